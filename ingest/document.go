@@ -1,0 +1,129 @@
+package ingest
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Document is one source file as it was read: its text, where each line of
+// it stands on the page, and what could not be read. It is plain data: it
+// survives JSON unchanged, so that a stage can hand it on by reference.
+//
+// Text is the body in reading order, one source line a line, every line and
+// page ended by "\n". Running headers, footers, page numbers and watermarks
+// are not in Text (they would cut sentences in two) but in Page.Furniture.
+// All offsets count runes of Text, never bytes.
+type Document struct {
+	Source   Source    `json:"source"`
+	Text     string    `json:"text"`
+	Pages    []Page    `json:"pages"`
+	Problems []Problem `json:"problems,omitempty"`
+}
+
+// Source tells which bytes a document was read from, and by what.
+type Source struct {
+	Name   string `json:"name"`   // base name of the file as dropped
+	SHA256 string `json:"sha256"` // of the file's bytes, lower-case hex
+	Media  string `json:"media"`  // sniffed media type, e.g. application/pdf
+	Pages  int    `json:"pages"`
+	Reader string `json:"reader"` // which way the text was got: text, pdfium, layer, ocr ...
+}
+
+// Page is one page (页) of the source. A plain text file is one page.
+type Page struct {
+	Number    int         `json:"number"` // 1-based
+	Start     int         `json:"start"`  // rune offsets of the page in Document.Text
+	End       int         `json:"end"`
+	Width     float64     `json:"width,omitempty"`  // in points, 0 where the source has no geometry
+	Height    float64     `json:"height,omitempty"` // in points
+	Reader    string      `json:"reader"`
+	Lines     []Line      `json:"lines"`
+	Furniture []Furniture `json:"furniture,omitempty"`
+}
+
+// Line is one line (行) as printed. Number counts from 1 on its page.
+type Line struct {
+	Number int  `json:"number"`
+	Start  int  `json:"start"` // rune offsets in Document.Text, the "\n" not included
+	End    int  `json:"end"`
+	Para   bool `json:"para"` // a new paragraph begins here, as far as the source tells
+	Box    *Box `json:"box,omitempty"`
+}
+
+// Box is a rectangle on the page as displayed, in points, origin at the
+// upper left corner.
+type Box struct {
+	X0 float64 `json:"x0"`
+	Y0 float64 `json:"y0"`
+	X1 float64 `json:"x1"`
+	Y1 float64 `json:"y1"`
+}
+
+// Furniture is text of a page that belongs to no sentence.
+type Furniture struct {
+	Kind string `json:"kind"` // header | footer | page_number | watermark
+	Text string `json:"text"`
+	Box  *Box   `json:"box,omitempty"`
+}
+
+// Problem is something in the source that a person should look at.
+type Problem struct {
+	Code string `json:"code"`
+	Text string `json:"text"` // one Chinese sentence
+	Page int    `json:"page,omitempty"`
+}
+
+// Span is a place in a source: 1-based page and line of its first character,
+// and the rune offsets of the passage in Document.Text.
+type Span struct {
+	Page  int `json:"page"`
+	Line  int `json:"line"`
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// Span gives the place of the runes [start, end) of Text.
+func (d *Document) Span(start, end int) Span {
+	s := Span{Page: 1, Line: 1, Start: start, End: end}
+	for i := range d.Pages {
+		p := &d.Pages[i]
+		if p.Start > start {
+			break
+		}
+		s.Page = p.Number
+		s.Line = 1
+		for _, l := range p.Lines {
+			if l.Start > start {
+				break
+			}
+			s.Line = l.Number
+		}
+	}
+	return s
+}
+
+// Quote gives the text of a span with its white space removed, as quotations
+// are printed and compared. A span outside the text gives "".
+func (d *Document) Quote(s Span) string {
+	if s.Start < 0 || s.End < s.Start {
+		return ""
+	}
+	var b strings.Builder
+	i := 0
+	for _, r := range d.Text {
+		if i >= s.End {
+			return b.String()
+		}
+		if i >= s.Start && !IsSpace(r) {
+			b.WriteRune(r)
+		}
+		i++
+	}
+	if i < s.End {
+		return ""
+	}
+	return b.String()
+}
+
+// Len is the length of Text in runes.
+func (d *Document) Len() int { return utf8.RuneCountInString(d.Text) }

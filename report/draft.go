@@ -1,0 +1,93 @@
+package report
+
+// Draft is one official paper, drafted but not yet signed, independent of the
+// format it is printed in. PDF and DOCX are made from the same Draft.
+type Draft struct {
+	ID           string // template in the pack
+	Jurisdiction string
+	Agency       string
+	CaseNumber   string // "" where the paper has none
+	Title        string
+	Form         Form
+	Marks        []string // 草稿, 未生效/待确认: printed on every page
+	Addressee    string   // 主送机关, "" for none
+	Blocks       []Block
+	Signatures   []Signature
+	Meta         Meta
+}
+
+// Form is the kind of layout of a paper.
+type Form string
+
+// The forms.
+const (
+	Report   Form = "report"   // running text under a title
+	Letter   Form = "letter"   // 函
+	Sheet    Form = "sheet"    // a printed form (审核表): one table and its notes
+	Decision Form = "decision" // 决定书
+)
+
+// Meta goes into the document's metadata, so that an auditor can tell what a
+// paper was made from.
+type Meta struct {
+	Subject  string
+	Keywords []string // digests of source, facts, pack, program version
+	Date     string   // YYYY-MM-DD of the decision: there is no clock here
+}
+
+// BlockKind says what a block is.
+type BlockKind string
+
+// The kinds of a block.
+const (
+	Heading   BlockKind = "heading"   // Level 1: 一、  2: （一）  3: 1.  4: （1）
+	Paragraph BlockKind = "paragraph" // first line indented two characters
+	Quote     BlockKind = "quote"     // words of the paper or of the regulation
+	Rows      BlockKind = "table"
+	Timeline  BlockKind = "timeline"
+	Note      BlockKind = "note"  // small print: 注
+	Break     BlockKind = "break" // a new page (annexes)
+)
+
+// Block is one piece of a paper.
+type Block struct {
+	Kind  BlockKind
+	Level int
+	Runs  []Run
+	Table *Table
+	Line  []Event
+}
+
+// Run is text of one face.
+type Run struct {
+	Text string
+	Bold bool
+}
+
+// Table is a ruled table. Widths are shares of the measure.
+type Table struct {
+	Widths []float64
+	Head   []string
+	Rows   [][]Cell
+}
+
+// Cell is one cell, several paragraphs possible.
+type Cell struct {
+	Text      []string
+	Label     bool     // a printed label of a form: centred
+	MinHeight float64  // in millimetres
+	Foot      []string // lines at the lower right of the cell: seal and date
+}
+
+// Event is one point of the picture of the case in time.
+type Event struct {
+	Date  string // YYYY-MM-DD, "" unknown
+	Label string
+	Kind  string // act | suit | instance | service | effect | deadline
+}
+
+// Signature is a place for a signature or a seal, left blank.
+type Signature struct {
+	Unit string // the unit whose seal goes here, "" blank
+	Date string // printed blank form of a date
+}
