@@ -14,6 +14,9 @@ type Draft struct {
 	Blocks       []Block
 	Signatures   []Signature
 	Meta         Meta
+	// Digest is SHA-256, lower-case hex, over everything that the paper was
+	// made from: see Inputs. Its first digits end the file's name.
+	Digest string
 }
 
 // Form is the kind of layout of a paper.
@@ -47,12 +50,22 @@ const (
 	Timeline  BlockKind = "timeline"
 	Note      BlockKind = "note"  // small print: 注
 	Break     BlockKind = "break" // a new page (annexes)
+	// Attachments is the list of annexes behind the body (附件说明, GB/T
+	// 9704-2012 7.3.4): each Run is the name of one, without its number.
+	Attachments BlockKind = "attachments"
+	// Signing is the place where Draft.Signatures are printed: behind the
+	// body, before the annexes. A Draft without it has them at its end.
+	Signing BlockKind = "signing"
+	// AnnexTitle is the heading of an annex; Runs[0] is its mark (附件1),
+	// printed upper left, Runs[1] its title, centred. A Break precedes it.
+	AnnexTitle BlockKind = "annex"
 )
 
-// Block is one piece of a paper.
+// Block is one piece of a paper. The text of a heading carries its printed
+// number (一、 （一） 1. （1）): no output format numbers by itself.
 type Block struct {
 	Kind  BlockKind
-	Level int
+	Level int // of a heading: 1 to 4
 	Runs  []Run
 	Table *Table
 	Line  []Event
