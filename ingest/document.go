@@ -37,6 +37,8 @@ type Page struct {
 	Width     float64     `json:"width,omitempty"`  // in points, 0 where the source has no geometry
 	Height    float64     `json:"height,omitempty"` // in points
 	Reader    string      `json:"reader"`
+	Turn      int         `json:"turn,omitempty"` // direction of its lines, degrees clockwise: 0, 90, 180, 270
+	Gate      *Gate       `json:"gate,omitempty"` // the figures of its text; nil for plain text
 	Lines     []Line      `json:"lines"`
 	Furniture []Furniture `json:"furniture,omitempty"`
 }
@@ -48,6 +50,16 @@ type Line struct {
 	End    int  `json:"end"`
 	Para   bool `json:"para"` // a new paragraph begins here, as far as the source tells
 	Box    *Box `json:"box,omitempty"`
+
+	// Edges are where each rune of the line begins along its direction of
+	// writing, and where the last one ends: points from the beginning of Box,
+	// to a tenth. Empty where the source has no geometry.
+	Edges []float64 `json:"edges,omitempty"`
+
+	// Raw is the line as the source gives its characters, where that differs
+	// from Text: Kangxi and CJK radicals for the ideographs they look like.
+	// It has as many runes as the line.
+	Raw string `json:"raw,omitempty"`
 }
 
 // Box is a rectangle on the page as displayed, in points, origin at the
@@ -61,7 +73,7 @@ type Box struct {
 
 // Furniture is text of a page that belongs to no sentence.
 type Furniture struct {
-	Kind string `json:"kind"` // header | footer | page_number | watermark
+	Kind string `json:"kind"` // header | footer | page_number | watermark | margin (turned against the body)
 	Text string `json:"text"`
 	Box  *Box   `json:"box,omitempty"`
 }
@@ -80,6 +92,31 @@ type Span struct {
 	Line  int `json:"line"`
 	Start int `json:"start"`
 	End   int `json:"end"`
+}
+
+// Box gives the place of the runes from start to end of one line on its page,
+// nil where the source has no geometry. The line must belong to the page.
+func (p *Page) Box(l *Line, start, end int) *Box {
+	if l.Box == nil {
+		return nil
+	}
+	b := *l.Box
+	i, j := max(start, l.Start)-l.Start, min(end, l.End)-l.Start
+	if i >= j || j >= len(l.Edges) {
+		return &b
+	}
+	from, to := l.Edges[i], l.Edges[j]
+	switch p.Turn {
+	case 90:
+		b.Y0, b.Y1 = l.Box.Y0+from, l.Box.Y0+to
+	case 180:
+		b.X0, b.X1 = l.Box.X1-to, l.Box.X1-from
+	case 270:
+		b.Y0, b.Y1 = l.Box.Y1-to, l.Box.Y1-from
+	default:
+		b.X0, b.X1 = l.Box.X0+from, l.Box.X0+to
+	}
+	return &b
 }
 
 // Span gives the place of the runes [start, end) of Text.

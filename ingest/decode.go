@@ -1,0 +1,116 @@
+package ingest
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"path/filepath"
+	"unicode/utf8"
+)
+
+// The limits of what is read at all.
+const (
+	MaxBytes = 100 << 20 // 100 MB
+	MaxPages = 2000
+)
+
+// Options are what Decode must be told besides the bytes.
+type Options struct {
+	// CacheDir is a folder where pdfium, once compiled for this machine, is
+	// kept. Without it each process compiles anew, for some seconds.
+	CacheDir string
+
+	// Only names the one reader of PDF that may be used ("pdfium" or
+	// "layer"); empty means both, and the gate decides.
+	Only string
+}
+
+// Decode reads one file: name is its base name, which is kept but decides
+// nothing, data its bytes, from which alone the kind of file is told. The
+// same bytes give the same Document. An error is an *Unreadable and permanent,
+// but for one that says that the reader itself could not be started.
+func Decode(name string, data []byte, opts Options) (Document, error) {
+	d := Document{Source: Source{Name: filepath.Base(name), SHA256: digest(data)}}
+	if len(data) > MaxBytes {
+		return d, unreadable(TooLarge, "%d bytes", len(data))
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return d, unreadable(Empty, "%d bytes", len(data))
+	}
+	switch d.Source.Media = sniff(data); d.Source.Media {
+	case mediaPDF:
+		return decodePDF(d, data, opts)
+	case mediaText:
+		return decodeText(d, data)
+	}
+	return d, unreadable(Unknown, "media type %s", d.Source.Media)
+}
+
+func digest(data []byte) string {
+	h := sha256.Sum256(data)
+	return hex.EncodeToString(h[:])
+}
+
+// The media types that are told apart.
+const (
+	mediaPDF    = "application/pdf"
+	mediaText   = "text/plain"
+	mediaBinary = "application/octet-stream"
+)
+
+// sniff tells the kind of a file from its content. A PDF's header may stand
+// anywhere in the first 1024 bytes (ISO 32000-1, annex H.3.4.1).
+func sniff(data []byte) string {
+	head := data[:min(len(data), 1024)]
+	if bytes.Contains(head, []byte("%PDF-")) {
+		return mediaPDF
+	}
+	for _, m := range magic {
+		if bytes.HasPrefix(data, []byte(m.prefix)) {
+			return m.media
+		}
+	}
+	if _, ok := plain(data); ok {
+		return mediaText
+	}
+	return mediaBinary
+}
+
+// magic are the first bytes of files that people send instead of a PDF.
+var magic = []struct{ prefix, media string }{
+	{"PK\x03\x04", "application/zip"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"},
+	{"\xff\xd8\xff", "image/jpeg"},
+	{"\x89PNG\r\n\x1a\n", "image/png"},
+	{"II*\x00", "image/tiff"},
+	{"MM\x00*", "image/tiff"},
+	{"GIF8", "image/gif"},
+	{"BM", "image/bmp"},
+	{"Rar!\x1a\x07", "application/vnd.rar"},
+	{"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"},
+	{"\x1f\x8b", "application/gzip"},
+	{"{\\rtf", "application/rtf"},
+}
+
+// Reader names.
+const (
+	readerText   = "text"
+	readerPdfium = "pdfium"
+	readerLayer  = "layer"
+)
+
+// builder writes the text of a document line by line and keeps the offsets.
+type builder struct {
+	text []byte
+	n    int // runes so far
+}
+
+func (b *builder) line(s string) (start, end int) {
+	start = b.n
+	b.text = append(b.text, s...)
+	b.n += utf8.RuneCountInString(s)
+	end = b.n
+	b.text = append(b.text, '\n')
+	b.n++
+	return start, end
+}

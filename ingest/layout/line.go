@@ -1,0 +1,231 @@
+package layout
+
+import (
+	"math"
+	"sort"
+)
+
+// Line is one printed line. Runes holds its characters in reading order, with
+// a single ' ' where a gap separates words; Boxes has a box for each of them
+// (that of a space is the gap). Para tells that a paragraph begins here.
+type Line struct {
+	Runes []rune
+	Boxes []Box
+	Box   Box
+	Turn  int     // direction of writing: 0, 90, 180 or 270 degrees clockwise
+	Em    float64 // size of a full-width character, points
+	Light float64 // median lightness of the ink
+	Para  bool
+
+	// The line in the frame of its own writing: u runs along the line, v
+	// down the page, whatever way the page is turned.
+	u0, u1, v float64
+}
+
+// Text is the line as a string.
+func (l *Line) Text() string { return string(l.Runes) }
+
+// placed is a glyph in the frame of its own writing.
+type placed struct {
+	g            Glyph
+	u0, u1, v, h float64
+}
+
+func (p placed) em() float64 {
+	if w := p.u1 - p.u0; wide(p.g.Rune) && w > 0 {
+		return w
+	}
+	return p.h * 0.8
+}
+
+// turn gives the nearest quarter of a direction, and how far it lies off.
+func turn(angle float64) (quarter int, off float64) {
+	a := math.Mod(math.Mod(angle, 360)+360, 360)
+	q := math.Round(a / 90)
+	return int(q) % 4 * 90, math.Abs(a - q*90)
+}
+
+// frame gives a box of the page in the frame of writing turned by quarter.
+func frame(b Box, quarter int, w, h float64) (u0, u1, v0, v1 float64) {
+	switch quarter {
+	case 90: // reads downwards, lines go from right to left
+		return b.Y0, b.Y1, w - b.X1, w - b.X0
+	case 180:
+		return w - b.X1, w - b.X0, h - b.Y1, h - b.Y0
+	case 270: // reads upwards, lines go from left to right
+		return h - b.Y1, h - b.Y0, b.X0, b.X1
+	}
+	return b.X0, b.X1, b.Y0, b.Y1
+}
+
+// run is a stretch of glyphs drawn one after the other on one line.
+type run struct {
+	glyphs        []placed
+	u0, u1, v, em float64
+}
+
+func (r *run) measure() {
+	ems := make([]float64, len(r.glyphs))
+	vs := make([]float64, len(r.glyphs))
+	r.u0, r.u1 = math.Inf(1), math.Inf(-1)
+	for i, p := range r.glyphs {
+		ems[i], vs[i] = p.em(), p.v
+		r.u0, r.u1 = math.Min(r.u0, p.u0), math.Max(r.u1, p.u1)
+	}
+	r.em, r.v = median(ems), median(vs)
+}
+
+func median(x []float64) float64 {
+	if len(x) == 0 {
+		return 0
+	}
+	s := append([]float64(nil), x...)
+	sort.Float64s(s)
+	return s[len(s)/2]
+}
+
+// lines groups the glyphs of one direction into lines, in reading order.
+func lines(glyphs []Glyph, quarter int, w, h float64) []Line {
+	var runs []run
+	var cur []placed
+	flush := func() {
+		if len(cur) > 0 {
+			r := run{glyphs: cur}
+			r.measure()
+			runs = append(runs, r)
+			cur = nil
+		}
+	}
+	for _, g := range glyphs {
+		if blank(g.Rune) || g.Box.Empty() {
+			continue
+		}
+		var p placed
+		var v0, v1 float64
+		p.g = g
+		p.u0, p.u1, v0, v1 = frame(g.Box, quarter, w, h)
+		p.v, p.h = (v0+v1)/2, v1-v0
+		if n := len(cur); n > 0 {
+			last := cur[n-1]
+			em := math.Min(last.em(), p.em())
+			if math.Abs(p.v-last.v) > 0.35*em || p.u0 < last.u0-0.2*em || p.u0-last.u1 > em ||
+				math.Abs(p.g.Light-last.g.Light) > 0.3 || last.em() > 1.6*p.em() && wide(g.Rune) && wide(last.g.Rune) {
+				flush()
+			}
+		}
+		cur = append(cur, p)
+	}
+	flush()
+	return join(runs, quarter)
+}
+
+// join sets runs that stand side by side into one line. Runs that lie over
+// each other (a watermark across a line) stay apart.
+func join(runs []run, quarter int) []Line {
+	order := make([]int, len(runs))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool { return runs[order[a]].v < runs[order[b]].v })
+	type row struct {
+		parts []int
+		v, em float64
+	}
+	var rows []row
+next:
+	for _, i := range order {
+		r := &runs[i]
+		for k := len(rows) - 1; k >= 0 && k >= len(rows)-8; k-- {
+			o := &rows[k]
+			em := math.Min(r.em, o.em)
+			if math.Abs(r.v-o.v) > 0.5*em || math.Max(r.em, o.em) > 2.2*em {
+				continue
+			}
+			clash := false
+			for _, j := range o.parts {
+				if math.Min(r.u1, runs[j].u1)-math.Max(r.u0, runs[j].u0) > 0.6*em || math.Abs(light(r)-light(&runs[j])) > 0.3 {
+					clash = true
+					break
+				}
+			}
+			if clash {
+				continue
+			}
+			o.parts = append(o.parts, i)
+			if len(r.glyphs) > 3 && r.em > o.em {
+				o.v, o.em = r.v, r.em
+			}
+			continue next
+		}
+		rows = append(rows, row{[]int{i}, r.v, r.em})
+	}
+	out := make([]Line, 0, len(rows))
+	for _, o := range rows {
+		sort.SliceStable(o.parts, func(a, b int) bool { return runs[o.parts[a]].u0 < runs[o.parts[b]].u0 })
+		var ps []placed
+		for _, i := range o.parts {
+			ps = append(ps, runs[i].glyphs...)
+		}
+		if l, ok := compose(ps, quarter); ok {
+			out = append(out, l)
+		}
+	}
+	sort.SliceStable(out, func(a, b int) bool { return out[a].v < out[b].v })
+	return out
+}
+
+func light(r *run) float64 { return r.glyphs[0].g.Light }
+
+// compose writes one line out of its glyphs, left to right: doubles are
+// dropped and spaces set where a gap asks for one.
+func compose(ps []placed, quarter int) (Line, bool) {
+	sort.SliceStable(ps, func(a, b int) bool { return ps[a].u0 < ps[b].u0 })
+	l := Line{Turn: quarter}
+	r := run{glyphs: ps}
+	r.measure()
+	l.Em, l.v = r.em, r.v
+	lights := make([]float64, 0, len(ps))
+	var last placed
+	for _, p := range ps {
+		if n := len(l.Runes); n > 0 {
+			if p.g.Rune == last.g.Rune && math.Abs(p.u0-last.u0) < 0.25*(last.u1-last.u0) && math.Abs(p.v-last.v) < 0.2*l.Em {
+				continue
+			}
+			gap := p.u0 - last.u1
+			limit := 0.22 * l.Em
+			if cjk(p.g.Rune) && cjk(last.g.Rune) {
+				limit = 1.5 * l.Em
+			} else if cjk(p.g.Rune) || cjk(last.g.Rune) {
+				limit = 0.8 * l.Em
+			}
+			if gap > limit {
+				l.Runes = append(l.Runes, ' ')
+				l.Boxes = append(l.Boxes, between(last.g.Box, p.g.Box, quarter))
+			}
+		}
+		l.Runes = append(l.Runes, p.g.Rune)
+		l.Boxes = append(l.Boxes, p.g.Box)
+		l.Box = l.Box.Union(p.g.Box)
+		lights = append(lights, p.g.Light)
+		if len(lights) == 1 {
+			l.u0 = p.u0
+		}
+		l.u1 = math.Max(l.u1, p.u1)
+		last = p
+	}
+	l.Light = median(lights)
+	return l, len(l.Runes) > 0
+}
+
+// between is the gap from a to b along the direction of writing.
+func between(a, b Box, quarter int) Box {
+	switch quarter {
+	case 90:
+		return Box{a.X0, a.Y1, a.X1, b.Y0}
+	case 180:
+		return Box{b.X1, a.Y0, a.X0, a.Y1}
+	case 270:
+		return Box{a.X0, b.Y1, a.X1, a.Y0}
+	}
+	return Box{a.X1, a.Y0, b.X0, a.Y1}
+}

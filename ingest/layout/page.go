@@ -1,0 +1,109 @@
+package layout
+
+// The kinds of page furniture: text of a page that belongs to no sentence.
+const (
+	Header     = "header"      // 页眉
+	Footer     = "footer"      // 页脚
+	PageNumber = "page_number" // 页码
+	Watermark  = "watermark"   // 水印
+	Margin     = "margin"      // text turned against the page's body, as on a binding edge
+)
+
+// Item is one piece of furniture.
+type Item struct {
+	Kind string
+	Text string
+	Box  Box
+}
+
+// Page is a page laid out: its body lines in reading order, and the rest.
+type Page struct {
+	Width, Height float64
+	Turn          int // direction of the body text, degrees clockwise
+	Lines         []Line
+	Furniture     []Item
+}
+
+// skew is how many degrees a line may lie off the horizontal or vertical and
+// still be body text: scanners tilt pages by a degree or two, watermarks
+// stand at 30 to 60.
+const skew = 8
+
+// Arrange lays out the pages of one document. They are taken together
+// because furniture shows by its repetition from page to page.
+func Arrange(sheets []Sheet) []Page {
+	pages := make([]Page, len(sheets))
+	for i, s := range sheets {
+		pages[i] = arrange(s)
+	}
+	furnish(pages)
+	paragraphs(pages)
+	return pages
+}
+
+func arrange(s Sheet) Page {
+	p := Page{Width: s.Width, Height: s.Height}
+	var count [4]int
+	by := map[int][]Glyph{}
+	var slanted []Glyph
+	for _, g := range s.Glyphs {
+		if blank(g.Rune) {
+			continue
+		}
+		q, off := turn(g.Angle)
+		if off > skew {
+			slanted = append(slanted, g)
+			continue
+		}
+		count[q/90]++
+		by[q] = append(by[q], g)
+	}
+	for q := range count {
+		if count[q] > count[p.Turn/90] {
+			p.Turn = q * 90
+		}
+	}
+	p.Lines = lines(by[p.Turn], p.Turn, s.Width, s.Height)
+	for q := 0; q < 360; q += 90 {
+		if q == p.Turn {
+			continue
+		}
+		for _, l := range lines(by[q], q, s.Width, s.Height) {
+			p.Furniture = append(p.Furniture, Item{Margin, l.Text(), l.Box})
+		}
+	}
+	if len(slanted) > 0 {
+		p.Furniture = append(p.Furniture, slants(slanted)...)
+	}
+	return p
+}
+
+// slants gives slanted writing as it was drawn, cut where the direction
+// changes or the pen leaps.
+func slants(glyphs []Glyph) []Item {
+	var out []Item
+	var cur Item
+	var last Glyph
+	for i, g := range glyphs {
+		size := last.Box.X1 - last.Box.X0 + last.Box.Y1 - last.Box.Y0
+		dx, dy := mid(g.Box.X0, g.Box.X1)-mid(last.Box.X0, last.Box.X1), mid(g.Box.Y0, g.Box.Y1)-mid(last.Box.Y0, last.Box.Y1)
+		if i > 0 && (abs(g.Angle-last.Angle) > 1 || abs(dx)+abs(dy) > 2*size) {
+			out = append(out, cur)
+			cur = Item{}
+		}
+		cur.Kind = Watermark
+		cur.Text += string(g.Rune)
+		cur.Box = cur.Box.Union(g.Box)
+		last = g
+	}
+	return append(out, cur)
+}
+
+func mid(a, b float64) float64 { return (a + b) / 2 }
+
+func abs(x float64) float64 {
+	if x < 0 {
+		return -x
+	}
+	return x
+}
