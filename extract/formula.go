@@ -1,0 +1,165 @@
+package extract
+
+import "regexp"
+
+// findFormulas gives where the decision of the deciding body is announced:
+// the words 判决如下 and where what they announce begins. In a report that
+// tells of several courts each of them announces one, oldest first; in a
+// paper there is one at most, the last: those before it were told of the
+// courts below.
+func (p *paper) findFormulas(head int) [][2]int {
+	limit := p.annexAt(head)
+	var strongOnes, bare [][2]int
+	for _, m := range p.matchAll(announces, head, limit) {
+		if p.inQuotes(m[0], head) || p.futile(m[0], m[1], limit) {
+			continue
+		}
+		strongOnes = append(strongOnes, [2]int{m[0], m[1]})
+	}
+	for _, m := range p.matchAll(announcesBare, head, limit) {
+		if p.inQuotes(m[0], head) {
+			continue
+		}
+		at := m[1]
+		if m[2] >= 0 {
+			at = m[2]
+		}
+		bare = append(bare, [2]int{m[0], at})
+	}
+	if p.told {
+		return p.toldFormulas(strongOnes, bare)
+	}
+	own := -1 // the last 本院认为
+	for _, s := range p.sentences(head, limit) {
+		for _, at := range p.openings(s[0], s[1]) {
+			if reasons.MatchString(p.text.Slice(at, min(s[1], at+60))) {
+				own = at
+			}
+		}
+	}
+	var out [][2]int
+	for _, f := range strongOnes {
+		if f[0] > own {
+			out = f2(f)
+		}
+	}
+	if out != nil {
+		return out
+	}
+	for _, f := range bare {
+		if f[0] > own && p.decides(f[0]) {
+			out = f2(f)
+		}
+	}
+	if out != nil {
+		return out
+	}
+	if n := len(strongOnes); n > 0 {
+		return f2(strongOnes[n-1])
+	}
+	return nil
+}
+
+func f2(f [2]int) [][2]int { return [][2]int{f} }
+
+// annexAt is where the annex begins, or the end of the paper.
+func (p *paper) annexAt(i int) int {
+	seen := false
+	for _, s := range p.sentences(i, p.to) {
+		for _, at := range p.openings(s[0], s[1]) {
+			line := p.text.Slice(at, min(s[1], at+60))
+			if seen && annexForm.MatchString(line) {
+				return at
+			}
+			if signForm.MatchString(line) || noticeForm.MatchString(line) || ended.MatchString(line) {
+				seen = true
+			}
+		}
+	}
+	return p.to
+}
+
+// inQuotes reports whether rune i stands inside “……” that opened within the
+// same paragraph's reach.
+func (p *paper) inQuotes(i, floor int) bool {
+	rs := p.text.Runes()
+	for k := i - 1; k >= max(floor, i-300); k-- {
+		switch rs[k] {
+		case '”':
+			return false
+		case '“':
+			for e := i; e < min(p.to, i+300); e++ {
+				if rs[e] == '”' {
+					return true
+				}
+				if rs[e] == '“' {
+					return false
+				}
+			}
+			return false
+		}
+	}
+	return false
+}
+
+// futile reports an announcement that announces nothing: 决定： in a statute,
+// 处理如下 of an agency's act with no decision behind it.
+func (p *paper) futile(i, j, limit int) bool {
+	return j >= limit || weakAnnounce.MatchString(p.text.Slice(max(p.from, i-30), j)) && !operative.MatchString(p.text.Slice(j, min(limit, j+80)))
+}
+
+var (
+	weakAnnounce = regexp.MustCompile(`(?:答复|处理|意见|决定)(?:如下)?[：:，。]?$`)
+	operative    = regexp.MustCompile(`^(?:[一二1（][、.一1）]*)?[^。；]{0,60}?(?:撤销|维持|确认|责令|驳回|变更|准许|准予|不予|终止|限|恢复|自愿|不准|终结)`)
+)
+
+// decides reports whether a bare 判决 or 决定 belongs to the deciding body:
+// it stands in a sentence that rests on a law or speaks for the body.
+func (p *paper) decides(i int) bool {
+	rs := p.text.Runes()
+	k := i
+	for k > p.from && k > i-400 && rs[k-1] != '。' {
+		k--
+	}
+	return decidesForm.MatchString(p.text.Slice(k, i+12))
+}
+
+var decidesForm = regexp.MustCompile(`(?:依照|根据|依据|综上|据此|本(?:机关|府|厅|局|委|院))`)
+
+// toldFormulas keeps, in a report, the announcements that a court makes.
+func (p *paper) toldFormulas(strongOnes, bare [][2]int) [][2]int {
+	out := append([][2]int{}, strongOnes...)
+	for _, b := range bare {
+		if !p.decides(b[0]) {
+			continue
+		}
+		out = append(out, b)
+	}
+	for a := 1; a < len(out); a++ {
+		for b := a; b > 0 && out[b][0] < out[b-1][0]; b-- {
+			out[b], out[b-1] = out[b-1], out[b]
+		}
+	}
+	return out
+}
+
+// tellsOfCourts reports whether the text is a report about a case (案例报道)
+// and not a paper of the court itself: no title, and courts that think in the
+// third person.
+func (p *paper) tellsOfCourts() bool {
+	if _, ok := p.record.Spans["title"]; ok {
+		return false
+	}
+	own := false
+	for _, s := range p.sentences(p.from, p.to) {
+		for _, at := range p.openings(s[0], s[1]) {
+			line := p.text.Slice(at, min(s[1], at+60))
+			if reasons.MatchString(line) {
+				own = true
+			}
+		}
+	}
+	return !own && toldCourt.MatchString(p.text.Slice(p.from, p.to))
+}
+
+var toldCourt = regexp.MustCompile(courtWords + `(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后)*(?:[^，。；：]{0,40}并)?(?:认为|判决|裁定|作出)`)

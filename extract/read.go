@@ -1,0 +1,207 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"zeren/ingest"
+)
+
+// Version is the version of this stage. It rises with every change that can
+// alter a record, so that stored records are known to be old.
+const Version = "extract/1"
+
+// Read reads a document and gives the record of each paper (文书) in it, in
+// order: one at least, for a document that is no judgment or decision is a
+// record of type Other with a warning that says why. Read is pure and total:
+// the same document gives the same records, and no input makes it panic.
+func Read(doc ingest.Document) []Record {
+	text := Normalize(&doc)
+	ranges := split(text)
+	out := make([]Record, 0, len(ranges))
+	for i, r := range ranges {
+		p := newPaper(&doc, text, r[0], r[1])
+		if len(ranges) > 1 {
+			p.record.Source.Part = i + 1
+		}
+		for _, step := range steps {
+			step(p)
+		}
+		p.close()
+		out = append(out, p.record)
+	}
+	return out
+}
+
+// steps are the parts of the reading, in order: each one may rely on what
+// those before it found.
+var steps = []func(*paper){
+	(*paper).readHead,
+	(*paper).readSections,
+	(*paper).readDate,
+	(*paper).readParties,
+	(*paper).readActs,
+	(*paper).readPrior,
+	(*paper).readDispositions,
+	(*paper).readResults,
+	(*paper).readFinality,
+}
+
+// paper is one paper while it is being read. All positions are runes of
+// text, which covers the whole document; from and to bound this paper.
+type paper struct {
+	doc      *ingest.Document
+	text     *Text
+	from, to int
+	record   Record
+	parts    []part
+	actors   []*actor
+	clauses  []clause // of the deciding body, in order
+	lower    []decree // of the instances below, oldest first
+	told     bool     // a report that tells of the courts in the third person
+	body     int      // where the head ends
+	formula  int      // where the words begin that announce the disposition, -1 without
+	quash    []string // agencies whose act the challenged reconsideration decision had annulled
+}
+
+// part is a section of the paper: runes [from, to).
+type part struct {
+	kind     string
+	from, to int
+}
+
+func newPaper(doc *ingest.Document, text *Text, from, to int) *paper {
+	p := &paper{doc: doc, text: text, from: from, to: to, formula: -1, body: from}
+	p.record = Record{
+		Source:         Source{Name: doc.Source.Name, SHA256: doc.Source.SHA256, Pages: doc.Source.Pages, Reader: doc.Source.Reader},
+		DocumentType:   Other,
+		Parties:        []Party{},
+		ChallengedActs: []ChallengedAct{},
+		Prior:          []Prior{},
+		Dispositions:   []Disposition{},
+		Results:        []Result{},
+		Errors:         []Finding{},
+		Laws:           []Law{},
+		Amounts:        []Amount{},
+		Appearances:    []Appearance{},
+		Warnings:       []Warning{},
+		Spans:          map[string]ingest.Span{},
+	}
+	return p
+}
+
+// close puts the sections in the record and leaves out empty tables.
+func (p *paper) close() {
+	for _, s := range p.parts {
+		p.record.Sections = append(p.record.Sections, Section{Kind: s.kind, Span: p.text.Span(s.from, s.to)})
+	}
+	if len(p.record.Spans) == 0 {
+		p.record.Spans = nil
+	}
+}
+
+// span gives the place of the runes [i, j) for the record.
+func (p *paper) span(i, j int) *ingest.Span {
+	s := p.text.Span(i, j)
+	return &s
+}
+
+// evidence quotes the runes [i, j).
+func (p *paper) evidence(i, j int) Evidence {
+	return Evidence{Text: p.text.Raw(i, j), Span: p.span(i, j)}
+}
+
+// warn notes something for a person. Without a place, j is not above i.
+func (p *paper) warn(code, text string, i, j int) {
+	w := Warning{Code: code, Text: text}
+	if j > i {
+		w.Span = p.span(i, j)
+	}
+	for _, o := range p.record.Warnings {
+		if o.Code == code && o.Text == text {
+			return
+		}
+	}
+	p.record.Warnings = append(p.record.Warnings, w)
+}
+
+// match finds the first match of re within the runes [i, j) and gives the
+// rune bounds of the match and of its groups, -1 where a group is absent.
+func (p *paper) match(re *regexp.Regexp, i, j int) []int {
+	base := p.text.Byte(i)
+	m := re.FindStringSubmatchIndex(p.text.Slice(i, j))
+	return p.runeBounds(base, m)
+}
+
+// matchAll is match for every match that does not overlap the one before.
+func (p *paper) matchAll(re *regexp.Regexp, i, j int) [][]int {
+	base := p.text.Byte(i)
+	ms := re.FindAllStringSubmatchIndex(p.text.Slice(i, j), -1)
+	for k, m := range ms {
+		ms[k] = p.runeBounds(base, m)
+	}
+	return ms
+}
+
+func (p *paper) runeBounds(base int, m []int) []int {
+	for k, b := range m {
+		if b >= 0 {
+			m[k] = p.text.FromByte(base + b)
+		}
+	}
+	return m
+}
+
+// sections gives the parts of the given kinds, in order.
+func (p *paper) sections(kinds ...string) []part {
+	var out []part
+	for _, s := range p.parts {
+		for _, k := range kinds {
+			if s.kind == k {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// sectionAt gives the kind of the section that holds rune i.
+func (p *paper) sectionAt(i int) string {
+	for _, s := range p.parts {
+		if i >= s.from && i < s.to {
+			return s.kind
+		}
+	}
+	return ""
+}
+
+// sentences cuts the runes [i, j) behind 。！？； and behind a closing
+// quotation mark that follows one of them.
+func (p *paper) sentences(i, j int) [][2]int {
+	var out [][2]int
+	rs := p.text.Runes()
+	start := i
+	for k := i; k < j; k++ {
+		if !strings.ContainsRune("。！？；", rs[k]) {
+			continue
+		}
+		for k+1 < j && strings.ContainsRune("”’）》", rs[k+1]) {
+			k++
+		}
+		out = append(out, [2]int{start, k + 1})
+		start = k + 1
+	}
+	if start < j {
+		out = append(out, [2]int{start, j})
+	}
+	return out
+}
+
+// opens reports whether a sentence can begin at rune i: at the start of the
+// paper, of a paragraph, or behind a mark that ends a clause.
+func (p *paper) opens(i int) bool {
+	if i <= p.from || p.text.ParaStart(i) {
+		return true
+	}
+	return strings.ContainsRune("。；：！？”…】", p.text.Runes()[i-1])
+}

@@ -1,0 +1,365 @@
+package extract
+
+import "regexp"
+
+// The sections of a paper (文书结构). Claims and defences are words of the
+// parties, Prior those of the courts below: none of them is a finding.
+const (
+	SectionPreface     = "preface"     // what a web page or a reporter puts in front
+	SectionHead        = "head"        // 首部: organ, title, number
+	SectionParties     = "parties"     // 当事人
+	SectionProcedure   = "procedure"   // 审理经过
+	SectionClaim       = "claim"       // 诉称、申请人称
+	SectionDefence     = "defence"     // 辩称、答复称
+	SectionThird       = "third"       // 第三人述称
+	SectionEvidence    = "evidence"    // 举证、质证
+	SectionFacts       = "facts"       // 查明
+	SectionPrior       = "prior"       // 原审查明、认为、判决
+	SectionAppeal      = "appeal"      // 上诉称、申请再审称
+	SectionReasoning   = "reasoning"   // 本院认为
+	SectionBasis       = "basis"       // 依照……判决如下
+	SectionDisposition = "disposition" // 主文
+	SectionCosts       = "costs"       // 诉讼费用
+	SectionNotice      = "notice"      // 上诉、起诉权告知, 迟延履行
+	SectionSignature   = "signature"   // 落款
+	SectionAnnex       = "annex"       // 附法条、评析: not read
+)
+
+const (
+	whoWords   = `[^。；：“”]{0,60}?`
+	bodyWords  = `(?:本院|本机关|本府|本厅|本局|本委|本部|本署|本会|本复议机关|复议机关|行政复议机关|我院|我府|我局|本政府)`
+	belowWords = `(?:原审|一审|二审|初审|再审|原一审|原二审|一、二审|一二审|第一审|第二审)`
+	courtWords = `(?:[\p{Han}*×]{2,30}法院)`
+	endMark    = `[：，,]`
+)
+
+// cue opens a section where its words stand at the start of a sentence. The
+// first that matches decides.
+type cue struct {
+	kind string
+	form *regexp.Regexp
+}
+
+func opening(kind, form string) cue {
+	return cue{kind, regexp.MustCompile(`^(?:` + form + `)`)}
+}
+
+// cues are tried in this order at every start of a sentence in front of the
+// deciding body's reasoning.
+var cues = []cue{
+	opening(SectionAppeal, whoWords+`(?:不服[^。；]{0,80}[，,])?(?:提出|提起)?(?:上诉|再审|申诉)(?:人)?(?:诉|请求|提出)?(?:称|认为|提出)`+endMark),
+	opening(SectionAppeal, whoWords+`(?:上诉称|上诉提出|上诉请求|上诉认为|上诉诉称|上诉理由|申请再审称|申请再审的理由|再审申请称|再审请求|申诉称|申请再审请求|向本院申请再审称|申请再审认为|上诉人诉称|再审申请人称|申诉人称)`),
+	opening(SectionPrior, whoWords+`(?:`+belowWords+`|`+courtWords+`)(?:人民)?(?:法院|判决|裁定)?(?:经|公开|开庭|依法)*(?:审理|审查|再审|一审|二审|初审)*(?:后)?(?:判决|裁定)?(?:查明|认定|认为|另查明|审理查明)`),
+	opening(SectionPrior, `(?:`+belowWords+`)(?:法院|人民法院)?(?:根据|依据|经审理|经审查|经公开|判决|裁定|事实|情况|查明|认定|认为|裁判|遂)`),
+	opening(SectionThird, `(?:一审|原审|二审|被追加)?(?:的)?第三人`+whoWords+`(?:述称|陈述称|诉称|辩称|答辩称|称|陈述|认为|提交意见|述|未(?:作|提|向|陈|到))`),
+	opening(SectionDefence, whoWords+`(?:辩称|答辩称|答辩认为|答辩提出|答复称|答复认为|书面答复|答辩意见|答辩如下|提交(?:书面)?意见(?:认为|称)?|陈述意见称|书面意见称|未(?:作|提交|提出|递交|进行)(?:书面)?(?:答辩|答复|陈述)|口头答辩|辩解称|应诉称|抗辩称)`),
+	opening(SectionDefence, `被申请人`+whoWords+`称`+endMark),
+	opening(SectionClaim, whoWords+`(?:诉称|起诉称|诉请|诉讼请求|起诉请求|请求(?:本院|判令|依法|：)|请求事项|复议请求|复议称|申请称|申请人称|申请复议称|起诉认为|诉讼理由|起诉状称)`),
+	opening(SectionClaim, `(?:申请人|原告|起诉人|申请执行人|公益诉讼起诉人)`+whoWords+`(?:称|认为|请求)[：，,]`),
+	opening(SectionEvidence, whoWords+`(?:提交|提供|出示|举示|递交)(?:了|的)?(?:以下|下列|如下)?(?:[^。；，]{0,30})(?:证据|依据|材料)(?:[^。；，]{0,12})(?:[：:]|如下|有)`),
+	opening(SectionEvidence, `(?:经|上述|以上|对)`+whoWords+`(?:质证|认证|庭审质证|举证)`),
+	opening(SectionFacts, `(?:`+bodyWords+`|经)?(?:经|公开|开庭|依法|二审|再审|一审|复议|书面|庭审)*(?:审理|审查|调查|核实|查)*(?:后)?(?:查明|审理查明|查清|确认以下|认定以下|认定如下|认定事实)`),
+	opening(SectionFacts, `(?:经查|另查|又查|还查|再查|另经)`),
+	opening(SectionProcedure, whoWords+`(?:一案|纠纷|向本院|向本机关|向本府|本院于|本机关于|不服)`+whoWords+`(?:受理|立案|提起|申请|上诉|审理|起诉|行政复议)`),
+}
+
+var (
+	// reasons opens the deciding body's own reasoning.
+	reasons = regexp.MustCompile(`^(?:综上[，,]?|据此[，,]?)?` + bodyWords + `(?:依法|经|公开|开庭|书面|合议庭|评议|审理|审查|复议|再审|二审|一审|后|并|审判委员会|讨论|研究|[，,])*(?:认为|审查后认为)`)
+	// strong are sections that close an earlier reasoning: it was not the
+	// deciding one, or that of evidence only.
+	strong = map[string]bool{SectionAppeal: true, SectionPrior: true, SectionThird: true, SectionDefence: true, SectionClaim: true, SectionFacts: true}
+
+	// announces are the words in front of a disposition, as a rule the last
+	// of a sentence that begins with 依照.
+	announces = regexp.MustCompile(`(?:判决|裁定|决定|调解|答复|处理|复议|判令|裁判|协议|意见)如下(?:判决|裁定|决定|复议决定|协议)?[：，。:,]?|如下(?:判决|裁定|决定|协议|行政复议决定|复议决定)[：:]|(?:判决|裁定|决定)[：:]`)
+	// announcesBare are the same without a mark: 判决撤销……, 本机关决定维持…….
+	announcesBare = regexp.MustCompile(`(?:判决|裁定|本(?:机关|府|厅|局|委|院)(?:现|依法|经研究)?决定|决定)[，,]?((?:不予受理|维持|撤销|驳回|终止|责令|确认|变更|准许|准予|不准予|不予|限|恢复|终结|提审|指令)[^。]*。?)|本院(?:依法|特|现)*向你(?:们)?释明[，,]?`)
+
+	costsForm  = regexp.MustCompile(`^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])?(?:本案|该案|上述|以上|原审|一审|二审|一、二审|一二审|再审|第一审|第二审|初审|上诉|反诉|本诉|申请|两审|各审)*(?:的)?(?:案件|案|诉讼|上诉|非诉|执行|反诉|财产)?(?:受理|诉讼|鉴定|保全|执行|公告|申请|评估|审查|勘验|其他诉讼|审计|翻译|上诉|申请执行|财产保全)费(?:用)?(?:及|和|、|人民币|共|合计|减半|各|均|由|[\d〇零一二三四五六七八九十百千万]|为|[，,：]|\(|（|[^的]{0,12}(?:元|负担|承担))`)
+	noticeForm = regexp.MustCompile(`^[^。；：]{0,40}?(?:如不服|不服本|不服的|对本(?:判决|裁定|决定|复议决定)不服|如对本|如果未按|如未按|未按(?:本|上述|照)|当事人逾期|逾期不履行|(?:本|此)(?:判决|裁定|决定|调解书|复议决定)(?:书)?(?:为|系|是|自|一经|送达|即|从|于|发生|立即|作出)|根据《中华人民共和国行政复议法》第|上述(?:款项|给付|义务)[^。]{0,40}逾期|负有金钱给付义务|权利人可|申请执行的期限|申请强制执行的期限|义务人)|^(?:特此|此复|此致|如|若)`)
+	signForm   = regexp.MustCompile(`^(?:代理|助理)?审判长|^(?:代理|助理|人民)?(?:审判员|陪审员)|^(?:代)?书记员|^执行员|^法官助理|^(?:院印|（院印）|（公章）|（印章）|（行政复议印章）|（此处|（盖章）)|^本件与原本|^落款|^裁判日期|^相关文章`)
+	annexForm  = regexp.MustCompile(`^(?:附(?:[：:录件]|本|相关|有关|法律|（|：|一|1|件)|【?(?:评析|评论|点评|解说|案例注解|裁判要旨|裁判要点|法官说法|典型意义|相关法条|法律链接|案例评析|分析|评 ?析)】?[：:]?|本(?:判决|裁定|决定)(?:书)?(?:所)?(?:适用|依据|引用)的?(?:主要)?(?:相关)?(?:法律|条文|法条)|相关(?:法律)?(?:条文|规定|法条))`)
+	dateLine   = regexp.MustCompile(`^(?:[\p{Han}]{2,30}(?:法院|政府|局|厅|委员会|部|署|海关)(?:（[^）]{1,8}）)?)?(?:[一二〇○零OoОοＯ0Ｏ\d]{4})年[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日`)
+)
+
+// readSections cuts the paper into its sections (文书结构): behind the head
+// by the words that open a sentence, then the decision and what follows it.
+func (p *paper) readSections() {
+	p.told = p.tellsOfCourts()
+	head := p.headEnd()
+	formulas := p.findFormulas(head)
+	if p.told && len(formulas) > 0 {
+		p.toldSections(head, formulas)
+		return
+	}
+	decision := p.to
+	var parts []part
+	if len(formulas) > 0 {
+		f := formulas[len(formulas)-1]
+		p.formula = f[0]
+		decision = f[1]
+	}
+	tail := p.tailParts(decision, p.to)
+	stop := p.to
+	if p.formula >= 0 {
+		stop = p.formula
+	} else if len(tail) > 0 {
+		stop = tail[0].from
+	}
+	if head > p.from {
+		parts = append(parts, part{SectionHead, p.from, head})
+	}
+	parts = append(parts, p.bodyParts(head, stop, decision)...)
+	p.parts = join(append(parts, tail...))
+}
+
+// toldSections cuts a report (案例报道): one court after the other thinks and
+// decides. What a court held whose decision a later one annulled is Prior.
+func (p *paper) toldSections(head int, formulas [][2]int) {
+	var parts []part
+	if head > p.from {
+		parts = append(parts, part{SectionHead, p.from, head})
+	}
+	at := head
+	for k, f := range formulas {
+		stop := p.to
+		if k+1 < len(formulas) {
+			stop = formulas[k+1][0]
+		}
+		p.formula = f[0]
+		tail := p.tailParts(f[1], p.toldEnd(f[1], stop))
+		inner := p.bodyParts(at, f[0], f[1])
+		if k+1 < len(formulas) && annuls.MatchString(p.text.Slice(formulas[k+1][0], p.toldEnd(formulas[k+1][1], p.to))) {
+			for i := range inner {
+				inner[i].kind = SectionPrior
+			}
+			for i := range tail {
+				tail[i].kind = SectionPrior
+			}
+		}
+		parts = append(append(parts, inner...), tail...)
+		at = parts[len(parts)-1].to
+	}
+	if at < p.to {
+		parts = append(parts, part{SectionAnnex, at, p.to})
+	}
+	p.parts = join(parts)
+}
+
+// toldEnd is where the disposition that a report tells of ends: its numbered
+// items and what is decided in one paragraph with them.
+func (p *paper) toldEnd(i, stop int) int {
+	end := i
+	for _, s := range p.sentences(i, stop) {
+		line := p.text.Slice(s[0], min(s[1], s[0]+80))
+		if s[0] > i && !itemForm.MatchString(line) && !costsForm.MatchString(line) {
+			break
+		}
+		end = s[1]
+	}
+	return end
+}
+
+// annuls is a court's decision that leaves nothing of the one below.
+var annuls = regexp.MustCompile(`撤销[^。；，]{0,60}(?:法院|一审|原审|二审|原判)[^。；，]{0,40}(?:判决|裁定|原判)`)
+
+// headEnd is where the parties begin, or the procedure where no block of
+// parties stands.
+func (p *paper) headEnd() int {
+	if k := p.firstParty(p.body, min(p.to, p.body+1500)); k >= 0 && k < p.body+400 {
+		return k
+	}
+	return p.body
+}
+
+// bodyParts cuts the text between head and decision. Sentences before the
+// reasoning open sections by the table of cues; the reasoning runs from the
+// first 本院认为 behind which no party and no court below speaks again.
+func (p *paper) bodyParts(i, stop, decision int) []part {
+	type found struct {
+		kind string
+		at   int
+	}
+	var marks []found
+	kind := SectionParties
+	if p.firstParty(i, min(stop, i+200)) != i {
+		kind = SectionProcedure
+	}
+	marks = append(marks, found{kind, i})
+	for _, s := range p.sentences(i, stop) {
+		for _, at := range p.openings(s[0], s[1]) {
+			line := p.text.Slice(at, min(s[1], at+160))
+			if reasons.MatchString(line) {
+				marks = append(marks, found{SectionReasoning, at})
+				continue
+			}
+			if p.told && toldReasons.MatchString(line) {
+				marks = append(marks, found{SectionReasoning, at})
+				continue
+			}
+			for _, c := range cues {
+				if c.form.MatchString(line) {
+					marks = append(marks, found{c.kind, at})
+					break
+				}
+			}
+		}
+	}
+	// the deciding reasoning
+	last := -1
+	for k := len(marks) - 1; k >= 0; k-- {
+		if marks[k].kind == SectionReasoning {
+			last = k
+			for k > 0 && !strong[marks[k-1].kind] && marks[k-1].kind != SectionParties && marks[k-1].kind != SectionProcedure {
+				k--
+				if marks[k].kind == SectionReasoning {
+					last = k
+				}
+			}
+			break
+		}
+	}
+	var out []part
+	for k, m := range marks {
+		if last >= 0 && k > last {
+			break
+		}
+		if m.kind == SectionReasoning && k != last {
+			m.kind = SectionEvidence
+			if p.told {
+				m.kind = SectionPrior
+			}
+		}
+		to := stop
+		if k+1 < len(marks) && k != last {
+			to = marks[k+1].at
+		}
+		out = append(out, part{m.kind, m.at, to})
+	}
+	if p.formula >= 0 && decision > stop {
+		b := p.basisStart(stop)
+		if len(out) > 0 && b > out[len(out)-1].from {
+			out[len(out)-1].to = b
+		} else if b < stop {
+			b = stop
+		}
+		out = append(out, part{SectionBasis, b, decision})
+	}
+	return out
+}
+
+// toldReasons opens the reasoning of a court that a report tells of.
+var toldReasons = regexp.MustCompile(`^(?:` + courtWords + `|该院)(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后)*(?:[^，。；：]{0,40}并)?认为`)
+
+// openings gives the places within one sentence where a section may open: its
+// start, and behind web labels that are glued to it.
+func (p *paper) openings(i, j int) []int {
+	at := []int{i}
+	for m := p.match(webLabel, i, j); m != nil && m[0] == i && m[1] < j; m = p.match(webLabel, i, j) {
+		at = append(at, m[1])
+		i = m[1]
+	}
+	for k := i + 1; k < j; k++ {
+		if p.text.ParaStart(k) && p.text.Runes()[k-1] != '，' {
+			at = append(at, k)
+		}
+	}
+	return at
+}
+
+// webLabel are the captions that sites of judgments put between sections.
+var webLabel = regexp.MustCompile(`^(?:裁判文书详情|当事人|审理经过|案件描述|原告诉称|被告辩称|第三人述称|本院查明|一审法院查明|一审法院认为|二审上诉人诉称|上诉人诉称|二审被上诉人辩称|被上诉人辩称|本院认为|裁判结果|一审裁判结果|二审裁判结果|落款|裁判日期)[：:]?`)
+
+// basisStart goes back from the announcement to the 依照 that opens it.
+func (p *paper) basisStart(formula int) int {
+	lo := max(p.from, formula-600)
+	s := p.text.Slice(lo, formula)
+	best := -1
+	for _, m := range basisForm.FindAllStringIndex(s, -1) {
+		best = p.text.FromByte(p.text.Byte(lo) + m[0])
+	}
+	if best < 0 {
+		return formula
+	}
+	return best
+}
+
+var basisForm = regexp.MustCompile(`(?:综上[^。；]{0,12}[，,])?(?:据此|为此|故|因此|现)?[，,]?(?:本院|本机关|本府)?(?:依照|根据|依据|按照)[^。]*$`)
+
+// join merges neighbours of one kind.
+func join(parts []part) []part {
+	var out []part
+	for _, s := range parts {
+		if s.to <= s.from {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].kind == s.kind && out[n-1].to == s.from {
+			out[n-1].to = s.to
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// tailParts cuts what follows the announcement: disposition, costs, notice,
+// signature, annex.
+func (p *paper) tailParts(decision, end int) []part {
+	if decision >= end {
+		return nil
+	}
+	kind := SectionDisposition
+	var out []part
+	start := decision
+	open := func(k string, at int) {
+		if k != kind {
+			out = append(out, part{kind, start, at})
+			kind, start = k, at
+		}
+	}
+	for _, s := range p.sentences(decision, end) {
+		for _, at := range p.openings(s[0], s[1]) {
+			line := p.text.Slice(at, min(s[1], at+90))
+			switch {
+			case kind == SectionAnnex:
+			case at > decision && annexForm.MatchString(line):
+				open(SectionAnnex, at)
+			case kind == SectionSignature:
+				if m := p.match(annexForm, at, min(end, at+40)); m != nil {
+					open(SectionAnnex, at)
+				}
+			case signForm.MatchString(line), at > decision && dateLine.MatchString(line):
+				open(SectionSignature, at)
+			case costsForm.MatchString(line):
+				open(SectionCosts, at)
+			case noticeForm.MatchString(line) && at > decision:
+				open(SectionNotice, at)
+			case kind == SectionCosts && itemForm.MatchString(line):
+				open(SectionDisposition, at)
+			}
+		}
+	}
+	out = append(out, part{kind, start, end})
+	return p.cutAnnex(out)
+}
+
+// cutAnnex finds an annex that a glued text hides inside the signature.
+func (p *paper) cutAnnex(parts []part) []part {
+	var out []part
+	for _, s := range parts {
+		if s.kind == SectionSignature {
+			if m := p.match(gluedAnnex, s.from, s.to); m != nil && m[0] > s.from {
+				out = append(out, part{SectionSignature, s.from, m[0]}, part{SectionAnnex, m[0], s.to})
+				continue
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+var gluedAnnex = regexp.MustCompile(`附[：:](?:本|相关|有关|法律)|附(?:本案|本判决|本裁定|本决定|相关|有关|法律)|【评析】|评析[：:]|【?相关法条】?`)
+
+// itemForm is the number of an item (项号) at its start.
+var itemForm = regexp.MustCompile(`^(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.]|（\d{1,2}）|第[一二三四五六七八九十]{1,3}项[：，、])`)

@@ -1,0 +1,70 @@
+package extract
+
+import "regexp"
+
+// numberedTitle is a title with the number behind it, the sure sign that a
+// paper begins: 某某人民法院行政判决书（2020）皖1524行初1号.
+var numberedTitle = regexp.MustCompile(`(?:人民法院|法院|政府|委员会|[局厅部署会关])?` + titleWords + `(?:（副本）)?` + numberWords)
+
+// pageLabel is what a web page of judgments prints above each paper.
+var pageLabel = regexp.MustCompile(`裁判文书详情`)
+
+// ended are words that stand in a paper only when its decision is behind it.
+var ended = regexp.MustCompile(`(?:判决|裁定|决定|调解|协议)如下|(?:判决|裁定|决定)[：，]|不予受理|终审(?:判决|裁定)|准许|驳回`)
+
+// split gives the range of each paper in the text. A new one begins where a
+// numbered title with another number stands behind a paper that has come to
+// its decision; the same title printed twice, or in a running head, begins
+// none.
+func split(t *Text) [][2]int {
+	n := t.Len()
+	var starts []int
+	last := ""
+	at := 0
+	for _, m := range numberedTitle.FindAllStringSubmatchIndex(t.String(), -1) {
+		i := t.FromByte(m[0])
+		number := t.String()[m[2*2]:m[2*2+1]]
+		if number == last {
+			continue
+		}
+		if last == "" {
+			last, at = number, i
+			continue
+		}
+		if !t.LineStart(organStart(t, i, at)) && !t.LineStart(i) {
+			continue
+		}
+		if ended.MatchString(t.Slice(at, i)) {
+			starts = append(starts, organStart(t, i, at))
+			last, at = number, i
+		}
+	}
+	if last == "" {
+		for k, m := range pageLabel.FindAllStringIndex(t.String(), -1) {
+			i := t.FromByte(m[0])
+			if k > 0 && ended.MatchString(t.Slice(at, i)) {
+				starts = append(starts, i)
+			}
+			at = i
+		}
+	}
+	var out [][2]int
+	from := 0
+	for _, s := range starts {
+		if s > from {
+			out = append(out, [2]int{from, s})
+			from = s
+		}
+	}
+	return append(out, [2]int{from, n})
+}
+
+// organStart goes back from a title to where the name of its organ begins.
+func organStart(t *Text, title, floor int) int {
+	lo := max(floor, title-40)
+	m := organTail.FindStringIndex(t.Slice(lo, title))
+	if m == nil {
+		return title
+	}
+	return t.FromByte(t.Byte(lo) + m[0])
+}
