@@ -10,13 +10,29 @@ type Draft struct {
 	Title        string
 	Form         Form
 	Marks        []string // 草稿, 未生效/待确认: printed on every page
-	Addressee    string   // 主送机关, "" for none
+	Letterhead   *Letterhead
+	Addressee    string // 主送机关, "" for none
 	Blocks       []Block
 	Signatures   []Signature
+	Imprint      *Imprint
 	Meta         Meta
 	// Digest is SHA-256, lower-case hex, over everything that the paper was
 	// made from: see Inputs. Its first digits end the file's name.
 	Digest string
+}
+
+// Letterhead is the red head of an official paper (GB/T 9704-2012, 7.2), from the
+// office's settings. Without it the paper begins with its title.
+type Letterhead struct {
+	Organ  string // 发文机关标志
+	Number string // 发文字号, "" blank
+}
+
+// Imprint is the 版记 at the foot of the last page (GB/T 9704-2012, 7.4).
+type Imprint struct {
+	CopyTo string // 抄送机关, "" for none
+	Office string // 印发机关
+	Date   string // 印发日期 as printed, "" blank
 }
 
 // Form is the kind of layout of a paper.
@@ -43,7 +59,7 @@ type BlockKind string
 
 // The kinds of a block.
 const (
-	Heading   BlockKind = "heading"   // Level 1: 一、  2: （一）  3: 1.  4: （1）
+	Heading   BlockKind = "heading"   // Level 1: 一、  2: （一）  3: 1.  4: （1）  0: the title of an annex
 	Paragraph BlockKind = "paragraph" // first line indented two characters
 	Quote     BlockKind = "quote"     // words of the paper or of the regulation
 	Rows      BlockKind = "table"

@@ -1,0 +1,165 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"zeren/report/fonts"
+)
+
+// Renderer prints drafts. It is read-only, so goroutines may share one.
+type Renderer struct {
+	set *fonts.Set
+}
+
+// NewRenderer makes a renderer for a set of faces; nil takes the embedded ones.
+func NewRenderer(set *fonts.Set) (*Renderer, error) {
+	if set == nil {
+		var err error
+		if set, err = fonts.Embedded(); err != nil {
+			return nil, fmt.Errorf("load the embedded fonts: %w", err)
+		}
+	}
+	return &Renderer{set}, nil
+}
+
+// Layout sets a draft on pages to GB/T 9704-2012. It depends on the draft and
+// the faces alone.
+func (r *Renderer) Layout(d Draft) *Layout {
+	t := &typesetter{set: r.set, seen: map[pick]fonts.Glyph{}}
+	var boxes []box
+	boxes = append(boxes, t.letterhead(d.Letterhead)...)
+	boxes = append(boxes, t.title(d.Title, 1)...)
+	boxes = append(boxes, blanks(1)...)
+	if strings.TrimSpace(d.Addressee) != "" {
+		boxes = append(boxes, t.paragraph([]Run{{Text: strings.TrimRight(strings.TrimSpace(d.Addressee), "：:") + "："}},
+			paragraph{style: bodyStyle, strong: strongStyle, pitch: linePitch})...)
+	}
+	body := t.body(d)
+	if sig := t.signatures(d.Signatures); len(sig) > 0 {
+		// The signatures never stand alone on a page: two lines of the text go
+		// with them.
+		for i := max(0, len(body)-2); i < len(body); i++ {
+			body[i].with = max(body[i].with, len(body)-1-i+len(sig))
+		}
+		body = append(body, sig...)
+	}
+	boxes = append(boxes, body...)
+	l := &Layout{}
+	y := paginate(boxes, l)
+	t.imprint(l, d.Imprint, y)
+	t.furniture(l, d.Marks)
+	l.missing = t.missing
+	return l
+}
+
+// letterhead sets the red head: the organ 35 mm below the top of the text area,
+// the number two lines below it, the rule 4 mm further down, two free lines to
+// the title (GB/T 9704-2012, 7.2.4 to 7.2.7).
+func (t *typesetter) letterhead(h *Letterhead) []box {
+	if h == nil || strings.TrimSpace(h.Organ) == "" {
+		return nil
+	}
+	st := style{role: fonts.Title, size: 62, ink: red}
+	natural := func(size float64) line {
+		gs := t.glyphs(h.Organ, style{role: st.role, size: size})
+		return setLine(gs, size, math.Inf(1), true, false)
+	}
+	if w := natural(st.size).width; w > measure {
+		st.size = math.Max(size3, math.Floor(st.size*measure/w*2)/2)
+	}
+	organ := natural(st.size)
+	number := breakLines(t.runs([]Run{{Text: h.Number}}, bodyStyle, bodyStyle), size3, measure, measure, false)
+	em := st.size * mmPerPoint
+	below := 35 + em + 2*linePitch
+	end := below + linePitch + 4
+	full := math.Ceil(end/linePitch) * linePitch
+	b := box{height: full, draw: func(p *page, y float64, _ bool) {
+		*p = organ.items(*p, marginLeft+(measure-organ.width)/2, y+35+ascent*em, red)
+		for _, ln := range number {
+			*p = ln.items(*p, marginLeft+(measure-ln.width)/2, baseline(y+below, linePitch, size3), black)
+		}
+		*p = append(*p, item{kind: rule, x: marginLeft, y: y + end, x2: marginLeft + measure, y2: y + end, width: 0.5, ink: red})
+	}}
+	two := blanks(2)
+	two[0].blank, two[1].blank = false, false
+	return append([]box{b}, two...)
+}
+
+// imprint sets the 版记 at the foot of the text area of the last page, or of a
+// new one where it has no room. y is where the text of the last page ends.
+func (t *typesetter) imprint(l *Layout, im *Imprint, y float64) {
+	if im == nil {
+		return
+	}
+	const pitch = 9.0
+	em := size4 * mmPerPoint
+	var above []line
+	if s := strings.TrimSpace(im.CopyTo); s != "" {
+		gs := t.runs([]Run{{Text: "抄送：" + strings.TrimRight(s, "。") + "。"}}, imprintStyle, imprintStyle)
+		above = breakLines(gs, size4, measure-2*em, measure-2*em, true)
+	}
+	office := setLine(t.runs([]Run{{Text: im.Office}}, imprintStyle, imprintStyle), size4, math.Inf(1), true, false)
+	date := setLine(t.runs([]Run{{Text: strings.TrimSpace(im.Date + "印发")}}, imprintStyle, imprintStyle), size4, math.Inf(1), true, false)
+	height := float64(len(above)+1) * pitch
+	if y+height > textHeight {
+		l.pages = append(l.pages, page{})
+	}
+	p := &l.pages[len(l.pages)-1]
+	top := marginTop + textHeight - height
+	line := func(y, width float64) {
+		*p = append(*p, item{kind: rule, x: marginLeft, y: y, x2: marginLeft + measure, y2: y, width: width})
+	}
+	line(top, edgeWidth)
+	for i, ln := range above {
+		*p = ln.items(*p, marginLeft+em, baseline(top+float64(i)*pitch, pitch, size4), black)
+	}
+	if len(above) > 0 {
+		line(top+float64(len(above))*pitch, ruleWidth)
+	}
+	low := top + float64(len(above))*pitch
+	*p = office.items(*p, marginLeft+em, baseline(low, pitch, size4), black)
+	*p = date.items(*p, marginLeft+measure-em-date.width, baseline(low, pitch, size4), black)
+	line(top+height, edgeWidth)
+}
+
+// furniture puts the page numbers and the marks on every page. The number
+// stands outside, one character from the edge, its dash 7 mm below the text
+// area (GB/T 9704-2012, 7.5).
+func (t *typesetter) furniture(l *Layout, marks []string) {
+	em := size4 * mmPerPoint
+	var text []string
+	for _, m := range marks {
+		if m = strings.TrimSpace(m); m != "" {
+			text = append(text, m)
+		}
+	}
+	var mark []glyph
+	if len(text) > 0 {
+		mark = t.glyphs(strings.Join(text, "　"), markStyle)
+	}
+	for i := range l.pages {
+		p := &l.pages[i]
+		if len(mark) > 0 {
+			ln := setLine(mark, markStyle.size, math.Inf(1), true, false)
+			const y, h, pad = 22.0, 7.0, 2.5
+			right := marginLeft + ln.width + 2*pad
+			for _, r := range []item{
+				{x: marginLeft, y: y, x2: right, y2: y}, {x: marginLeft, y: y + h, x2: right, y2: y + h},
+				{x: marginLeft, y: y, x2: marginLeft, y2: y + h}, {x: right, y: y, x2: right, y2: y + h},
+			} {
+				r.kind, r.width, r.ink = rule, ruleWidth, grey
+				*p = append(*p, r)
+			}
+			*p = ln.items(*p, marginLeft+pad, baseline(y, h, markStyle.size), markStyle.ink)
+		}
+		ln := setLine(t.glyphs(fmt.Sprintf("— %d —", i+1), folioStyle), size4, math.Inf(1), true, false)
+		x := marginLeft + measure - em - ln.width
+		if i%2 == 1 {
+			x = marginLeft + em
+		}
+		// The dash of these faces lies a third of the em above the baseline.
+		*p = ln.items(*p, x, marginTop+textHeight+7+em/3, folioStyle.ink)
+	}
+}

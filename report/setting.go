@@ -1,0 +1,276 @@
+package report
+
+import (
+	"math"
+	"strings"
+
+	"zeren/report/fonts"
+)
+
+// The styles of GB/T 9704-2012, section 7, and of the small print.
+var (
+	bodyStyle    = style{role: fonts.Fang, size: size3, grid: charPitch - size3*mmPerPoint}
+	strongStyle  = style{role: fonts.Hei, size: size3, grid: charPitch - size3*mmPerPoint}
+	level1Style  = style{role: fonts.Hei, size: size3, grid: charPitch - size3*mmPerPoint}
+	level2Style  = style{role: fonts.Kai, size: size3, grid: charPitch - size3*mmPerPoint}
+	quoteStyle   = style{role: fonts.Kai, size: size3, grid: charPitch - size3*mmPerPoint}
+	titleStyle   = style{role: fonts.Title, size: size2}
+	noteStyle    = style{role: fonts.Fang, size: sizeS4}
+	markStyle    = style{role: fonts.Hei, size: sizeS4, ink: grey}
+	folioStyle   = style{role: fonts.Song, size: size4}
+	imprintStyle = style{role: fonts.Fang, size: size4}
+)
+
+const (
+	titlePitch = 12.0 // mm between the baselines of the title's lines
+	notePitch  = 6.6
+)
+
+// text joins the words of a block.
+func (b Block) text() string {
+	var s strings.Builder
+	for _, r := range b.Runs {
+		s.WriteString(r.Text)
+	}
+	return strings.TrimSpace(s.String())
+}
+
+// paragraph is how lines of text stand in the measure.
+type paragraph struct {
+	style   style
+	strong  style   // of bold runs
+	indent  float64 // of the first line, added to left
+	left    float64
+	right   float64
+	pitch   float64
+	centred bool
+	level   int // of the heading for the outline, 0 none
+}
+
+// runs finds the glyphs of a block's runs, without white space at the ends.
+func (t *typesetter) runs(runs []Run, st, strong style) []glyph {
+	var gs []glyph
+	for _, r := range runs {
+		s := st
+		if r.Bold {
+			s = strong
+		}
+		gs = append(gs, t.glyphs(r.Text, s)...)
+	}
+	space := func(g glyph) bool { return g.r == ' ' || g.r == '\u3000' }
+	for len(gs) > 0 && space(gs[0]) {
+		gs = gs[1:]
+	}
+	for len(gs) > 0 && space(gs[len(gs)-1]) {
+		gs = gs[:len(gs)-1]
+	}
+	t.keep(gs)
+	return gs
+}
+
+// paragraph sets runs as boxes of one line each. No text gives no boxes.
+func (t *typesetter) paragraph(runs []Run, f paragraph) []box {
+	gs := t.runs(runs, f.style, f.strong)
+	if len(gs) == 0 {
+		return nil
+	}
+	w := measure - f.left - f.right
+	lines := breakLines(gs, f.style.size, w-f.indent, w, !f.centred)
+	boxes := make([]box, 0, len(lines))
+	for i, ln := range lines {
+		x := marginLeft + f.left
+		if i == 0 {
+			x += f.indent
+		}
+		if f.centred {
+			x += (w - ln.width) / 2
+		}
+		boxes = append(boxes, textBox(ln, x, f.pitch, f.style))
+	}
+	if f.level > 0 {
+		var s strings.Builder
+		for _, g := range gs {
+			s.WriteRune(g.r)
+		}
+		boxes[0].mark = &entry{title: s.String(), level: f.level}
+	}
+	return boxes
+}
+
+// textBox is one line of text at x, its em squares centred in the pitch.
+func textBox(ln line, x, pitch float64, st style) box {
+	return box{height: pitch, draw: func(p *page, y float64, _ bool) {
+		*p = ln.items(*p, x, baseline(y, pitch, st.size), st.ink)
+	}}
+}
+
+// baseline of a line of text in a box of the given height at y.
+func baseline(y, height, size float64) float64 {
+	em := size * mmPerPoint
+	return y + (height-em)/2 + ascent*em
+}
+
+// blanks are n empty lines.
+func blanks(n int) []box {
+	bs := make([]box, n)
+	for i := range bs {
+		bs[i] = box{height: linePitch, blank: true}
+	}
+	return bs
+}
+
+// title sets the title: centred, its lines about equally long, so that no
+// single word is left on the last (GB/T 9704-2012, 7.3.1).
+func (t *typesetter) title(text string, level int) []box {
+	gs := t.runs([]Run{{Text: text}}, titleStyle, titleStyle)
+	if len(gs) == 0 {
+		return nil
+	}
+	w := measure - 2*charPitch
+	n := len(breakLines(gs, size2, w, w, false))
+	for step := 0; n > 1 && step < 200; step++ {
+		narrow := w - 1
+		if narrow < measure/3 || len(breakLines(gs, size2, narrow, narrow, false)) != n {
+			break
+		}
+		w = narrow
+	}
+	lines := breakLines(gs, size2, w, w, false)
+	total := float64(len(lines)) * titlePitch
+	full := math.Ceil(total/linePitch-1e-9) * linePitch
+	b := box{height: full, mark: &entry{title: strings.TrimSpace(text), level: level}}
+	b.draw = func(p *page, y float64, _ bool) {
+		y += (full - total) / 2
+		for i, ln := range lines {
+			*p = ln.items(*p, marginLeft+(measure-ln.width)/2, baseline(y+float64(i)*titlePitch, titlePitch, size2), titleStyle.ink)
+		}
+	}
+	return []box{b}
+}
+
+// body sets the blocks of a paper.
+func (t *typesetter) body(d Draft) []box {
+	var out []box
+	feed := false
+	add := func(bs []box) {
+		if len(bs) > 0 && feed {
+			bs[0].feed, feed = true, false
+		}
+		out = append(out, bs...)
+	}
+	for _, b := range d.Blocks {
+		body := paragraph{style: bodyStyle, strong: strongStyle, indent: 2 * charPitch, pitch: linePitch}
+		switch b.Kind {
+		case Break:
+			feed = true
+		case Heading:
+			if b.Level == 0 {
+				bs := t.title(b.text(), 1)
+				add(append(bs, blanks(1)...))
+				continue
+			}
+			body.level = b.Level
+			switch b.Level {
+			case 1:
+				body.style, body.strong = level1Style, level1Style
+			case 2:
+				body.style, body.strong = level2Style, level2Style
+			default:
+				body.strong = body.style
+			}
+			bs := t.paragraph(b.Runs, body)
+			for i := range bs {
+				bs[i].with = len(bs) - i + 1 // its own lines and two of its text
+			}
+			add(bs)
+		case Paragraph:
+			add(t.paragraph(b.Runs, body))
+		case Quote:
+			body.style, body.left = quoteStyle, 2*charPitch
+			add(t.paragraph(b.Runs, body))
+		case Note:
+			add(t.paragraph(b.Runs, paragraph{style: noteStyle, strong: noteStyle, pitch: notePitch}))
+		case Rows:
+			if b.Table != nil {
+				add(t.table(*b.Table, d.Form == Sheet))
+			}
+		case Timeline:
+			add(t.timeline(b.Line))
+		}
+	}
+	return out
+}
+
+// signatures sets the places for seals at the right, four characters from the
+// edge (GB/T 9704-2012, 7.3.5.1); several stand beside each other.
+func (t *typesetter) signatures(sigs []Signature) []box {
+	if len(sigs) == 0 {
+		return nil
+	}
+	out := blanks(2)
+	const perRow = 3
+	for from := 0; from < len(sigs); {
+		n := 1
+		cells := [][]line{}
+		var width float64
+		for from+n <= len(sigs) && n <= perRow {
+			s := sigs[from+n-1]
+			unit := t.signLines(s.Unit, measure-4*charPitch)
+			date := t.signLines(s.Date, measure-4*charPitch)
+			w := 0.0
+			for _, ln := range append(unit[:len(unit):len(unit)], date...) {
+				w = math.Max(w, ln.width)
+			}
+			if n > 1 && width+w+float64(n-1)*2*charPitch > measure-4*charPitch {
+				break
+			}
+			width += w
+			cells = append(cells, append(unit[:len(unit):len(unit)], date...))
+			n++
+		}
+		n = len(cells)
+		out = append(out, signRow(cells)...)
+		from += n
+		if from < len(sigs) {
+			out = append(out, blanks(1)...)
+		}
+	}
+	for i := range out {
+		out[i].with = min(len(out)-1-i, 6)
+	}
+	return out
+}
+
+func (t *typesetter) signLines(s string, w float64) []line {
+	gs := t.glyphs(s, bodyStyle)
+	t.keep(gs)
+	return breakLines(gs, size3, w, w, false)
+}
+
+// signRow sets signatures beside each other, each centred on its own widest
+// line, the row ending four characters from the right.
+func signRow(cells [][]line) []box {
+	rows := 0
+	widths := make([]float64, len(cells))
+	for i, c := range cells {
+		rows = max(rows, len(c))
+		for _, ln := range c {
+			widths[i] = math.Max(widths[i], ln.width)
+		}
+	}
+	var out []box
+	for r := range rows {
+		out = append(out, box{height: linePitch, draw: func(p *page, y float64, _ bool) {
+			x := marginLeft + measure - 4*charPitch
+			for i := len(cells) - 1; i >= 0; i-- {
+				x -= widths[i]
+				if r < len(cells[i]) {
+					ln := cells[i][r]
+					*p = ln.items(*p, x+(widths[i]-ln.width)/2, baseline(y, linePitch, size3), black)
+				}
+				x -= 2 * charPitch
+			}
+		}})
+	}
+	return out
+}

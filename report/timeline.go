@@ -1,0 +1,150 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"zeren/report/fonts"
+)
+
+// Where the parts of the figure stand, in mm from the left of the measure.
+const (
+	axisDates  = 40.0 // right edge of the dates
+	axisLine   = 46.0
+	axisLabels = 52.0
+	axisPitch  = 6.4
+	axisLeast  = 10.0 // between two events
+)
+
+var (
+	axisDate  = style{role: fonts.Song, size: sizeS4}
+	axisLabel = style{role: fonts.Fang, size: sizeS4}
+	axisDays  = style{role: fonts.Song, size: size5, ink: grey}
+)
+
+// eventKinds are the kinds of an event in the order of the legend.
+var eventKinds = []struct{ kind, label string }{
+	{"act", "行政行为"}, {"suit", "申请或起诉"}, {"instance", "裁判或复议"},
+	{"service", "送达"}, {"effect", "生效"}, {"deadline", "期限"},
+}
+
+// timeline draws the case in time: an axis from top to bottom, an event a mark
+// on it with its date to the left and its words to the right. The stretch
+// between two dates grows with the days between them, which stand beside it.
+// Where a date is unknown the axis is dashed and the mark open.
+func (t *typesetter) timeline(events []Event) []box {
+	if len(events) == 0 {
+		return nil
+	}
+	out := []box{{height: linePitch / 3, blank: true, with: 2}}
+	present := map[string]bool{}
+	for i, e := range events {
+		present[e.Kind] = true
+		date := e.Date
+		if d, err := time.Parse(time.DateOnly, e.Date); err == nil {
+			date = fmt.Sprintf("%d年%d月%d日", d.Year(), int(d.Month()), d.Day())
+		} else if e.Date == "" {
+			date = "日期待核实"
+		}
+		dates := breakLines(t.runs([]Run{{Text: date}}, axisDate, axisDate), sizeS4, axisDates, axisDates, false)
+		label := e.Label
+		if strings.TrimSpace(label) == "" {
+			label = "（未载明）"
+		}
+		w := measure - axisLabels
+		labels := breakLines(t.runs([]Run{{Text: label}}, axisLabel, axisLabel), sizeS4, w, w, true)
+		height := math.Max(axisLeast, float64(max(len(labels), len(dates)))*axisPitch+2)
+		var days []line
+		between, known := 0, false
+		if i+1 < len(events) {
+			between, known = daysBetween(e.Date, events[i+1].Date)
+			if known && between > 0 {
+				days = breakLines(t.runs([]Run{{Text: fmt.Sprintf("相隔%d日", between)}}, axisDays, axisDays), size5, axisDates, axisDates, false)
+				least := float64(len(dates))*axisPitch + axisPitch
+				height = math.Max(height+math.Min(6, 2*math.Log10(float64(between+1))), least)
+			}
+		}
+		last := i+1 == len(events)
+		b := box{height: height, with: 0}
+		if i == 0 || i+2 == len(events) {
+			b.with = 1
+		}
+		b.draw = func(p *page, y float64, _ bool) {
+			my := y + axisPitch/2
+			if !last {
+				*p = append(*p, item{kind: rule, x: marginLeft + axisLine, y: my + 1.6, x2: marginLeft + axisLine, y2: my + height - 1.6,
+					width: 0.3, dashed: !known})
+			}
+			*p = append(*p, eventMark(e.Kind, e.Date == "", marginLeft+axisLine, my)...)
+			for k, ln := range dates {
+				*p = ln.items(*p, marginLeft+axisDates-ln.width, baseline(y+float64(k)*axisPitch, axisPitch, sizeS4), black)
+			}
+			for k, ln := range labels {
+				*p = ln.items(*p, marginLeft+axisLabels, baseline(y+float64(k)*axisPitch, axisPitch, sizeS4), black)
+			}
+			low := y + float64(len(dates))*axisPitch
+			for _, ln := range days {
+				mid := low + (y+height-low)/2 - axisPitch/2
+				*p = ln.items(*p, marginLeft+axisDates-ln.width, baseline(mid, axisPitch, size5), grey)
+			}
+		}
+		out = append(out, b)
+	}
+	return append(out, t.legend(present), box{height: linePitch / 3, blank: true})
+}
+
+// legend explains the marks that were used.
+func (t *typesetter) legend(present map[string]bool) box {
+	type part struct {
+		kind string
+		ln   line
+	}
+	var parts []part
+	for _, k := range eventKinds {
+		if present[k.kind] {
+			parts = append(parts, part{k.kind, breakLines(t.glyphs(k.label, axisDays), size5, measure, measure, false)[0]})
+		}
+	}
+	return box{height: axisPitch, draw: func(p *page, y float64, _ bool) {
+		x := marginLeft + axisLine
+		for _, q := range parts {
+			*p = append(*p, eventMark(q.kind, false, x, y+axisPitch/2)...)
+			*p = q.ln.items(*p, x+2.4, baseline(y, axisPitch, size5), grey)
+			x += q.ln.width + 8
+		}
+	}}
+}
+
+// eventMark is the mark of a kind of event on the axis.
+func eventMark(kind string, unknown bool, x, y float64) []item {
+	if unknown {
+		return []item{{kind: ring, x: x, y: y, radius: 1.2, dashed: true}}
+	}
+	switch kind {
+	case "act":
+		return []item{{kind: block, x: x, y: y, radius: 1.1}}
+	case "instance":
+		return []item{{kind: gem, x: x, y: y, radius: 1.5}}
+	case "service":
+		return []item{{kind: ring, x: x, y: y, radius: 1.1}}
+	case "effect":
+		return []item{{kind: ring, x: x, y: y, radius: 1.3}, {kind: disc, x: x, y: y, radius: 0.7}}
+	case "deadline":
+		return []item{{kind: ring, x: x, y: y, radius: 1.3, ink: red}, {kind: disc, x: x, y: y, radius: 0.7, ink: red}}
+	default:
+		return []item{{kind: disc, x: x, y: y, radius: 1.1}}
+	}
+}
+
+// daysBetween counts the days from one date to another; false where one is
+// unknown.
+func daysBetween(a, b string) (int, bool) {
+	x, errA := time.Parse(time.DateOnly, a)
+	y, errB := time.Parse(time.DateOnly, b)
+	if errA != nil || errB != nil {
+		return 0, false
+	}
+	return int(y.Sub(x).Hours() / 24), true
+}
