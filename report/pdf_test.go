@@ -1,0 +1,64 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+var pdfDir = flag.String("pdf", "", "write the sample papers to this folder, to be looked at")
+
+// TestPDFTwice: the same draft gives the same bytes, from another renderer too,
+// and says what it is and in which language.
+func TestPDFTwice(t *testing.T) {
+	a, b := renderer(t), renderer(t)
+	for name, draft := range samples {
+		d := draft()
+		x, err := a.PDF(d)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		y, err := b.PDF(draft())
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if !bytes.Equal(x, y) {
+			t.Errorf("%s: two runs give different bytes", name)
+		}
+		for _, want := range []string{"/Lang (zh-CN)", "/Title ", "/CreationDate (D:20", "%%EOF"} {
+			if !bytes.Contains(x, []byte(want)) {
+				t.Errorf("%s: the pdf has no %q", name, want)
+			}
+		}
+		if bytes.Contains(x, []byte("/Count 0")) {
+			t.Errorf("%s: an outline entry counts zero children", name)
+		}
+		if *pdfDir != "" {
+			if err := os.WriteFile(filepath.Join(*pdfDir, name+".pdf"), x, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// TestMissing: a character in no face is named, and the paper shows its code
+// point instead of a box.
+func TestMissing(t *testing.T) {
+	r := renderer(t)
+	d := Draft{Title: "关于\U0002A6D6某的报告", Blocks: []Block{para("\U0002A6D6某、\uE000某")}}
+	b, err := r.PDF(d)
+	var m *MissingError
+	if !errors.As(err, &m) || string(m.Chars) != "\U0002A6D6\uE000" {
+		t.Fatalf("error %v", err)
+	}
+	if len(b) == 0 {
+		t.Fatal("no paper beside the error")
+	}
+	if s := r.Layout(d).String(); !strings.Contains(s, "〔U+2A6D6〕某、〔U+E000〕某") {
+		t.Errorf("the layout does not show the code points:\n%s", s)
+	}
+}
