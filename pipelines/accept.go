@@ -1,0 +1,111 @@
+package pipelines
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"zeren/ingest"
+	"zeren/pipelines/internal/store"
+)
+
+// spare is what must stay free on the data folder's disk: the embedded server
+// stops for good when a write of its own finds the disk full.
+const spare = 64 << 20
+
+// accept stores a settled file and records it. wait asks for another look
+// soon: the file changed under the hand, or lacks its end.
+func (w *watcher) accept(ctx context.Context, f ingest.Seen) (wait bool, err error) {
+	o := w.o
+	known := false
+	o.ledger.view(func() { known = o.ledger.lies(f) })
+	if known {
+		return false, nil
+	}
+	if free, err := store.Free(o.cfg.Data); err == nil && free < spare+2*uint64(f.Size) {
+		return false, fmt.Errorf("data folder %s: %w", o.cfg.Data, errFull)
+	}
+	path := filepath.Join(w.root, filepath.FromSlash(f.Path))
+	in, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer in.Close()
+	if !still(in, f) {
+		return true, nil
+	}
+	if whole, err := wholeFile(in, f.Size); err != nil {
+		return false, err
+	} else if !whole && w.settling.Incomplete(o.now(), f) {
+		return true, nil
+	}
+	sha, size, err := o.blobs.Put(in)
+	if err != nil {
+		return false, err
+	}
+	o.step("stored")
+	if size != f.Size || !still(in, f) {
+		return true, nil
+	}
+	return false, o.receive(ctx, f, sha)
+}
+
+// receive records a drop whose bytes are stored.
+func (o *Office) receive(ctx context.Context, f ingest.Seen, sha string) error {
+	d := Drop{Path: f.Path, Size: f.Size, ModTime: f.ModTime.UTC()}
+	var first string
+	o.ledger.view(func() {
+		for n := 0; ; n++ {
+			d.ID = dropID(sha, f.Path, f.Size, f.ModTime, n)
+			if old := o.ledger.drops[d.ID]; old == nil || !old.moved {
+				break
+			}
+		}
+		s := o.ledger.sources[sha]
+		if s == nil {
+			return
+		}
+		first, d.Again = s.name, true
+		// The last run gave nothing, or stood on another program or other
+		// rules: then the same bytes are new work.
+		d.Reopen = s.problem != nil || s.outcome != nil && s.outcome.unread() ||
+			s.last != nil && s.last.Version != o.chain.Versions.all()
+	})
+	if err := o.append(ctx, d.ID, Event{Kind: Received, Source: sha, Drop: &d}, true); err != nil {
+		return &busError{err}
+	}
+	n := Notice{Kind: Accepted, Name: f.Path, Source: sha}
+	if d.Again && !d.Reopen {
+		n.Kind, n.Previous = Recognised, first
+	}
+	o.notify(n)
+	return nil
+}
+
+// still reports whether an open file is the one that the scan saw.
+func still(in *os.File, f ingest.Seen) bool {
+	info, err := in.Stat()
+	return err == nil && info.Size() == f.Size && info.ModTime().Equal(f.ModTime)
+}
+
+// wholeFile looks at both ends of a file and leaves it at its beginning.
+func wholeFile(in *os.File, size int64) (bool, error) {
+	const end = 2048
+	buf := make([]byte, min(size, 2*end))
+	if size <= 2*end {
+		if _, err := io.ReadFull(in, buf); err != nil {
+			return false, err
+		}
+	} else {
+		if _, err := in.ReadAt(buf[:end], 0); err != nil {
+			return false, err
+		}
+		if _, err := in.ReadAt(buf[end:], size-end); err != nil {
+			return false, err
+		}
+	}
+	_, err := in.Seek(0, io.SeekStart)
+	return ingest.Whole(buf), err
+}

@@ -1,0 +1,261 @@
+package pipelines
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"zeren/classify"
+	"zeren/extract"
+	"zeren/ingest"
+	"zeren/pipelines/internal/store"
+	"zeren/report"
+)
+
+// Chain is the four stages as one plain function, without NATS, folder or
+// clock: the same values in give the same bytes out. Watch runs the very same
+// steps, joined by queues.
+//
+// The stages are fields, so that a process pool, packs, calendar, fonts and
+// settings are bound once by whoever builds the Chain; every field is needed.
+type Chain struct {
+	// Decode reads one file; *ingest.Unreadable is its only permanent error.
+	Decode func(ctx context.Context, name string, data []byte) (ingest.Document, error)
+	// Extract says what each paper of a document says.
+	Extract func(ingest.Document) []extract.Record
+	// Assess holds a case against every regulation.
+	Assess func(classify.Case, classify.Facts) (classify.Outcome, error)
+	// Compose drafts what one assessment demands, in the order of its
+	// documents. Confirmed drafts lose the mark 草稿.
+	Compose func(c classify.Case, f classify.Facts, a classify.Assessment, confirmed bool) ([]report.Draft, error)
+	// Print sets a draft as PDF.
+	Print func(report.Draft) ([]byte, error)
+	// Path is a draft's place in the outbox, slashes between the parts.
+	// source is the SHA-256 of the paper's file.
+	Path func(d report.Draft, source string) string
+	// Sheet parses a facts sheet. Nil data is a sheet that says nothing.
+	Sheet func(data []byte) (classify.Facts, error)
+	// Versions name what is bound into the fields above.
+	Versions Versions
+}
+
+// Versions name, stage by stage, everything besides its input that a result
+// stands on: the stage's own version, packs and calendar, fonts and settings.
+// Work done under one version is recognised under it alone.
+type Versions struct {
+	Ingest, Extract, Classify, Report string
+}
+
+func (v Versions) all() string { return keyOf(v.Ingest, v.Extract, v.Classify, v.Report) }
+
+// Input is what one run of the chain stands on.
+type Input struct {
+	Name      string // base name of the file
+	Data      []byte
+	Sheet     []byte  // facts sheet (事实核实表) as YAML, nil: nothing known
+	With      []Paper // other papers of the same dispute
+	Confirmed bool    // a person has confirmed the drafts
+}
+
+// Paper is a further file of the same dispute.
+type Paper struct {
+	Name string
+	Data []byte
+}
+
+// Result is what a run gives.
+type Result struct {
+	Document ingest.Document
+	Records  []extract.Record
+	Cases    []CaseResult // one for each record of a judgment or decision
+	Files    []File       // reports, in the order of cases and assessments
+}
+
+// CaseResult is what the regulations make of one paper of the file.
+type CaseResult struct {
+	Part    int              `json:"part"` // index of the record in Result.Records
+	Case    classify.Case    `json:"case"`
+	Facts   classify.Facts   `json:"-"` // from the sheet, which is kept as it was entered
+	Outcome classify.Outcome `json:"outcome"`
+}
+
+// File is one report: its place below the outbox and its bytes.
+type File struct {
+	Path         string // slashes between the parts
+	Title        string
+	Agency       string
+	Jurisdiction string
+	Part         int // index of the record
+	Data         []byte
+}
+
+// Run takes one file through the four stages. Errors: *ingest.Unreadable for
+// the file, the sheet's error for the facts, anything else is a fault of the
+// program or the machine. A file that holds no judgment is no error: it has a
+// record of type other, and no cases.
+func (c *Chain) Run(ctx context.Context, in Input) (Result, error) {
+	var r Result
+	var err error
+	if r.Document, err = c.read(ctx, in.Name, in.Data); err != nil {
+		return r, err
+	}
+	if r.Records, err = c.extract(r.Document); err != nil {
+		return r, err
+	}
+	var linked []extract.Record
+	for _, p := range in.With {
+		doc, err := c.read(ctx, p.Name, p.Data)
+		if err != nil {
+			return r, fmt.Errorf("linked paper %s: %w", p.Name, err)
+		}
+		records, err := c.extract(doc)
+		if err != nil {
+			return r, err
+		}
+		linked = append(linked, records...)
+	}
+	if r.Cases, err = c.assess(r.Records, linked, in.Sheet); err != nil {
+		return r, err
+	}
+	r.Files, err = c.report(ctx, r.Cases, in.Confirmed)
+	return r, err
+}
+
+func (c *Chain) read(ctx context.Context, name string, data []byte) (ingest.Document, error) {
+	doc, err := c.Decode(ctx, name, data)
+	if err != nil {
+		return doc, fmt.Errorf("reading %s: %w", name, err)
+	}
+	doc.Source.Name, doc.Source.SHA256 = path.Base(name), store.Digest(data)
+	return sealed(doc)
+}
+
+func (c *Chain) extract(doc ingest.Document) ([]extract.Record, error) {
+	return sealed(c.Extract(doc))
+}
+
+// assess makes one case of each paper of the file: linked papers first, in
+// the order of their dates, the paper itself last.
+func (c *Chain) assess(records, linked []extract.Record, sheet []byte) ([]CaseResult, error) {
+	linked = slices.DeleteFunc(slices.Clone(linked), isOther)
+	slices.SortStableFunc(linked, func(a, b extract.Record) int {
+		return strings.Compare(deref(a.DecidedOn)+a.Source.SHA256, deref(b.DecidedOn)+b.Source.SHA256)
+	})
+	cases := []CaseResult{}
+	for i, rec := range records {
+		if isOther(rec) {
+			continue
+		}
+		cs := CaseResult{Part: i}
+		cs.Case.Papers = append(slices.Clone(linked), rec)
+		cases = append(cases, cs)
+	}
+	if err := c.supply(cases, sheet); err != nil {
+		return nil, err
+	}
+	for i := range cases {
+		out, err := c.Assess(cases[i].Case, cases[i].Facts)
+		if err != nil {
+			return nil, fmt.Errorf("assessing %s: %w", caseName(*cases[i].Case.Paper()), err)
+		}
+		if cases[i].Outcome, err = sealed(out); err != nil {
+			return nil, err
+		}
+	}
+	return cases, nil
+}
+
+// supply gives each case the facts of the sheet, if the sheet is about it.
+func (c *Chain) supply(cases []CaseResult, sheet []byte) error {
+	facts, err := c.Sheet(sheet)
+	if err != nil {
+		return fmt.Errorf("facts sheet: %w", err)
+	}
+	nothing, err := c.Sheet(nil)
+	if err != nil {
+		return fmt.Errorf("empty facts sheet: %w", err)
+	}
+	for i := range cases {
+		if speaksOf(facts, *cases[i].Case.Paper(), len(cases)) {
+			cases[i].Facts = facts
+		} else {
+			cases[i].Facts = nothing
+		}
+	}
+	return nil
+}
+
+func (c *Chain) report(ctx context.Context, cases []CaseResult, confirmed bool) ([]File, error) {
+	var files []File
+	taken := map[string]int{}
+	for _, cs := range cases {
+		for _, a := range cs.Outcome.Assessments {
+			if len(a.Documents) == 0 {
+				continue
+			}
+			drafts, err := c.Compose(cs.Case, cs.Facts, a, confirmed)
+			if err != nil {
+				return nil, fmt.Errorf("drafting for %s under %s: %w", a.Agency, a.Jurisdiction, err)
+			}
+			for _, d := range drafts {
+				if err := ctx.Err(); err != nil {
+					return nil, err
+				}
+				data, err := c.Print(d)
+				if err != nil {
+					return nil, fmt.Errorf("printing %s for %s: %w", d.Title, a.Agency, err)
+				}
+				p := c.Path(d, cs.Case.Paper().Source.SHA256)
+				// Two papers of one run never share a place.
+				taken[p]++
+				files = append(files, File{
+					Path: numbered(p, taken[p]), Title: d.Title, Agency: a.Agency,
+					Jurisdiction: a.Jurisdiction, Part: cs.Part, Data: data,
+				})
+			}
+		}
+	}
+	return files, nil
+}
+
+// sealed sends a stage's result through JSON, as the queue does: what one way
+// of running loses on the road, the other must lose too.
+func sealed[T any](v T) (T, error) {
+	var out T
+	data, err := json.Marshal(v)
+	if err != nil {
+		return out, fmt.Errorf("encoding %T: %w", v, err)
+	}
+	if err := json.Unmarshal(data, &out); err != nil {
+		return out, fmt.Errorf("decoding %T: %w", v, err)
+	}
+	return out, nil
+}
+
+func isOther(r extract.Record) bool { return r.DocumentType == extract.Other || r.DocumentType == "" }
+
+func caseName(r extract.Record) string {
+	if r.CaseNumber != nil {
+		return *r.CaseNumber
+	}
+	return r.Source.Name
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// numbered gives the n-th name of a path: a.pdf, a-2.pdf, a-3.pdf ...
+func numbered(p string, n int) string {
+	if n < 2 {
+		return p
+	}
+	ext := path.Ext(p)
+	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(p, ext), n, ext)
+}

@@ -1,0 +1,156 @@
+package pipelines
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strconv"
+	"time"
+
+	"zeren/classify"
+	"zeren/extract"
+)
+
+// Kind is what an event tells. The set only ever grows: old events are read
+// for as long as the data folder lives.
+type Kind string
+
+// The kinds of an event.
+const (
+	Received  Kind = "received"  // a file of the inbox is durably stored
+	Moved     Kind = "moved"     // it has left the inbox
+	StageDone Kind = "done"      // a stage has a result for these inputs
+	Settled   Kind = "settled"   // the outcome of a file is known
+	Failed    Kind = "failed"    // a file's work ended without an outcome: dead letter
+	Retried   Kind = "retried"   // it is to be tried again
+	SheetSet  Kind = "sheet"     // facts were entered
+	Confirmed Kind = "confirmed" // a person has confirmed the drafts
+	Linked    Kind = "linked"    // papers were joined to one dispute
+)
+
+// Event is one line of the stream that is the truth. It holds digests, never
+// documents.
+type Event struct {
+	Kind   Kind      `json:"kind"`
+	At     time.Time `json:"at"`
+	Source string    `json:"source,omitempty"` // SHA-256 of the file's bytes
+	By     string    `json:"by,omitempty"`     // who, where a person did it
+
+	Drop    *Drop    `json:"drop,omitempty"`
+	DropID  string   `json:"drop_id,omitempty"` // moved
+	To      string   `json:"to,omitempty"`      // moved: below the inbox; "" where the file was gone
+	Stage   string   `json:"stage,omitempty"`   // done, failed
+	Key     string   `json:"key,omitempty"`     // done
+	Result  string   `json:"result,omitempty"`  // done: blob
+	Task    *Task    `json:"task,omitempty"`    // settled, failed: what the work stood on
+	Outcome *Outcome `json:"outcome,omitempty"` // settled
+	Problem *Problem `json:"problem,omitempty"` // failed
+	Sheet   string   `json:"sheet,omitempty"`   // blob of a facts sheet
+	With    []string `json:"with,omitempty"`    // linked: sources
+}
+
+// Drop is one file as it lay in the inbox. The same bytes dropped twice are
+// two drops of one source.
+type Drop struct {
+	ID      string    `json:"id"`
+	Path    string    `json:"path"` // below the inbox, slashes between the parts
+	Size    int64     `json:"size"`
+	ModTime time.Time `json:"mod_time"`
+	Again   bool      `json:"again,omitempty"`  // the bytes were known
+	Reopen  bool      `json:"reopen,omitempty"` // and are tried again
+}
+
+// dropID names a drop by what it is, so that a crash between storing and
+// recording makes no second one. n counts the drops of the same bytes, name
+// and time that have left the inbox before.
+func dropID(source, path string, size int64, mod time.Time, n int) string {
+	return keyOf(source, path, strconv.FormatInt(size, 10), mod.UTC().Format(time.RFC3339Nano), strconv.Itoa(n))[:32]
+}
+
+// Task is a piece of work on its way through the stages: what the run stands
+// on, and the results so far, all by digest.
+type Task struct {
+	Source    string   `json:"source"`
+	Name      string   `json:"name"` // under which the bytes came first
+	Sheet     string   `json:"sheet,omitempty"`
+	Confirmed bool     `json:"confirmed,omitempty"`
+	With      []string `json:"with,omitempty"`
+	Version   string   `json:"version"` // of the chain
+
+	Document string `json:"document,omitempty"`
+	Records  string `json:"records,omitempty"`
+	Cases    string `json:"cases,omitempty"`
+}
+
+// run names everything that the outcome stands on.
+func (t *Task) run() string {
+	parts := []string{t.Source, t.Name, t.Sheet, strconv.FormatBool(t.Confirmed), t.Version}
+	return keyOf(append(parts, t.With...)...)
+}
+
+// sameInputs compares what people and the inbox supplied; the version is the
+// program's own.
+func (t *Task) sameInputs(o *Task) bool {
+	a, b := *t, *o
+	a.Version, b.Version = "", ""
+	return a.run() == b.run()
+}
+
+// Outcome is how a file ended, as the register shows it.
+type Outcome struct {
+	// Aside: it went to a person. Reason is then the reader's code, or
+	// "other" for a paper that is no judgment.
+	Aside  bool   `json:"aside,omitempty"`
+	Reason string `json:"reason,omitempty"`
+	Text   string `json:"text,omitempty"`   // Chinese: what is wrong
+	Remedy string `json:"remedy,omitempty"` // Chinese: what to do
+
+	Reader string         `json:"reader,omitempty"`
+	Pages  int            `json:"pages,omitempty"`
+	Papers []PaperOutcome `json:"papers,omitempty"`
+}
+
+// unread reports whether the bytes gave no document: worth another try when
+// they come again.
+func (o *Outcome) unread() bool { return o.Aside && o.Reason != reasonOther }
+
+const reasonOther = "other"
+
+// PaperOutcome is one paper of a file.
+type PaperOutcome struct {
+	Part       int                  `json:"part"`
+	Type       extract.DocumentType `json:"type"`
+	CaseNumber string               `json:"case_number,omitempty"`
+	Organ      string               `json:"organ,omitempty"`
+	DecidedOn  string               `json:"decided_on,omitempty"`
+	Results    []extract.Result     `json:"results,omitempty"`
+	Packs      []PackOutcome        `json:"packs,omitempty"`
+	Documents  []IssuedDocument     `json:"documents,omitempty"`
+	Warnings   []string             `json:"warnings,omitempty"` // Chinese sentences
+}
+
+// PackOutcome is one assessment in short.
+type PackOutcome struct {
+	Jurisdiction string              `json:"jurisdiction"`
+	Agency       string              `json:"agency"`
+	Applies      *bool               `json:"applies"`
+	Missing      int                 `json:"missing"`
+	Deadlines    []classify.Deadline `json:"deadlines,omitempty"`
+}
+
+// IssuedDocument is a report in the outbox.
+type IssuedDocument struct {
+	Path         string `json:"path"` // below the outbox
+	SHA256       string `json:"sha256"`
+	Title        string `json:"title"`
+	Agency       string `json:"agency"`
+	Jurisdiction string `json:"jurisdiction"`
+}
+
+// keyOf digests a list of strings; lengths are part of it, so that no two
+// lists share a key.
+func keyOf(parts ...string) string {
+	data, _ := json.Marshal(parts)
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,230 @@
+// Package bus is the one place that speaks NATS: an embedded server with
+// JetStream inside this process, an append-only stream of events, and a work
+// queue with one durable consumer for each stage.
+//
+// What comes in are subjects and small JSON messages, never documents. The
+// server never listens on a network; other processes of the same machine
+// reach it through a Unix socket in the data folder (bridge.go).
+package bus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// The streams, and the first tokens of their subjects.
+const (
+	eventStream  = "EVENTS"
+	eventSubject = "zeren.event"
+	workStream   = "WORK"
+	workSubject  = "zeren.work"
+)
+
+// ErrTaken says that an event that may exist once is there already.
+var ErrTaken = errors.New("event exists already")
+
+// Bus is a connection to the server, embedded or bridged.
+type Bus struct {
+	srv *server.Server // nil where another process owns it
+	nc  *nats.Conn
+	js  jetstream.JetStream
+	log *slog.Logger
+}
+
+// Start runs the server on its store folder and makes the streams. The caller
+// holds the lock of the data folder: two servers on one store are not refused
+// by NATS and both acknowledge.
+func Start(ctx context.Context, storeDir string, log *slog.Logger) (*Bus, error) {
+	srv, err := server.NewServer(&server.Options{
+		ServerName: "zeren",
+		DontListen: true,
+		JetStream:  true,
+		StoreDir:   storeDir,
+		SyncAlways: true, // the default acknowledges up to two minutes before the sync
+		NoSigs:     true,
+		NoLog:      true,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("embedded server: %w", err)
+	}
+	srv.SetLoggerV2(serverLog{log}, false, false, false)
+	srv.Start()
+	if !srv.ReadyForConnections(20 * time.Second) {
+		srv.Shutdown()
+		return nil, errors.New("embedded server not ready")
+	}
+	b, err := connect(log, nats.InProcessServer(srv))
+	if err != nil {
+		srv.Shutdown()
+		return nil, err
+	}
+	b.srv = srv
+	if err := b.makeStreams(ctx); err != nil {
+		b.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
+// Dial reaches the server of another process through its socket.
+func Dial(socket string, log *slog.Logger) (*Bus, error) {
+	return connect(log, nats.SetCustomDialer(socketDialer(socket)), nats.MaxReconnects(0))
+}
+
+type socketDialer string
+
+func (s socketDialer) Dial(string, string) (net.Conn, error) {
+	return net.DialTimeout("unix", string(s), 2*time.Second)
+}
+
+func connect(log *slog.Logger, opts ...nats.Option) (*Bus, error) {
+	nc, err := nats.Connect("nats://zeren", append(opts, nats.Name("zeren"), nats.Timeout(5*time.Second))...)
+	if err != nil {
+		return nil, fmt.Errorf("connecting to the embedded server: %w", err)
+	}
+	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(20*time.Second))
+	if err != nil {
+		nc.Close()
+		return nil, err
+	}
+	return &Bus{nc: nc, js: js, log: log}, nil
+}
+
+func (b *Bus) makeStreams(ctx context.Context) error {
+	_, err := b.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+		Name:       eventStream,
+		Subjects:   []string{eventSubject + ".>"},
+		Retention:  jetstream.LimitsPolicy,
+		Discard:    jetstream.DiscardNew,
+		DenyDelete: true,
+		DenyPurge:  true,
+		Storage:    jetstream.FileStorage,
+	})
+	if err != nil {
+		return fmt.Errorf("event stream: %w", err)
+	}
+	_, err = b.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+		Name:                 workStream,
+		Subjects:             []string{workSubject + ".>"},
+		Retention:            jetstream.WorkQueuePolicy,
+		MaxMsgsPerSubject:    1,
+		Discard:              jetstream.DiscardNew,
+		DiscardNewPerSubject: true,
+		Storage:              jetstream.FileStorage,
+	})
+	if err != nil {
+		return fmt.Errorf("work stream: %w", err)
+	}
+	return nil
+}
+
+// Owner reports whether the server runs in this process.
+func (b *Bus) Owner() bool { return b.srv != nil }
+
+// Close ends the connection and, in the owner, the server.
+func (b *Bus) Close() {
+	b.nc.Close()
+	if b.srv != nil {
+		b.srv.Shutdown()
+		b.srv.WaitForShutdown()
+	}
+}
+
+// Append adds an event and returns its sequence number once it is on disk.
+// With once set the subject can be taken one time only: ErrTaken after that.
+func (b *Bus) Append(ctx context.Context, subject string, data []byte, once bool) (uint64, error) {
+	var opts []jetstream.PublishOpt
+	if once {
+		opts = append(opts, jetstream.WithExpectLastSequencePerSubject(0))
+	}
+	ack, err := b.js.Publish(ctx, eventSubject+"."+subject, data, opts...)
+	if hasCode(err, jetstream.JSErrCodeStreamWrongLastSequence) {
+		return 0, ErrTaken
+	}
+	if err != nil {
+		return 0, fmt.Errorf("appending event %s: %w", subject, err)
+	}
+	return ack.Sequence, nil
+}
+
+// Last is the sequence number of the newest event, 0 where there is none.
+func (b *Bus) Last(ctx context.Context) (uint64, error) {
+	s, err := b.js.Stream(ctx, eventStream)
+	if err != nil {
+		return 0, fmt.Errorf("event stream: %w", err)
+	}
+	info, err := s.Info(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("event stream: %w", err)
+	}
+	return info.State.LastSeq, nil
+}
+
+// Follow gives every event from the first on, in order, then those to come,
+// until stop is called.
+func (b *Bus) Follow(ctx context.Context, each func(seq uint64, data []byte)) (stop func(), err error) {
+	c, err := b.js.OrderedConsumer(ctx, eventStream, jetstream.OrderedConsumerConfig{
+		DeliverPolicy: jetstream.DeliverAllPolicy,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("following events: %w", err)
+	}
+	cc, err := c.Consume(func(m jetstream.Msg) {
+		meta, err := m.Metadata()
+		if err != nil {
+			b.log.Error("event without metadata", "subject", m.Subject(), "error", err)
+			return
+		}
+		each(meta.Sequence.Stream, m.Data())
+	})
+	if err != nil {
+		return nil, fmt.Errorf("following events: %w", err)
+	}
+	return func() { cc.Stop(); <-cc.Closed() }, nil
+}
+
+// Queue puts a message before a stage. The same subject waiting already is
+// success: the key in it names the work, and that work is queued.
+func (b *Bus) Queue(ctx context.Context, stage, key string, data []byte) error {
+	_, err := b.js.Publish(ctx, workSubject+"."+stage+"."+key, data)
+	if hasCode(err, errMaxPerSubject) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("queueing %s: %w", stage, err)
+	}
+	return nil
+}
+
+// errMaxPerSubject is the server's code for DiscardNewPerSubject; nats.go has
+// no name for it.
+const errMaxPerSubject jetstream.ErrorCode = 10077
+
+func hasCode(err error, code jetstream.ErrorCode) bool {
+	var api *jetstream.APIError
+	if errors.As(err, &api) {
+		return api.ErrorCode == code
+	}
+	var js jetstream.JetStreamError
+	if errors.As(err, &js) && js.APIError() != nil {
+		return js.APIError().ErrorCode == code
+	}
+	return false
+}
+
+type serverLog struct{ log *slog.Logger }
+
+func (l serverLog) Noticef(f string, v ...any) { l.log.Debug(fmt.Sprintf(f, v...), "from", "nats") }
+func (l serverLog) Warnf(f string, v ...any)   { l.log.Warn(fmt.Sprintf(f, v...), "from", "nats") }
+func (l serverLog) Fatalf(f string, v ...any)  { l.log.Error(fmt.Sprintf(f, v...), "from", "nats") }
+func (l serverLog) Errorf(f string, v ...any)  { l.log.Error(fmt.Sprintf(f, v...), "from", "nats") }
+func (l serverLog) Debugf(f string, v ...any)  { l.log.Debug(fmt.Sprintf(f, v...), "from", "nats") }
+func (l serverLog) Tracef(string, ...any)      {}

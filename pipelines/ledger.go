@@ -1,0 +1,219 @@
+package pipelines
+
+import (
+	"encoding/json"
+	"fmt"
+	"path"
+	"slices"
+	"sync"
+	"time"
+
+	"zeren/ingest"
+)
+
+// ledger is the projection of the event stream that the office works from. It
+// is rebuilt from the first event each time the data folder is opened, and
+// changes only by applying events.
+type ledger struct {
+	mu      sync.Mutex
+	seq     uint64
+	changed chan struct{} // closed and replaced by each event
+	broken  error         // an event that this program cannot read
+
+	sources map[string]*source
+	order   []string // sources in the order they came
+	drops   map[string]*drop
+	waiting map[string]*drop // drops that still lie in the inbox
+	places  map[string]bool  // where drops were moved to
+	done    map[string]string
+
+	open    map[string]bool // sources that are owed work
+	fresh   map[string]bool // of these, those not yet queued in this process
+	movable map[string]bool // drops whose outcome is known
+	lying   map[string]Drop // waiting drops by path
+}
+
+type source struct {
+	sha      string
+	name     string
+	at       time.Time
+	drops    []string
+	inputs   Task // what the next run stands on
+	index    int  // in the order of arrival
+	openings int  // how often work became owed
+	last     *Task
+	outcome  *Outcome
+	problem  *Problem
+	settled  time.Time
+	sheets   []Event // facts as entered, oldest first
+}
+
+type drop struct {
+	Drop
+	source string
+	moved  bool
+	to     string
+}
+
+// reopen marks a source as owed work; another event of the kind while it is
+// owed makes it fresh again, so that it is queued with the new inputs.
+func (l *ledger) reopen(s *source) {
+	s.openings++
+	l.open[s.sha], l.fresh[s.sha] = true, true
+}
+
+func newLedger() *ledger {
+	return &ledger{
+		changed: make(chan struct{}),
+		sources: map[string]*source{},
+		drops:   map[string]*drop{},
+		waiting: map[string]*drop{},
+		places:  map[string]bool{},
+		done:    map[string]string{},
+		open:    map[string]bool{},
+		fresh:   map[string]bool{},
+		movable: map[string]bool{},
+		lying:   map[string]Drop{},
+	}
+}
+
+// apply takes one event. Applying an event twice changes nothing.
+func (l *ledger) apply(seq uint64, data []byte) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	defer func() {
+		l.seq = seq
+		close(l.changed)
+		l.changed = make(chan struct{})
+	}()
+	if seq <= l.seq {
+		return
+	}
+	var e Event
+	if err := json.Unmarshal(data, &e); err != nil {
+		l.broken = fmt.Errorf("event %d: %w", seq, err)
+		return
+	}
+	switch e.Kind {
+	case Received:
+		l.received(e)
+	case Moved:
+		if d := l.drops[e.DropID]; d != nil {
+			d.moved, d.to = true, e.To
+			l.places[e.To] = true
+			delete(l.waiting, d.ID)
+			delete(l.movable, d.ID)
+			if l.lying[d.Path].ID == d.ID {
+				delete(l.lying, d.Path)
+			}
+		}
+	case StageDone:
+		l.done[e.Stage+"/"+e.Key] = e.Result
+	case Settled, Failed:
+		l.ended(e)
+	case Retried:
+		if s := l.sources[e.Source]; s != nil {
+			l.reopen(s)
+		}
+	case SheetSet:
+		if s := l.sources[e.Source]; s != nil {
+			s.sheets = append(s.sheets, e)
+			s.inputs.Sheet = e.Sheet
+			s.inputs.Confirmed = false // what was confirmed stood on other facts
+			l.reopen(s)
+		}
+	case Confirmed:
+		if s := l.sources[e.Source]; s != nil && !s.inputs.Confirmed {
+			s.inputs.Confirmed = true
+			l.reopen(s)
+		}
+	case Linked:
+		if s := l.sources[e.Source]; s != nil && !slices.Equal(s.inputs.With, e.With) {
+			s.inputs.With, s.inputs.Confirmed = e.With, false
+			l.reopen(s)
+		}
+	}
+}
+
+func (l *ledger) received(e Event) {
+	if e.Drop == nil || l.drops[e.Drop.ID] != nil {
+		return
+	}
+	d := &drop{Drop: *e.Drop, source: e.Source}
+	l.drops[d.ID], l.waiting[d.ID], l.lying[d.Path] = d, d, d.Drop
+	s := l.sources[e.Source]
+	if s == nil {
+		s = &source{sha: e.Source, name: path.Base(d.Path), at: e.At, index: len(l.order)}
+		l.reopen(s)
+		s.inputs = Task{Source: s.sha, Name: s.name}
+		l.sources[s.sha] = s
+		l.order = append(l.order, s.sha)
+	} else if e.Drop.Reopen && !l.open[s.sha] {
+		l.reopen(s)
+	}
+	if !l.open[s.sha] {
+		l.movable[d.ID] = true
+	}
+	s.drops = append(s.drops, d.ID)
+}
+
+func (l *ledger) ended(e Event) {
+	s := l.sources[e.Source]
+	if s == nil || e.Task == nil {
+		return
+	}
+	s.last, s.settled = e.Task, e.At
+	if e.Kind == Settled {
+		s.outcome, s.problem = e.Outcome, nil
+	} else {
+		s.problem = e.Problem
+	}
+	if e.Task.sameInputs(&s.inputs) {
+		delete(l.open, s.sha)
+		delete(l.fresh, s.sha)
+		for _, id := range s.drops {
+			if l.waiting[id] != nil {
+				l.movable[id] = true
+			}
+		}
+	}
+}
+
+// wait blocks until ready, asked under the lock after each change, or done.
+func (l *ledger) wait(done <-chan struct{}, ready func() bool) bool {
+	for {
+		l.mu.Lock()
+		ok, changed := ready(), l.changed
+		l.mu.Unlock()
+		if ok {
+			return true
+		}
+		select {
+		case <-changed:
+		case <-done:
+			return false
+		}
+	}
+}
+
+// poke wakes those who wait, for a change that is no event.
+func (l *ledger) poke() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	close(l.changed)
+	l.changed = make(chan struct{})
+}
+
+// view runs f under the lock.
+func (l *ledger) view(f func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	f()
+}
+
+// lies reports whether a file of the inbox is a drop already. Called under
+// the lock.
+func (l *ledger) lies(f ingest.Seen) bool {
+	d, ok := l.lying[f.Path]
+	return ok && d.Size == f.Size && d.ModTime.Equal(f.ModTime)
+}

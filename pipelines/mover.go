@@ -1,0 +1,254 @@
+package pipelines
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"zeren/ingest"
+	"zeren/pipelines/internal/store"
+)
+
+// moveAll takes files whose outcome is known out of the inbox, as soon as it
+// is known, until ctx ends.
+func (o *Office) moveAll(ctx context.Context) error {
+	for {
+		var ready []drop
+		if !o.ledger.wait(ctx.Done(), func() bool {
+			ready = ready[:0]
+			for id := range o.ledger.movable {
+				d := o.ledger.waiting[id]
+				if d != nil && !o.ledger.open[d.source] && !o.tries.pausing(id) {
+					ready = append(ready, *d)
+				}
+			}
+			return len(ready) > 0
+		}) {
+			return nil
+		}
+		slices.SortFunc(ready, func(a, b drop) int { return strings.Compare(a.Path, b.Path) })
+		for _, d := range ready {
+			if ctx.Err() != nil {
+				return nil
+			}
+			if err := o.move(ctx, d); err != nil && ctx.Err() == nil {
+				o.moveLater(d, err)
+			} else if err == nil && o.tries.passed(d.ID) > 0 {
+				o.notify(Notice{Kind: Resumed, Name: d.Path, Source: d.source, Text: d.Path})
+			}
+		}
+	}
+}
+
+func (o *Office) moveLater(d drop, err error) {
+	n := o.tries.failed(d.ID)
+	pause := min(o.cfg.backoff<<min(n-1, 10), blockedPause)
+	o.log.Warn("moving out of the inbox", "path", d.Path, "source", d.source, "tries", n, "in", pause, "error", err)
+	if n == 1 {
+		text, remedy := Explain(err)
+		o.notify(Notice{Kind: Stalled, Name: d.Path, Source: d.source, Text: text, Remedy: remedy})
+	}
+	if n >= stuckAfter {
+		o.tries.give(d.ID, err)
+	}
+	o.tries.pause(d.ID, pause, o.ledger.poke)
+	o.ledger.poke()
+}
+
+// move takes one drop out of the inbox. It never replaces a file, and never
+// takes one that is not the one that was stored: what somebody put in its
+// place since stays, and is a drop of its own.
+func (o *Office) move(ctx context.Context, d drop) error {
+	aside, note := o.destination(d)
+	folder := ingest.DoneFolder
+	if aside {
+		folder = ingest.AsideFolder
+	}
+	sub, name := path.Split(d.Path)
+	dir := path.Join(folder, sub)
+	if !o.lies(d) {
+		// Either an earlier process died between the move and its record, or
+		// somebody took the file away. Its bytes are stored in both cases.
+		to, err := o.movedBefore(d, dir, name)
+		if err != nil {
+			return err
+		}
+		return o.left(ctx, d, to)
+	}
+	if err := o.files.MkdirAll(o.inboxPath(dir)); err != nil {
+		return err
+	}
+	for n := 1; ; n++ {
+		to := path.Join(dir, ingest.FreeName(name, n, len(ingest.NoteSuffix)))
+		err := o.moveTo(d, to, note)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if errors.Is(err, errOther) {
+			to, err = "", nil
+		}
+		if err != nil {
+			return err
+		}
+		return o.left(ctx, d, to)
+	}
+}
+
+func (o *Office) left(ctx context.Context, d drop, to string) error {
+	e := Event{Kind: Moved, Source: d.source, DropID: d.ID, To: to}
+	if err := o.append(ctx, d.ID, e, true); err != nil {
+		return &busError{err}
+	}
+	return nil
+}
+
+// errOther says that the file in the inbox was another one than was stored.
+var errOther = errors.New("another file took its place")
+
+// moveTo moves a drop to one place, the note beside it first, so that no file
+// ever lies aside unexplained.
+func (o *Office) moveTo(d drop, to, note string) error {
+	from, target := o.inboxPath(d.Path), o.inboxPath(to)
+	if _, err := o.files.Lstat(target); err == nil {
+		return fs.ErrExist
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	noteFile := target + ingest.NoteSuffix
+	if note != "" {
+		if err := store.Write(o.files, noteFile, []byte(note)); err != nil {
+			return err
+		}
+		o.step("noted")
+	}
+	drop := func() {
+		if note != "" {
+			_ = o.files.Remove(noteFile)
+		}
+	}
+	if err := o.files.Move(from, target); err != nil {
+		drop()
+		return err
+	}
+	o.step("moved")
+	sha, err := o.digestOf(target)
+	if err != nil {
+		return err
+	}
+	if sha != d.source {
+		// It was replaced between the look and the move: back with it.
+		for n := 1; ; n++ {
+			back := path.Join(path.Dir(d.Path), ingest.FreeName(path.Base(d.Path), n, 0))
+			err := o.files.Move(target, o.inboxPath(back))
+			if err == nil {
+				drop()
+				return errOther
+			}
+			if !errors.Is(err, fs.ErrExist) {
+				return err
+			}
+		}
+	}
+	if err := o.files.SyncDir(filepath.Dir(target)); err != nil {
+		return err
+	}
+	return o.files.SyncDir(filepath.Dir(from))
+}
+
+// lies reports whether the file of a drop is still where it was seen.
+func (o *Office) lies(d drop) bool {
+	info, err := o.files.Lstat(o.inboxPath(d.Path))
+	return err == nil && info.Mode().IsRegular() && info.Size() == d.Size && info.ModTime().Equal(d.ModTime)
+}
+
+// movedBefore looks for a file that was moved without a record of it.
+func (o *Office) movedBefore(d drop, dir, name string) (string, error) {
+	for n := 1; ; n++ {
+		to := path.Join(dir, ingest.FreeName(name, n, len(ingest.NoteSuffix)))
+		info, err := o.files.Lstat(o.inboxPath(to))
+		if errors.Is(err, fs.ErrNotExist) {
+			return "", nil
+		}
+		if err != nil {
+			return "", err
+		}
+		claimed := false
+		o.ledger.view(func() { claimed = o.ledger.places[to] })
+		if claimed || info.Size() != d.Size || !info.ModTime().Equal(d.ModTime) {
+			continue
+		}
+		sha, err := o.digestOf(o.inboxPath(to))
+		if err != nil {
+			return "", err
+		}
+		if sha == d.source {
+			return to, nil
+		}
+	}
+}
+
+// destination tells whether a drop goes to a person, and the text beside it.
+func (o *Office) destination(d drop) (aside bool, note string) {
+	var text, remedy string
+	o.ledger.view(func() {
+		s := o.ledger.sources[d.source]
+		switch {
+		case s.problem != nil:
+			aside, text, remedy = true, s.problem.Text, s.problem.Remedy
+		case s.outcome != nil && s.outcome.Aside:
+			aside, text, remedy = true, s.outcome.Text, s.outcome.Remedy
+		}
+	})
+	if !aside {
+		return false, ""
+	}
+	return true, fmt.Sprintf("文件：%s\n原因：%s\n处理办法：%s\n文件摘要（SHA-256）：%s\n", path.Base(d.Path), text, remedy, d.source)
+}
+
+func (o *Office) inboxPath(p string) string {
+	return filepath.Join(o.cfg.Inbox, filepath.FromSlash(p))
+}
+
+func (o *Office) digestOf(file string) (string, error) {
+	r, err := o.files.Open(file)
+	if err != nil {
+		return "", err
+	}
+	defer r.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, r); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// pause keeps a key from being tried for a while, then wakes who waits.
+func (t *tries) pause(key string, d time.Duration, wake func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.paused == nil {
+		t.paused = map[string]bool{}
+	}
+	t.paused[key] = true
+	time.AfterFunc(d, func() {
+		t.mu.Lock()
+		delete(t.paused, key)
+		t.mu.Unlock()
+		wake()
+	})
+}
+
+func (t *tries) pausing(key string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.paused[key]
+}

@@ -1,0 +1,70 @@
+package pipelines
+
+import (
+	"fmt"
+	"time"
+)
+
+// NoticeKind is what a notice tells the person in front of the screen.
+type NoticeKind string
+
+// The kinds of a notice.
+const (
+	Accepted   NoticeKind = "accepted"   // a file is safely stored
+	Recognised NoticeKind = "recognised" // the same bytes were handled before
+	Reported   NoticeKind = "reported"   // a paper has its reports
+	Filed      NoticeKind = "filed"      // a paper was read; no report is owed
+	SetAside   NoticeKind = "set_aside"  // a file goes to a person
+	GaveUp     NoticeKind = "gave_up"    // a file's work failed for good
+	Stalled    NoticeKind = "stalled"    // something outside must be mended; it goes on by itself
+	Resumed    NoticeKind = "resumed"    // it was
+	Ignored    NoticeKind = "ignored"    // something in the inbox that is not taken
+	Watching   NoticeKind = "watching"   // the inbox is being watched
+	Stopping   NoticeKind = "stopping"   // what is in hand is being finished
+)
+
+// Notice is one thing that happened, for people. String gives it as a Chinese
+// sentence.
+type Notice struct {
+	Kind     NoticeKind
+	At       time.Time
+	Name     string // the file as it lay in the inbox, below it
+	Source   string // SHA-256 of its bytes
+	Text     string // Chinese: what is wrong
+	Remedy   string // Chinese: what to do
+	Outcome  *Outcome
+	Paths    []string // reports, below the outbox
+	Previous string   // recognised: the name it came under first
+}
+
+// String is the notice as one Chinese sentence.
+func (n Notice) String() string {
+	switch n.Kind {
+	case Accepted:
+		return fmt.Sprintf("已收到：%s", n.Name)
+	case Recognised:
+		return fmt.Sprintf("重复文件：%s 与先前处理过的 %s 内容完全相同，不再重复出具报告。", n.Name, n.Previous)
+	case Reported:
+		return fmt.Sprintf("已出具：%s，共%d份文书。", n.Name, len(n.Paths))
+	case Filed:
+		return fmt.Sprintf("已登记：%s，无需出具报告。", n.Name)
+	case SetAside:
+		return fmt.Sprintf("转人工处理：%s：%s%s", n.Name, n.Text, n.Remedy)
+	case GaveUp:
+		return fmt.Sprintf("处理失败：%s：%s%s", n.Name, n.Text, n.Remedy)
+	case Stalled:
+		if n.Name == "" {
+			return fmt.Sprintf("暂停：%s%s", n.Text, n.Remedy)
+		}
+		return fmt.Sprintf("暂停：%s：%s%s", n.Name, n.Text, n.Remedy)
+	case Resumed:
+		return "已恢复：" + n.Text
+	case Ignored:
+		return fmt.Sprintf("未处理：%s：%s", n.Name, n.Text)
+	case Watching:
+		return "正在监视收件文件夹：" + n.Name
+	case Stopping:
+		return "正在停止：处理完手头的文件后退出。"
+	}
+	return string(n.Kind)
+}

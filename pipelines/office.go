@@ -1,0 +1,276 @@
+package pipelines
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"zeren/pipelines/internal/bus"
+	"zeren/pipelines/internal/store"
+)
+
+// Config says where an office works and with what.
+type Config struct {
+	Inbox  string
+	Outbox string
+	Data   string
+
+	Chain   *Chain
+	Readers int           // files read at the same time, 0: 2
+	Poll    time.Duration // between two scans of the inbox, 0: 2 s
+	Rest    time.Duration // how long a file must hold still, 0: half of Poll
+
+	Log    *slog.Logger // nil: none
+	Notify func(Notice) // called one at a time; nil: none
+	Now    func() time.Time
+
+	// For tests: the file layer, the time until an unanswered message comes
+	// again, the first pause after a failure, and a hook between steps.
+	files   store.Files
+	ackWait time.Duration
+	backoff time.Duration
+	step    func(point string)
+}
+
+// ErrInUse says that another process works on the data folder and does not
+// answer, or that the command needs the folder for itself.
+var ErrInUse = errors.New("data folder in use by another process")
+
+// ErrNewer says that a newer program wrote the data folder.
+var ErrNewer = store.ErrNewer
+
+// Office is an open data folder: the blobs, the event stream and what follows
+// from it. The process that holds the folder's lock runs the server; others
+// reach it through its socket, and see and do the same, but for watching.
+type Office struct {
+	cfg    Config
+	chain  *Chain
+	log    *slog.Logger
+	files  store.Files
+	blobs  store.Blobs
+	bus    *bus.Bus
+	folder *store.Folder // nil where another process holds the lock
+	ledger *ledger
+	stops  []func()
+
+	notifyMu sync.Mutex
+	locks    keyedLocks
+	tries    tries
+	now      func() time.Time
+}
+
+// Open opens the data folder and reads the event stream. Where another
+// process holds it, the Office works through that process.
+func Open(ctx context.Context, cfg Config) (*Office, error) {
+	o := newOffice(cfg)
+	data, err := filepath.Abs(cfg.Data)
+	if err != nil {
+		return nil, fmt.Errorf("data folder: %w", err)
+	}
+	o.cfg.Data = data
+	o.blobs = store.Blobs{Dir: filepath.Join(data, "blobs"), Files: o.files}
+	if err := o.connect(ctx); err != nil {
+		return nil, err
+	}
+	stop, err := o.bus.Follow(ctx, o.ledger.apply)
+	if err != nil {
+		o.Close()
+		return nil, err
+	}
+	o.stops = append(o.stops, stop)
+	last, err := o.bus.Last(ctx)
+	if err != nil {
+		o.Close()
+		return nil, err
+	}
+	if !o.ledger.wait(ctx.Done(), func() bool { return o.ledger.seq >= last || o.ledger.broken != nil }) {
+		o.Close()
+		return nil, context.Cause(ctx)
+	}
+	if err := o.ledger.broken; err != nil {
+		o.Close()
+		return nil, fmt.Errorf("event stream: %w", err)
+	}
+	return o, nil
+}
+
+func newOffice(cfg Config) *Office {
+	if cfg.Readers <= 0 {
+		cfg.Readers = 2
+	}
+	if cfg.Poll <= 0 {
+		cfg.Poll = 2 * time.Second
+	}
+	if cfg.Rest <= 0 {
+		cfg.Rest = cfg.Poll / 2
+	}
+	if cfg.ackWait <= 0 {
+		cfg.ackWait = 5 * time.Second
+	}
+	if cfg.backoff <= 0 {
+		cfg.backoff = 500 * time.Millisecond
+	}
+	o := &Office{cfg: cfg, chain: cfg.Chain, log: cfg.Log, files: cfg.files, now: cfg.Now, ledger: newLedger()}
+	if o.log == nil {
+		o.log = slog.New(slog.DiscardHandler)
+	}
+	if o.files == nil {
+		o.files = store.OS{}
+	}
+	if o.now == nil {
+		o.now = time.Now
+	}
+	return o
+}
+
+// connect takes the lock and starts the server, or reaches the process that
+// has them. A process that is just starting or ending is given a moment.
+func (o *Office) connect(ctx context.Context) error {
+	socket := socketPath(o.cfg.Data)
+	var err error
+	for range 20 {
+		var folder *store.Folder
+		folder, err = store.OpenFolder(o.cfg.Data)
+		if err == nil {
+			o.folder = folder
+			return o.serve(ctx, socket)
+		}
+		if !errors.Is(err, store.ErrLocked) {
+			return fmt.Errorf("data folder: %w", err)
+		}
+		var derr error
+		if o.bus, derr = bus.Dial(socket, o.log); derr == nil {
+			return nil
+		}
+		o.log.Debug("data folder locked, socket silent", "error", derr)
+		select {
+		case <-time.After(100 * time.Millisecond):
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	return fmt.Errorf("%s: %w", o.cfg.Data, ErrInUse)
+}
+
+func (o *Office) serve(ctx context.Context, socket string) error {
+	b, err := bus.Start(ctx, filepath.Join(o.cfg.Data, "jetstream"), o.log)
+	if err != nil {
+		o.folder.Close()
+		return err
+	}
+	o.bus = b
+	stop, err := b.Listen(socket)
+	if err != nil {
+		b.Close()
+		o.folder.Close()
+		return err
+	}
+	o.stops = append(o.stops, stop)
+	return nil
+}
+
+// socketLimit is the longest path that every system takes for a socket.
+const socketLimit = 100
+
+func socketPath(data string) string {
+	p := filepath.Join(data, "zeren.sock")
+	if len(p) <= socketLimit {
+		return p
+	}
+	return filepath.Join(os.TempDir(), "zeren-"+store.Digest([]byte(data))[:16]+".sock")
+}
+
+// Owner reports whether this process holds the data folder itself.
+func (o *Office) Owner() bool { return o.folder != nil }
+
+// Close gives the folder back. Work in hand has ended before.
+func (o *Office) Close() error {
+	for _, stop := range o.stops {
+		stop()
+	}
+	if o.bus != nil {
+		o.bus.Close()
+	}
+	if o.folder != nil {
+		return o.folder.Close()
+	}
+	return nil
+}
+
+// append adds an event and returns when it is on disk and applied here.
+func (o *Office) append(ctx context.Context, subject string, e Event, once bool) error {
+	e.At = o.now().UTC()
+	data, err := json.Marshal(e)
+	if err != nil {
+		return fmt.Errorf("event %s: %w", e.Kind, err)
+	}
+	seq, err := o.bus.Append(ctx, string(e.Kind)+"."+subject, data, once)
+	if errors.Is(err, bus.ErrTaken) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if !o.ledger.wait(ctx.Done(), func() bool { return o.ledger.seq >= seq }) {
+		return context.Cause(ctx)
+	}
+	o.log.Info(string(e.Kind), "source", e.Source, "seq", seq, "subject", subject)
+	o.step("event:" + string(e.Kind))
+	return nil
+}
+
+func (o *Office) notify(n Notice) {
+	if o.cfg.Notify == nil {
+		return
+	}
+	n.At = o.now()
+	o.notifyMu.Lock()
+	defer o.notifyMu.Unlock()
+	o.cfg.Notify(n)
+}
+
+func (o *Office) step(point string) {
+	if o.cfg.step != nil {
+		o.cfg.step(point)
+	}
+}
+
+// keyedLocks is one lock for each key in use.
+type keyedLocks struct {
+	mu    sync.Mutex
+	locks map[string]*keyedLock
+}
+
+type keyedLock struct {
+	sync.Mutex
+	users int
+}
+
+func (k *keyedLocks) lock(key string) (unlock func()) {
+	k.mu.Lock()
+	if k.locks == nil {
+		k.locks = map[string]*keyedLock{}
+	}
+	l := k.locks[key]
+	if l == nil {
+		l = &keyedLock{}
+		k.locks[key] = l
+	}
+	l.users++
+	k.mu.Unlock()
+	l.Lock()
+	return func() {
+		l.Unlock()
+		k.mu.Lock()
+		if l.users--; l.users == 0 {
+			delete(k.locks, key)
+		}
+		k.mu.Unlock()
+	}
+}

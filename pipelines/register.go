@@ -1,0 +1,238 @@
+package pipelines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"zeren/classify"
+	"zeren/extract"
+	"zeren/ingest"
+	"zeren/pipelines/internal/store"
+)
+
+// Entry is one line of the register (台账): one file's bytes, however often
+// they were dropped.
+type Entry struct {
+	Source   string    // SHA-256 of the bytes
+	Name     string    // the name it came under first
+	At       time.Time // when it was received
+	Settled  time.Time // when its outcome was known, zero while it is not
+	Open     bool      // work is still going on
+	Drops    []DropEntry
+	Outcome  *Outcome // nil until it is known
+	Problem  *Problem // why the last run failed, nil where it did not
+	HasSheet bool     // facts were entered
+	Ready    bool     // a person has confirmed the drafts
+	With     []string // linked papers, by source
+}
+
+// DropEntry is one time that the bytes were dropped.
+type DropEntry struct {
+	Path string // below the inbox
+	To   string // where it lies now, below the inbox; "" while it waits or where it was taken away
+}
+
+// Register gives every file in the order in which they came.
+func (o *Office) Register() []Entry {
+	var list []Entry
+	o.ledger.view(func() {
+		for _, sha := range o.ledger.order {
+			list = append(list, o.ledger.entry(sha))
+		}
+	})
+	return list
+}
+
+func (l *ledger) entry(sha string) Entry {
+	s := l.sources[sha]
+	e := Entry{
+		Source: s.sha, Name: s.name, At: s.at, Settled: s.settled, Open: l.open[sha],
+		Outcome: s.outcome, Problem: s.problem,
+		HasSheet: s.inputs.Sheet != "", Ready: s.inputs.Confirmed, With: s.inputs.With,
+	}
+	for _, id := range s.drops {
+		d := l.drops[id]
+		e.Drops = append(e.Drops, DropEntry{Path: d.Path, To: d.to})
+	}
+	return e
+}
+
+// Failed gives the files whose last run failed, and those that could not be
+// read.
+func (o *Office) Failed() []Entry {
+	var list []Entry
+	for _, e := range o.Register() {
+		if e.Problem != nil || e.Outcome != nil && e.Outcome.unread() {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// The errors of a look-up.
+var (
+	ErrUnknownCase = errors.New("no such case")
+	ErrAmbiguous   = errors.New("more than one case")
+)
+
+// digestPrefix is the shortest prefix of a digest that names a file.
+const digestPrefix = 4
+
+// Find gives the file that a person means: by a case number of one of its
+// papers, in any of its spellings, or by a unique prefix of its digest.
+// ErrUnknownCase, or ErrAmbiguous with the names.
+func (o *Office) Find(ref string) (Entry, error) {
+	number, prefix := plainNumber(ref), strings.ToLower(strings.TrimSpace(ref))
+	var found []Entry
+	for _, e := range o.Register() {
+		hit := len(prefix) >= digestPrefix && strings.HasPrefix(e.Source, prefix)
+		if e.Outcome != nil {
+			for _, p := range e.Outcome.Papers {
+				hit = hit || number != "" && p.CaseNumber != "" && plainNumber(p.CaseNumber) == number
+			}
+		}
+		if hit {
+			found = append(found, e)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return Entry{}, fmt.Errorf("%s: %w", ref, ErrUnknownCase)
+	case 1:
+		return found[0], nil
+	}
+	names := make([]string, len(found))
+	for i, e := range found {
+		names[i] = e.Source[:12] + " " + e.Name
+	}
+	return Entry{}, fmt.Errorf("%s: %w: %s", ref, ErrAmbiguous, strings.Join(names, ", "))
+}
+
+// plainNumber brings the spellings of a case number together: brackets of any
+// kind, half and full width, spaces, zeros before the serial.
+func plainNumber(s string) string {
+	var b strings.Builder
+	var last rune
+	for _, r := range s {
+		if r >= '！' && r <= '～' {
+			r -= '！' - '!'
+		}
+		switch {
+		case ingest.IsSpace(r), strings.ContainsRune("()[]〔〕【】", r):
+			last = 0
+			continue
+		case r == '0' && !unicode.IsDigit(last):
+			continue // leaves last alone: further zeros go too
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return strings.ToUpper(b.String())
+}
+
+// Source gives a file's bytes, as they were dropped.
+func (o *Office) Source(e Entry) ([]byte, error) { return o.blobs.Get(e.Source) }
+
+// Case is what the stages made of a file, with the facts that it stood on.
+type Case struct {
+	Document ingest.Document
+	Records  []extract.Record
+	Cases    []CaseResult
+	Sheet    []byte
+}
+
+// Case loads what the last run made of a file. Parts that it did not come to
+// are empty.
+func (o *Office) Case(e Entry) (Case, error) {
+	var c Case
+	var t *Task
+	o.ledger.view(func() {
+		if s := o.ledger.sources[e.Source]; s != nil {
+			t = s.last
+		}
+	})
+	if t == nil {
+		return c, nil
+	}
+	var err error
+	if c.Sheet, err = o.sheet(t); err != nil {
+		return c, err
+	}
+	if t.Document != "" {
+		if c.Document, err = load[ingest.Document](o, t.Document); err != nil {
+			return c, err
+		}
+	}
+	if t.Records != "" {
+		if c.Records, err = load[[]extract.Record](o, t.Records); err != nil {
+			return c, err
+		}
+	}
+	if t.Cases != "" {
+		if c.Cases, err = load[[]CaseResult](o, t.Cases); err != nil {
+			return c, err
+		}
+		err = o.chain.supply(c.Cases, c.Sheet)
+	}
+	return c, err
+}
+
+// Sheet gives the facts sheet in force for a file, nil where there is none.
+func (o *Office) Sheet(e Entry) ([]byte, error) {
+	digest := ""
+	o.ledger.view(func() {
+		if s := o.ledger.sources[e.Source]; s != nil {
+			digest = s.inputs.Sheet
+		}
+	})
+	if digest == "" {
+		return nil, nil
+	}
+	return o.blobs.Get(digest)
+}
+
+// SetSheet enters a facts sheet for a file. A sheet that does not parse is
+// refused and the one before stays in force. The case is assessed and drafted
+// anew (see Settle); earlier reports stay where they are.
+func (o *Office) SetSheet(ctx context.Context, e Entry, sheet []byte, by string) (classify.Facts, error) {
+	facts, err := o.chain.Sheet(sheet)
+	if err != nil {
+		return facts, err
+	}
+	digest, err := o.blobs.PutBytes(sheet)
+	if err != nil {
+		return facts, err
+	}
+	return facts, o.append(ctx, e.Source, Event{Kind: SheetSet, Source: e.Source, Sheet: digest, By: by}, false)
+}
+
+// Confirm records that a person stands by the drafts of a file: they are
+// drawn anew without the mark 草稿.
+func (o *Office) Confirm(ctx context.Context, e Entry, by string) error {
+	return o.append(ctx, e.Source, Event{Kind: Confirmed, Source: e.Source, By: by}, false)
+}
+
+// Link joins further papers of the same dispute to a file; the list replaces
+// the one before.
+func (o *Office) Link(ctx context.Context, e Entry, with []Entry, by string) error {
+	ev := Event{Kind: Linked, Source: e.Source, By: by}
+	for _, w := range with {
+		if w.Source == e.Source {
+			return fmt.Errorf("%s: linked to itself", e.Name)
+		}
+		ev.With = append(ev.With, w.Source)
+	}
+	return o.append(ctx, e.Source, ev, false)
+}
+
+// Retry sends a file through the stages again, after its cause was mended.
+func (o *Office) Retry(ctx context.Context, e Entry, by string) error {
+	return o.append(ctx, e.Source, Event{Kind: Retried, Source: e.Source, By: by}, false)
+}
+
+// Digest is the lower-case hex SHA-256 of data, as it names files.
+func Digest(data []byte) string { return store.Digest(data) }

@@ -1,0 +1,199 @@
+package pipelines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"sync"
+	"syscall"
+	"time"
+
+	"zeren/pipelines/internal/bus"
+	"zeren/pipelines/internal/store"
+)
+
+// Problem is why the work on a file ended without an outcome.
+type Problem struct {
+	Stage  string `json:"stage"`
+	Code   string `json:"code"`
+	Text   string `json:"text"`   // Chinese: what is wrong
+	Remedy string `json:"remedy"` // Chinese: what to do
+	Detail string `json:"detail"` // English, for the log
+	Tries  int    `json:"tries"`
+}
+
+// class says what an error asks for. This file is the one place that decides.
+type class int
+
+const (
+	permanent class = iota // the same again would fail the same way
+	transient              // may pass by itself; a few tries
+	blocked                // a person must mend something outside; tried until then
+	stopping               // the process is ending
+)
+
+// tryLimit is how many times a transient error is tried.
+const tryLimit = 5
+
+// blockedPause is the longest pause between two tries of blocked work.
+const blockedPause = 30 * time.Second
+
+// stuckAfter is after how many tries a run that is to end (Once) stops
+// waiting for blocked work. The work stays queued.
+const stuckAfter = 3
+
+// readError marks an error of the reader that is none of the file's: the
+// worker process could not be started, or broke its protocol.
+type readError struct{ err error }
+
+func (e *readError) Error() string { return e.err.Error() }
+func (e *readError) Unwrap() error { return e.err }
+
+func classOf(err error) class {
+	var (
+		pathErr *fs.PathError
+		linkErr *os.LinkError
+		sysErr  *os.SyscallError
+		errno   syscall.Errno
+		read    *readError
+		down    *busError
+	)
+	switch {
+	case errors.Is(err, store.ErrDamaged):
+		return permanent
+	case errors.Is(err, context.Canceled):
+		return stopping
+	case errors.As(err, &down):
+		return blocked
+	case errors.As(err, &pathErr), errors.As(err, &linkErr), errors.As(err, &sysErr), errors.As(err, &errno):
+		return blocked
+	case errors.As(err, &read), errors.Is(err, context.DeadlineExceeded):
+		return transient
+	}
+	// A stage is a pure function: its error comes again.
+	return permanent
+}
+
+// busError marks a failure of the embedded server.
+type busError struct{ err error }
+
+func (e *busError) Error() string { return e.err.Error() }
+func (e *busError) Unwrap() error { return e.err }
+
+// Explain tells in Chinese what an error of this package means and what to
+// do: one sentence each, the second may be empty.
+func Explain(err error) (text, remedy string) {
+	where := ""
+	var pathErr *fs.PathError
+	var linkErr *os.LinkError
+	if errors.As(err, &pathErr) {
+		where = pathErr.Path
+	} else if errors.As(err, &linkErr) {
+		where = linkErr.New
+	}
+	var down *busError
+	switch {
+	case errors.Is(err, ErrInUse), errors.Is(err, store.ErrLocked):
+		return "数据文件夹正被另一个程序使用。", "请先结束那个程序，或者用 --data 指定另一个数据文件夹。"
+	case errors.Is(err, store.ErrNewer):
+		return "数据文件夹由更新版本的程序写成，本程序没有改动其中任何内容。", "请改用新版本的程序。"
+	case errors.Is(err, store.ErrDamaged):
+		return "留存的原件已损坏，与登记的摘要不符。", "请把原文件重新放入收件文件夹。"
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, errFull):
+		return fmt.Sprintf("磁盘空间不足（%s）。", where), "请腾出空间，程序会自动继续，文件不会丢失。"
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return fmt.Sprintf("没有读写权限（%s）。", where), "请检查该文件夹的权限，程序会自动继续，文件不会丢失。"
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.ESTALE):
+		return fmt.Sprintf("文件夹不存在或者已断开（%s）。", where), "请恢复该文件夹或者网络连接，程序会自动继续，文件不会丢失。"
+	case where != "":
+		return fmt.Sprintf("无法读写（%s）。", where), "请检查磁盘或者网络连接，程序会自动继续，文件不会丢失。"
+	case errors.As(err, &down):
+		return "内部消息服务没有应答。", "请检查数据文件夹所在的磁盘后重新启动程序，文件不会丢失。"
+	}
+	return "程序内部出错。", "请把日志交给维护人员；排除原因后用 zeren retry 重新处理。"
+}
+
+// errFull says that the data folder's disk is nearly full.
+var errFull = errors.New("disk nearly full")
+
+// tries counts the failures of pieces of work in this process.
+type tries struct {
+	mu    sync.Mutex
+	count map[string]int
+	stuck map[string]error // blocked work that a run to the end no longer waits for
+
+	paused map[string]bool // not to be tried just now
+}
+
+func (t *tries) failed(key string) int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.count == nil {
+		t.count, t.stuck = map[string]int{}, map[string]error{}
+	}
+	t.count[key]++
+	return t.count[key]
+}
+
+func (t *tries) give(key string, err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.stuck[key] = err
+}
+
+// passed forgets a key and tells how often it had failed.
+func (t *tries) passed(key string) int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	n := t.count[key]
+	delete(t.count, key)
+	delete(t.stuck, key)
+	return n
+}
+
+func (t *tries) stuckOn(key string) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.stuck[key]
+}
+
+// settle decides what becomes of a delivery that failed: again later, or a
+// dead letter. It runs under the lock of the source.
+func (o *Office) settle(ctx context.Context, m bus.Message, t *Task, err error) bus.Settlement {
+	kind := classOf(err)
+	if kind == stopping || ctx.Err() != nil {
+		return bus.Settlement{Again: true}
+	}
+	n := o.tries.failed(t.Source)
+	text, remedy := Explain(err)
+	log := o.log.With("source", t.Source, "stage", m.Stage, "tries", n, "error", err)
+	if kind == blocked || kind == transient && n < tryLimit {
+		pause := min(o.cfg.backoff<<min(n-1, 10), blockedPause)
+		log.Warn("will be tried again", "in", pause)
+		if kind == blocked {
+			if n == 1 {
+				o.notify(Notice{Kind: Stalled, Name: t.Name, Source: t.Source, Text: text, Remedy: remedy})
+			}
+			if n >= stuckAfter {
+				o.tries.give(t.Source, err)
+				o.ledger.poke()
+			}
+		}
+		return bus.Settlement{Again: true, After: pause}
+	}
+	log.Error("given up")
+	code := "stage_failed"
+	if kind == transient {
+		code = "tries_used_up"
+	}
+	p := &Problem{Stage: m.Stage, Code: code, Text: text, Remedy: remedy, Detail: err.Error(), Tries: n}
+	if aerr := o.append(ctx, t.Source, Event{Kind: Failed, Source: t.Source, Stage: m.Stage, Task: t, Problem: p}, false); aerr != nil {
+		log.Warn("recording the failure", "error", aerr)
+		return bus.Settlement{Again: true, After: o.cfg.backoff}
+	}
+	o.tries.passed(t.Source)
+	o.notify(Notice{Kind: GaveUp, Name: t.Name, Source: t.Source, Text: text, Remedy: remedy})
+	return bus.Settlement{}
+}

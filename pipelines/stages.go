@@ -1,0 +1,386 @@
+package pipelines
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"runtime/debug"
+
+	"zeren/extract"
+	"zeren/ingest"
+	"zeren/pipelines/internal/bus"
+	"zeren/pipelines/internal/store"
+)
+
+// The stages, each a durable consumer of the work queue.
+const (
+	stageIngest   = "ingest"
+	stageExtract  = "extract"
+	stageClassify = "classify"
+	stageReport   = "report"
+)
+
+// handle is the Handler of every stage.
+func (o *Office) handle(ctx context.Context, m bus.Message) bus.Settlement {
+	var t Task
+	if err := json.Unmarshal(m.Data, &t); err != nil {
+		o.log.Error("a message that is no task", "stage", m.Stage, "error", err)
+		return bus.Settlement{}
+	}
+	defer o.locks.lock(t.Source)()
+	if !o.owed(&t) {
+		return bus.Settlement{}
+	}
+	if err := o.work(ctx, m.Stage, t); err != nil {
+		return o.settle(ctx, m, &t, err)
+	}
+	o.step("before-ack:" + m.Stage)
+	return bus.Settlement{}
+}
+
+// owed reports whether the outcome that a task leads to is still wanted. A
+// task that was delivered again, or that stands on facts replaced meanwhile,
+// is not.
+func (o *Office) owed(t *Task) (owed bool) {
+	o.ledger.view(func() {
+		s := o.ledger.sources[t.Source]
+		owed = s != nil && o.ledger.open[t.Source] && t.sameInputs(&s.inputs)
+	})
+	return owed
+}
+
+// work takes a task through one stage and queues it before the next. A panic
+// of a stage is an error of the file that caused it, not of the service.
+func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			o.log.Error("stage panicked", "stage", stage, "source", t.Source, "panic", r, "stack", string(debug.Stack()))
+			err = fmt.Errorf("%s panicked: %v", stage, r)
+		}
+	}()
+	next := ""
+	switch stage {
+	case stageIngest:
+		next = stageExtract
+		t.Document, err = o.readSource(ctx, t.Source, t.Name)
+		var bad *ingest.Unreadable
+		if errors.As(err, &bad) {
+			return o.conclude(ctx, &t, Outcome{Aside: true, Reason: string(bad.Reason), Text: bad.Message(), Remedy: bad.Remedy()})
+		}
+	case stageExtract:
+		next = stageClassify
+		t.Records, err = o.extractSource(ctx, t.Document)
+		if err != nil {
+			break
+		}
+		var out *Outcome
+		if out, err = o.otherwise(&t); out != nil {
+			return o.conclude(ctx, &t, *out)
+		}
+	case stageClassify:
+		next = stageReport
+		t.Cases, err = o.assessSource(ctx, &t)
+	case stageReport:
+		return o.reportSource(ctx, &t)
+	default:
+		return fmt.Errorf("no such stage: %s", stage)
+	}
+	if err != nil {
+		return err
+	}
+	return o.queue(ctx, next, t)
+}
+
+func (o *Office) queue(ctx context.Context, stage string, t Task) error {
+	data, err := json.Marshal(t)
+	if err != nil {
+		return fmt.Errorf("task: %w", err)
+	}
+	openings := 0
+	o.ledger.view(func() { openings = o.ledger.sources[t.Source].openings })
+	if err := o.bus.Queue(ctx, stage, fmt.Sprintf("%s-%d", t.run(), openings), data); err != nil {
+		return &busError{err}
+	}
+	o.step("queued:" + stage)
+	return nil
+}
+
+// once gives the result of a stage for a key: the recorded one, or that of
+// make, recorded before it is returned.
+func once[T any](ctx context.Context, o *Office, stage, key, source string, make func() (T, error)) (digest string, err error) {
+	o.ledger.view(func() { digest = o.ledger.done[stage+"/"+key] })
+	if digest != "" && o.blobs.Has(digest) {
+		return digest, nil
+	}
+	v, err := make()
+	if err != nil {
+		return "", err
+	}
+	data, err := json.Marshal(v)
+	if err != nil {
+		return "", fmt.Errorf("result of %s: %w", stage, err)
+	}
+	o.step("worked:" + stage)
+	if digest, err = o.blobs.PutBytes(data); err != nil {
+		return "", err
+	}
+	o.step("blob:" + stage)
+	e := Event{Kind: StageDone, Source: source, Stage: stage, Key: key, Result: digest}
+	if err := o.append(ctx, stage+"."+key, e, true); err != nil {
+		return "", &busError{err}
+	}
+	return digest, nil
+}
+
+func load[T any](o *Office, digest string) (v T, err error) {
+	data, err := o.blobs.Get(digest)
+	if err != nil {
+		return v, err
+	}
+	if err := json.Unmarshal(data, &v); err != nil {
+		return v, fmt.Errorf("blob %s: %w", digest, err)
+	}
+	return v, nil
+}
+
+func (o *Office) readSource(ctx context.Context, sha, name string) (string, error) {
+	key := keyOf(o.chain.Versions.Ingest, sha, name)
+	return once(ctx, o, stageIngest, key, sha, func() (ingest.Document, error) {
+		var doc ingest.Document
+		size, err := o.blobs.Size(sha)
+		if err != nil {
+			return doc, err
+		}
+		if size > ingest.MaxBytes {
+			return doc, &ingest.Unreadable{Reason: ingest.TooLarge, Detail: fmt.Sprintf("%d bytes", size)}
+		}
+		data, err := o.blobs.Get(sha)
+		if err != nil {
+			return doc, err
+		}
+		doc, err = o.chain.read(ctx, name, data)
+		var bad *ingest.Unreadable
+		if err != nil && !errors.As(err, &bad) && ctx.Err() == nil {
+			err = &readError{err}
+		}
+		return doc, err
+	})
+}
+
+func (o *Office) extractSource(ctx context.Context, document string) (string, error) {
+	doc, err := load[ingest.Document](o, document)
+	if err != nil {
+		return "", err
+	}
+	key := keyOf(o.chain.Versions.Extract, document)
+	return once(ctx, o, stageExtract, key, doc.Source.SHA256, func() ([]extract.Record, error) {
+		return o.chain.extract(doc)
+	})
+}
+
+// otherwise gives the outcome of a file without a judgment, nil where it has
+// one.
+func (o *Office) otherwise(t *Task) (*Outcome, error) {
+	doc, err := load[ingest.Document](o, t.Document)
+	if err != nil {
+		return nil, err
+	}
+	records, err := load[[]extract.Record](o, t.Records)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range records {
+		if !isOther(r) {
+			return nil, nil
+		}
+	}
+	out := Outcome{
+		Aside: true, Reason: reasonOther,
+		Text:   "文件不是行政裁判文书或者行政复议决定书（非裁判文书）。",
+		Remedy: "请人工确认；如确为裁判文书，请放入完整的文书。",
+	}
+	o.describe(&out, doc, records, nil, nil)
+	return &out, nil
+}
+
+func (o *Office) assessSource(ctx context.Context, t *Task) (string, error) {
+	parts := []string{o.chain.Versions.Classify, t.Records, t.Sheet}
+	var linked []extract.Record
+	for _, sha := range t.With {
+		digest, err := o.recordsOf(ctx, sha)
+		if err != nil {
+			return "", fmt.Errorf("linked paper %s: %w", sha[:8], err)
+		}
+		records, err := load[[]extract.Record](o, digest)
+		if err != nil {
+			return "", err
+		}
+		parts, linked = append(parts, digest), append(linked, records...)
+	}
+	records, err := load[[]extract.Record](o, t.Records)
+	if err != nil {
+		return "", err
+	}
+	sheet, err := o.sheet(t)
+	if err != nil {
+		return "", err
+	}
+	return once(ctx, o, stageClassify, keyOf(parts...), t.Source, func() ([]CaseResult, error) {
+		return o.chain.assess(records, linked, sheet)
+	})
+}
+
+// recordsOf gives the records of a source that is held, reading it again if
+// need be.
+func (o *Office) recordsOf(ctx context.Context, sha string) (string, error) {
+	name := ""
+	o.ledger.view(func() {
+		if s := o.ledger.sources[sha]; s != nil {
+			name = s.name
+		}
+	})
+	document, err := o.readSource(ctx, sha, name)
+	if err != nil {
+		return "", err
+	}
+	return o.extractSource(ctx, document)
+}
+
+func (o *Office) sheet(t *Task) ([]byte, error) {
+	if t.Sheet == "" {
+		return nil, nil
+	}
+	return o.blobs.Get(t.Sheet)
+}
+
+// issued is a report as the report stage hands it on: the bytes are a blob.
+type issued struct {
+	File IssuedDocument `json:"file"`
+	Part int            `json:"part"`
+}
+
+func (o *Office) reportSource(ctx context.Context, t *Task) error {
+	cases, err := load[[]CaseResult](o, t.Cases)
+	if err != nil {
+		return err
+	}
+	sheet, err := o.sheet(t)
+	if err != nil {
+		return err
+	}
+	if err := o.chain.supply(cases, sheet); err != nil {
+		return err
+	}
+	key := keyOf(o.chain.Versions.Report, t.Cases, t.Sheet, fmt.Sprint(t.Confirmed))
+	manifest, err := once(ctx, o, stageReport, key, t.Source, func() ([]issued, error) {
+		return o.printAll(ctx, cases, t.Confirmed)
+	})
+	if err != nil {
+		return err
+	}
+	list, err := load[[]issued](o, manifest)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		data, err := o.blobs.Get(list[i].File.SHA256)
+		if err != nil {
+			return err
+		}
+		if list[i].File.Path, err = publish(o.files, o.cfg.Outbox, list[i].File.Path, data); err != nil {
+			return err
+		}
+		o.step("published")
+	}
+	doc, err := load[ingest.Document](o, t.Document)
+	if err != nil {
+		return err
+	}
+	records, err := load[[]extract.Record](o, t.Records)
+	if err != nil {
+		return err
+	}
+	var out Outcome
+	o.describe(&out, doc, records, cases, list)
+	return o.conclude(ctx, t, out)
+}
+
+func (o *Office) printAll(ctx context.Context, cases []CaseResult, confirmed bool) ([]issued, error) {
+	files, err := o.chain.report(ctx, cases, confirmed)
+	if err != nil {
+		return nil, err
+	}
+	list := []issued{}
+	for _, f := range files {
+		digest, err := o.blobs.PutBytes(f.Data)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, issued{Part: f.Part, File: IssuedDocument{
+			Path: f.Path, SHA256: digest, Title: f.Title, Agency: f.Agency, Jurisdiction: f.Jurisdiction,
+		}})
+	}
+	return list, nil
+}
+
+// conclude records the outcome of a run.
+func (o *Office) conclude(ctx context.Context, t *Task, out Outcome) error {
+	if err := o.append(ctx, t.Source, Event{Kind: Settled, Source: t.Source, Task: t, Outcome: &out}, false); err != nil {
+		return &busError{err}
+	}
+	if o.tries.passed(t.Source) > 0 {
+		o.notify(Notice{Kind: Resumed, Name: t.Name, Source: t.Source, Text: t.Name})
+	}
+	n := Notice{Kind: Filed, Name: t.Name, Source: t.Source, Outcome: &out, Text: out.Text, Remedy: out.Remedy}
+	for _, p := range out.Papers {
+		for _, d := range p.Documents {
+			n.Paths = append(n.Paths, d.Path)
+		}
+	}
+	switch {
+	case out.Aside:
+		n.Kind = SetAside
+	case len(n.Paths) > 0:
+		n.Kind = Reported
+	}
+	o.notify(n)
+	return nil
+}
+
+// Publish writes reports below an outbox as watch does: whole or not at all,
+// and never over other bytes. It returns where each one lies.
+func Publish(outbox string, files []File) ([]string, error) {
+	var paths []string
+	if err := (store.OS{}).MkdirAll(outbox); err != nil {
+		return nil, fmt.Errorf("outbox: %w", err)
+	}
+	for _, f := range files {
+		p, err := publish(store.OS{}, outbox, f.Path, f.Data)
+		if err != nil {
+			return paths, err
+		}
+		paths = append(paths, p)
+	}
+	return paths, nil
+}
+
+func publish(files store.Files, outbox, path string, data []byte) (string, error) {
+	// An outbox that was there and is gone is a share that was cut off: a
+	// folder made in its place would hide the reports from everybody.
+	if _, err := files.Lstat(outbox); err != nil {
+		return "", fmt.Errorf("outbox: %w", err)
+	}
+	for n := 1; ; n++ {
+		p := numbered(path, n)
+		err := store.Write(files, filepath.Join(outbox, filepath.FromSlash(p)), data)
+		if err == nil {
+			return p, nil
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return "", fmt.Errorf("writing report %s: %w", p, err)
+		}
+	}
+}

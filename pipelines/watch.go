@@ -1,0 +1,340 @@
+package pipelines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+
+	"zeren/ingest"
+)
+
+// grace is how long work in hand may go on after a stop was asked for.
+const grace = 20 * time.Second
+
+// Watch takes files from the inbox and works on them until ctx ends, then
+// finishes what is in hand and returns nil. What was not begun waits in the
+// data folder; the next Watch or Once goes on there.
+func (o *Office) Watch(ctx context.Context) error { return o.run(ctx, false) }
+
+// Once takes what lies in the inbox, works until every file has its outcome,
+// and ends. A file that something outside keeps from its outcome (a full disk,
+// an outbox that is gone) ends it with *Unfinished; such files stay where they
+// are and nothing is lost.
+func (o *Office) Once(ctx context.Context) error { return o.run(ctx, true) }
+
+// Settle works on what is owed without looking into the inbox: after facts
+// were entered or a failure was sent again. Where another process holds the
+// folder it waits until that process has done it.
+func (o *Office) Settle(ctx context.Context) error {
+	if !o.Owner() {
+		if !o.ledger.wait(ctx.Done(), o.idle) {
+			return context.Cause(ctx)
+		}
+		return nil
+	}
+	return o.working(ctx, func(ctx context.Context) error {
+		o.ledger.wait(ctx.Done(), func() bool { return o.idle() || o.onlyStuck() })
+		return o.unfinished(nil)
+	})
+}
+
+// Unfinished says which files a run to the end could not bring to theirs.
+type Unfinished struct {
+	Files []LeftFile
+}
+
+// LeftFile is a file without an outcome.
+type LeftFile struct {
+	Name string // below the inbox, or as it was dropped
+	Err  error
+}
+
+func (e *Unfinished) Error() string {
+	return fmt.Sprintf("%d files left: %s: %v", len(e.Files), e.Files[0].Name, e.Files[0].Err)
+}
+
+func (e *Unfinished) Unwrap() error { return e.Files[0].Err }
+
+func (o *Office) run(ctx context.Context, toEnd bool) error {
+	if !o.Owner() {
+		return fmt.Errorf("%s: %w", o.cfg.Data, ErrInUse)
+	}
+	for _, dir := range []string{o.cfg.Inbox, o.cfg.Outbox} {
+		if err := o.files.MkdirAll(dir); err != nil {
+			return fmt.Errorf("folder %s: %w", dir, err)
+		}
+	}
+	return o.working(ctx, func(ctx context.Context) error {
+		w := &watcher{o: o, root: o.cfg.Inbox, toEnd: toEnd, settling: ingest.Settling{Rest: o.cfg.Rest}, told: map[string]bool{}}
+		return w.loop(ctx)
+	})
+}
+
+// working runs the stages, the dispatcher and the mover around f, and brings
+// them to rest after it.
+func (o *Office) working(ctx context.Context, f func(context.Context) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	drain, cut := context.WithCancel(context.WithoutCancel(ctx))
+	defer cut()
+	var wg sync.WaitGroup
+	run := func(part func() error) {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			if err := part(); err != nil && ctx.Err() == nil {
+				cancel(err)
+			}
+		}()
+	}
+	for _, s := range []struct {
+		name    string
+		workers int
+	}{{stageIngest, o.cfg.Readers}, {stageExtract, 1}, {stageClassify, 1}, {stageReport, 1}} {
+		run(func() error { return o.bus.Work(ctx, drain, s.name, s.workers, o.cfg.ackWait, o.handle) })
+	}
+	run(func() error { return o.dispatch(ctx) })
+	run(func() error { return o.moveAll(ctx) })
+	err := f(ctx)
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
+		err = cause
+	} else if ctx.Err() != nil {
+		o.notify(Notice{Kind: Stopping})
+		err = nil
+	}
+	cancel(nil)
+	stop := time.AfterFunc(grace, cut)
+	wg.Wait()
+	stop.Stop()
+	return err
+}
+
+// dispatch queues every source that is owed work, once for each time that it
+// became so: after a start, this is what goes on where the last run ended.
+func (o *Office) dispatch(ctx context.Context) error {
+	for {
+		var todo []Task
+		if !o.ledger.wait(ctx.Done(), func() bool {
+			for sha := range o.ledger.fresh {
+				t := o.ledger.sources[sha].inputs
+				t.Version = o.chain.Versions.all()
+				todo = append(todo, t)
+			}
+			slices.SortFunc(todo, func(a, b Task) int {
+				return o.ledger.sources[a.Source].index - o.ledger.sources[b.Source].index
+			})
+			clear(o.ledger.fresh)
+			return len(todo) > 0
+		}) {
+			return nil
+		}
+		for _, t := range todo {
+			if err := o.queue(ctx, stageIngest, t); err != nil {
+				if ctx.Err() != nil {
+					return nil
+				}
+				return err
+			}
+		}
+	}
+}
+
+// idle: nothing is owed. Called under the ledger's lock.
+func (o *Office) idle() bool { return len(o.ledger.open) == 0 }
+
+// onlyStuck: what is owed waits for something outside. Called under the lock.
+func (o *Office) onlyStuck() bool {
+	for sha := range o.ledger.open {
+		if o.tries.stuckOn(sha) == nil {
+			return false
+		}
+	}
+	for id, d := range o.ledger.waiting {
+		if !o.ledger.open[d.source] && o.tries.stuckOn(id) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// unfinished names what is still owed, with what the inbox keeps back.
+func (o *Office) unfinished(left []LeftFile) error {
+	o.ledger.view(func() {
+		for _, sha := range slices.Sorted(maps.Keys(o.ledger.open)) {
+			if err := o.tries.stuckOn(sha); err != nil {
+				left = append(left, LeftFile{Name: o.ledger.sources[sha].name, Err: err})
+			}
+		}
+		for _, id := range slices.Sorted(maps.Keys(o.ledger.waiting)) {
+			if err := o.tries.stuckOn(id); err != nil {
+				left = append(left, LeftFile{Name: o.ledger.waiting[id].Path, Err: err})
+			}
+		}
+	})
+	if len(left) == 0 {
+		return nil
+	}
+	return &Unfinished{Files: left}
+}
+
+// watcher is the loop over the inbox.
+type watcher struct {
+	o        *Office
+	root     string
+	toEnd    bool
+	settling ingest.Settling
+	wake     *fsnotify.Watcher // nil where the system has none: polling is the truth
+	watched  map[string]bool
+	told     map[string]bool // notices that were given already
+	scans    int             // in which something was still changing, for toEnd
+}
+
+// movingLimit is how many scans a run to the end waits for a file that does
+// not hold still.
+const movingLimit = 60
+
+func (w *watcher) loop(ctx context.Context) error {
+	if fsw, err := fsnotify.NewWatcher(); err == nil && !w.toEnd {
+		w.wake, w.watched = fsw, map[string]bool{}
+		defer fsw.Close()
+	} else if err == nil {
+		fsw.Close()
+	}
+	w.o.notify(Notice{Kind: Watching, Name: w.root})
+	for {
+		moving, left, err := w.scan(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil {
+			text, remedy := Explain(err)
+			w.once(Notice{Kind: Stalled, Text: text, Remedy: remedy})
+			if w.toEnd {
+				return fmt.Errorf("inbox: %w", err)
+			}
+		}
+		pause := w.o.cfg.Poll
+		if moving > 0 {
+			pause = min(pause, w.o.cfg.Rest)
+			w.scans++
+		}
+		if w.toEnd && err == nil && (moving == 0 || w.scans > movingLimit) {
+			o := w.o
+			before := 0
+			o.ledger.view(func() { before = len(o.ledger.drops) })
+			if !o.ledger.wait(ctx.Done(), o.onlyStuck) {
+				return nil
+			}
+			// What came meanwhile is there too.
+			if moving, left, err = w.scan(ctx); err != nil {
+				return fmt.Errorf("inbox: %w", err)
+			}
+			after := 0
+			o.ledger.view(func() { after = len(o.ledger.drops) })
+			if (moving == 0 || w.scans > movingLimit) && before == after {
+				return o.unfinished(left)
+			}
+		}
+		if !w.rest(ctx, pause) {
+			return nil
+		}
+	}
+}
+
+// rest waits for the next scan: a pause, cut short by a file event.
+func (w *watcher) rest(ctx context.Context, pause time.Duration) bool {
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	var events chan fsnotify.Event
+	var errs chan error
+	if w.wake != nil {
+		events, errs = w.wake.Events, w.wake.Errors
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-timer.C:
+			return true
+		case err := <-errs:
+			w.o.log.Warn("file events", "error", err)
+		case e := <-events:
+			w.o.log.Debug("file event", "event", e.String())
+			// Let a burst of events pass before the scan that it asks for.
+			timer.Reset(min(pause, w.o.cfg.Rest/4))
+			events = nil
+		}
+	}
+}
+
+// scan looks at the inbox once and takes what has settled. moving counts the
+// files that are to be looked at again soon; left are those that cannot be
+// taken.
+func (w *watcher) scan(ctx context.Context) (moving int, left []LeftFile, err error) {
+	files, passed, dirs, err := ingest.Scan(os.DirFS(w.root))
+	if err != nil {
+		return 0, nil, err
+	}
+	w.watchDirs(dirs)
+	for _, p := range passed {
+		if p.Err == nil {
+			w.once(Notice{Kind: Ignored, Name: p.Path, Text: "临时文件或者隐藏文件，改名后才会处理。"})
+			continue
+		}
+		left = append(left, LeftFile{Name: p.Path, Err: p.Err})
+		w.once(Notice{Kind: Ignored, Name: p.Path, Text: inboxSentence(p.Err)})
+	}
+	dropped, moving := w.settling.Observe(time.Now(), files)
+	for _, f := range dropped {
+		if ctx.Err() != nil {
+			return moving, left, nil
+		}
+		wait, err := w.accept(ctx, f)
+		if wait {
+			moving++
+		}
+		if err != nil {
+			left = append(left, LeftFile{Name: f.Path, Err: err})
+			w.once(Notice{Kind: Stalled, Name: f.Path, Text: inboxSentence(err)})
+		}
+	}
+	return moving, left, nil
+}
+
+func inboxSentence(err error) string {
+	if errors.Is(err, ingest.ErrNotRegular) {
+		return "不是普通文件（链接或者设备），未作处理，请放入文件本身。"
+	}
+	text, remedy := Explain(err)
+	return text + remedy
+}
+
+// once gives a notice the first time only.
+func (w *watcher) once(n Notice) {
+	key := n.Name + "\x00" + n.Text
+	if !w.told[key] {
+		w.told[key] = true
+		w.o.notify(n)
+	}
+}
+
+func (w *watcher) watchDirs(dirs []string) {
+	if w.wake == nil {
+		return
+	}
+	for _, d := range dirs {
+		if !w.watched[d] {
+			if err := w.wake.Add(filepath.Join(w.root, filepath.FromSlash(d))); err == nil {
+				w.watched[d] = true
+			}
+		}
+	}
+}
