@@ -1,0 +1,83 @@
+// Package pipelines is the architecture: it joins the stages, and keeps what
+// they make.
+//
+// # Bird's-eye view
+//
+//	inbox ──▶ blob ──▶ ingest ──▶ extract ──▶ classify ──▶ report ──▶ outbox
+//	            │         │          │           │            │
+//	            └─────────┴──── events (append-only) ─────────┘
+//	                                 │
+//	                             register
+//
+// A court's paper is dropped into a folder. Once it holds still its bytes are
+// stored under their SHA-256 and an event says so; then it is a source, and a
+// task with its digest goes through four queues. Each stage is a function of
+// another package: bytes to ingest.Document, Document to []extract.Record,
+// Record and facts to classify.Outcome, Outcome to report.Draft and PDF. The
+// result of a stage is a blob, named by an event under a key made of
+// everything that the stage stood on. When the outcome is known an event says
+// so, and the file leaves the inbox: to 已处理 if it was read, to 待人工处理
+// with a text beside it if a person must look.
+//
+// The same stages joined by plain calls are Chain.Run. Both ways go through
+// the same steps (read, extract, assess, report of chain.go) and through
+// JSON between them, so their bytes are equal.
+//
+// # Code map
+//
+//	chain.go      Chain: the stages as one function, without NATS
+//	office.go     Office: an open data folder; lock, server, events
+//	watch.go      the loop over the inbox; Watch, Once, Settle; the dispatcher
+//	accept.go     a settled file becomes a blob and an event
+//	stages.go     what each queue's handler does; Publish into the outbox
+//	settle.go     the one place that decides: again, later, or given up; the
+//	              Chinese sentence of each error
+//	mover.go      out of the inbox, never over another file
+//	event.go      the events, tasks and outcomes: the format of the truth
+//	ledger.go     the projection of the events that the office works from
+//	register.go   what commands ask and enter: register, cases, facts, retry
+//	notice.go     what a person in front of the screen is told
+//	internal/bus    embedded NATS, streams, queues, settlement, socket
+//	internal/store  blobs, file layer, lock, version of the data folder
+//
+// The folder's own rules (what counts as dropped, which names are passed
+// over) are in ingest: inbox.go and settling.go, pure and without a clock.
+//
+// # The data folder
+//
+//	version      layout of the folder; a newer one is refused
+//	lock         held by the process that runs the server
+//	zeren.sock   the other processes' way in
+//	blobs/       truth: sources, stage results, facts sheets, reports
+//	jetstream/   truth: stream EVENTS; and stream WORK, which only repeats
+//	             what the events say is still owed
+//
+// # Invariants
+//
+//   - Truth is blobs and events. The register, what is owed, where files lie:
+//     all follow from the events and are rebuilt at each start. There is no
+//     table that could disagree.
+//   - A blob is written, synced, renamed and its folder synced before an event
+//     names it; the event is synced before anything is built on it. A file
+//     leaves the inbox after both.
+//   - A source is owed work from the event that says so (received, facts,
+//     confirmed, linked, retried) to the one that ends it (settled, failed).
+//     The dispatcher queues what is owed, at start and whenever it becomes so.
+//     The queue can be lost without losing a file.
+//   - Handlers are idempotent. They look the key up first, record once (the
+//     stream refuses a second event under one key), write reports that are
+//     there already as no work, and end tasks whose outcome is known or whose
+//     inputs were replaced. A message that comes twice does nothing twice.
+//   - Nothing is overwritten: no report, no file set aside, no blob, no event.
+//   - Messages hold digests, never documents.
+//   - Errors of pure stages are permanent. Disk, outbox, bus and the reader's
+//     process can fail for a while; only settle.go tells them apart.
+//   - What works on the folder holds its lock. There is no second server, no
+//     port, no network.
+//
+// # What is deliberately absent
+//
+// No stage imports this package, and none sees NATS, a file or a clock. There
+// is no configuration of the queues, no database, no state in memory that a
+// kill -9 could lose, and no deletion: what was received stays received.
+package pipelines
