@@ -16,8 +16,6 @@ var (
 	numberForm = regexp.MustCompile(numberWords)
 	// organTail is the name of an organ that ends where a title begins.
 	organTail = regexp.MustCompile(`[\p{Han}*×·]{2,36}(?:法院|政府|委员会|管委会|[局厅部署会关])$`)
-	// courtName is a court anywhere in a text.
-	courtName = regexp.MustCompile(`[\p{Han}*×]{2,30}?法院`)
 )
 
 // readHead reads the organ (裁判机关), the kind of the paper (文书名称) and its
@@ -118,25 +116,267 @@ func organLevel(name string) *string {
 	return &level
 }
 
+// readNumber takes the first number behind the title, else the first that
+// begins a line of the head. Numbers in the text behind belong to other papers.
 func (p *paper) readNumber(title []int, end int) {
-	var m []int
 	if title != nil {
-		if n := p.match(numberForm, title[1], min(p.to, title[1]+60)); n != nil && n[0] <= title[1]+4 {
-			m = n
+		for _, n := range CaseNumbers(p.text, title[1], min(p.to, title[1]+70)) {
+			if n.I <= title[1]+6 {
+				p.setNumber(n)
+				return
+			}
+			break
 		}
 	}
-	if m == nil {
-		m = p.match(numberForm, p.from, end)
+	for _, n := range CaseNumbers(p.text, p.from, end) {
+		if n.Kind == CourtNumber || n.Kind == ReconsiderationNumber || title != nil && n.I > title[1] && n.Kind == ActNumber {
+			p.setNumber(n)
+			return
+		}
 	}
-	if m == nil {
-		return
-	}
-	p.body = max(p.body, m[1])
-	p.setNumber(m[0], m[1])
 }
 
-func (p *paper) setNumber(i, j int) {
-	number := p.text.Raw(i, j)
-	p.record.CaseNumber = &number
-	p.record.Spans["case_number"] = p.text.Span(i, j)
+func (p *paper) setNumber(n CaseNumber) {
+	text := n.Text
+	p.record.CaseNumber = &text
+	p.number = n
+	p.body = max(p.body, n.J)
+	p.record.Spans["case_number"] = p.text.Span(n.I, n.J)
 }
+
+// titleTypes tell the kind of a paper from its title, the first that matches.
+var titleTypes = []struct {
+	form *regexp.Regexp
+	kind DocumentType
+}{
+	{regexp.MustCompile(`复议.*调解书`), ReconsiderationMediation},
+	{regexp.MustCompile(`终止.*复议|复议.*终止`), ReconsiderationTermination},
+	{regexp.MustCompile(`(?:不予受理|驳回).*复议|复议.*(?:不予受理|驳回)`), ReconsiderationRejection},
+	{regexp.MustCompile(`复议.*决定书`), ReconsiderationDecision},
+	{regexp.MustCompile(`刑事`), Other},
+	{regexp.MustCompile(`(?:行政|国家)?赔偿判决书`), CompensationJudgment},
+	{regexp.MustCompile(`行政.*判决书`), AdministrativeJudgment},
+	{regexp.MustCompile(`(?:行政|非诉).*裁定书|赔偿裁定书`), AdministrativeRuling},
+	{regexp.MustCompile(`(?:行政|赔偿).*调解书`), MediationStatement},
+	{regexp.MustCompile(`民事判决书`), CivilJudgment},
+	{regexp.MustCompile(`民事裁定书`), CivilRuling},
+}
+
+// readType tells the kind of the paper (文书种类): the title first; where it is
+// damaged or says no more than 判决书, the number and the words of the decision.
+func (p *paper) readType(title []int) {
+	words := ""
+	if title != nil {
+		words = p.text.Slice(title[0], title[1])
+		for _, t := range titleTypes {
+			if t.form.MatchString(words) {
+				p.record.DocumentType = t.kind
+				return
+			}
+		}
+		if letterForm.MatchString(words) {
+			return
+		}
+	}
+	all := p.text.Slice(p.from, p.to)
+	judgment := strings.HasSuffix(words, "判决书") || words == "" && judgedForm.MatchString(all)
+	ruling := strings.HasSuffix(words, "裁定书") || words == "" && !judgment && ruledForm.MatchString(all)
+	area := p.number.Area()
+	if area == "" && (judgment || ruling) {
+		if strings.Contains(all, "行政诉讼法") || strings.Contains(all, "行政强制法") {
+			area = Administrative
+		} else if strings.Contains(all, "民事诉讼法") {
+			area = Civil
+		}
+	}
+	if area == ExecutionArea && (strings.Contains(all, "行审") || strings.Contains(all, "行政处罚") || strings.Contains(all, "行政决定") || strings.Contains(all, "行政强制法")) {
+		area = Administrative
+	}
+	switch {
+	case p.number.Kind == ReconsiderationNumber && decidedForm.MatchString(all):
+		p.record.DocumentType = ReconsiderationDecision
+		if rejectedForm.MatchString(all) {
+			p.record.DocumentType = ReconsiderationRejection
+		}
+	case words == "" && p.number.Kind != CourtNumber && reconsideredForm.MatchString(all):
+		p.record.DocumentType = ReconsiderationDecision
+		if rejectedForm.MatchString(all) {
+			p.record.DocumentType = ReconsiderationRejection
+		}
+	case area == Administrative && judgment && p.number.Compensation():
+		p.record.DocumentType = CompensationJudgment
+	case area == Administrative && judgment:
+		p.record.DocumentType = AdministrativeJudgment
+	case area == Administrative && ruling:
+		p.record.DocumentType = AdministrativeRuling
+	case area == Civil && judgment:
+		p.record.DocumentType = CivilJudgment
+	case area == Civil && ruling:
+		p.record.DocumentType = CivilRuling
+	}
+}
+
+var (
+	letterForm       = regexp.MustCompile(`(?:函|通知书|告知书)$`)
+	judgedForm       = regexp.MustCompile(`(?:作出|如下|遂|，|之规定|的规定)(?:如下)?判决|判决如下|判决书|本判决为`)
+	ruledForm        = regexp.MustCompile(`裁定如下|如下裁定|规定，裁定|裁定书|本裁定`)
+	decidedForm      = regexp.MustCompile(`决定|行政复议`)
+	reconsideredForm = regexp.MustCompile(`(?:本机关|本府|本厅|本局)[^。]{0,20}(?:收到|受理|认为|决定)[\s\S]*复议|复议[\s\S]*(?:本机关|本府|本厅|本局)[^。]{0,20}(?:收到|受理|认为|决定)`)
+	rejectedForm     = regexp.MustCompile(`决定(?:：|，)?(?:不予受理|驳回[^。]{0,30}行政复议申请)`)
+)
+
+// readInstance tells the stage of the proceedings (审级): by the number, then
+// by the kind of the paper, then by the roles of the parties.
+func (p *paper) readInstance() {
+	set := func(i Instance) { p.record.Instance = &i }
+	switch p.record.DocumentType {
+	case ReconsiderationDecision, ReconsiderationRejection, ReconsiderationTermination, ReconsiderationMediation:
+		set(Reconsideration)
+		return
+	}
+	if in := p.number.Instance(); in != nil && p.number.Kind == CourtNumber {
+		p.record.Instance = in
+		if *in == Retrial && p.readsPetition() {
+			set(Review)
+		}
+		return
+	}
+	roles := map[string]bool{}
+	for _, a := range p.actors {
+		roles[a.role] = true
+	}
+	all := p.text.Slice(p.from, p.to)
+	switch {
+	case roles["再审申请人"] || roles["申请再审人"] || roles["申诉人"]:
+		if p.readsPetition() {
+			set(Review)
+		} else {
+			set(Retrial)
+		}
+	case roles["上诉人"]:
+		set(Second)
+	case roles["申请执行人"] || roles["被执行人"] || roles["被申请执行人"]:
+		set(Enforcement)
+	case p.record.DocumentType == AdministrativeRuling && roles["申请人"]:
+		set(Enforcement)
+	case roles["起诉人"] || roles["原告"] && roles["被告"]:
+		if strings.Contains(all, "二审") && p.told {
+			return
+		}
+		set(First)
+	}
+}
+
+// readsPetition reports whether the paper only looks at a petition for
+// retrial (再审申请), and retries nothing.
+func (p *paper) readsPetition() bool {
+	return petitionForm.MatchString(p.text.Slice(max(p.from, p.formula), p.to))
+}
+
+var petitionForm = regexp.MustCompile(`驳回[^。；，]{0,80}(?:再审申请|申诉|再审请求)|本案由[^。；，]{0,40}提审|指令[^。；，]{0,40}再审|撤回再审申请`)
+
+// readDate reads the day of the decision (裁判日期): the last date of the
+// signature; else one in the announcement, the disposition or the head.
+// The dates that a web page adds (发布时间) are none.
+func (p *paper) readDate() {
+	for _, kind := range []string{SectionSignature, SectionNotice, SectionCosts, SectionDisposition, SectionBasis} {
+		parts := p.sections(kind)
+		if p.told && len(parts) > 0 && kind != SectionBasis {
+			continue
+		}
+		for k := len(parts) - 1; k >= 0; k-- {
+			ds := Dates(p.text, parts[k].from, parts[k].to)
+			for d := len(ds) - 1; d >= 0; d-- {
+				if p.signs(ds[d], kind) {
+					p.setDate(ds[d])
+					return
+				}
+			}
+		}
+	}
+	if p.told {
+		ds := closedForm.FindAllStringIndex(p.text.Slice(p.from, p.to), -1)
+		for k := len(ds) - 1; k >= 0; k-- {
+			i := p.text.FromByte(p.text.Byte(p.from) + ds[k][1])
+			if d := Dates(p.text, i, min(p.to, i+14)); len(d) > 0 && d[0].I <= i+1 {
+				p.setDate(d[0])
+				return
+			}
+		}
+		if n := p.number; n.J > 0 {
+			if d := Dates(p.text, n.J, min(p.to, n.J+14)); len(d) > 0 && d[0].I <= n.J+1 {
+				p.setDate(d[0])
+			}
+		}
+	}
+}
+
+var closedForm = regexp.MustCompile(`(?:审结|裁判|判决|结案)(?:时间|日期)：`)
+
+// signs reports whether a date can be the date of the decision where it
+// stands: alone in the signature, and not that of another act elsewhere.
+func (p *paper) signs(d DateHit, kind string) bool {
+	before := p.text.Slice(max(p.from, d.I-12), d.I)
+	if publishedForm.MatchString(before) {
+		return false
+	}
+	switch kind {
+	case SectionSignature:
+		return !strings.HasSuffix(before, "至") && !strings.HasSuffix(before, "自")
+	case SectionNotice, SectionCosts, SectionDisposition:
+		after := p.text.Slice(d.J, min(p.to, d.J+3))
+		if kind == SectionDisposition && !(p.text.LineStart(d.I) || strings.HasSuffix(before, "裁判日期")) {
+			return false
+		}
+		return strings.HasSuffix(before, "裁判日期") || p.opens(d.I) && (after == "" || !strings.ContainsAny(after, "，前起内作向")) || p.text.LineStart(d.I) && (after == "" || p.text.LineStart(d.J))
+	case SectionBasis:
+		return strings.HasPrefix(p.text.Slice(d.J, min(p.to, d.J+12)), "判决") || strings.HasPrefix(p.text.Slice(d.J, min(p.to, d.J+12)), "裁定") || strings.HasPrefix(p.text.Slice(d.J, min(p.to, d.J+12)), "作出")
+	}
+	return false
+}
+
+var publishedForm = regexp.MustCompile(`(?:发布|公布|发表|上传|更新|公开|来源|浏览)[^。]{0,6}$`)
+
+func (p *paper) setDate(d DateHit) {
+	iso := d.ISO()
+	p.record.DecidedOn = &iso
+	p.record.Spans["decided_on"] = p.text.Span(d.I, d.J)
+}
+
+// readFinality tells whether the paper is effective (生效): true, or not told.
+// Second instance, retrial under its procedure, 准许撤诉 and decisions of
+// reconsideration are; others where the paper says so (judgments.md).
+func (p *paper) readFinality() {
+	yes := true
+	in := Instance("")
+	if p.record.Instance != nil {
+		in = *p.record.Instance
+	}
+	if p.record.DocumentType == Other && !p.told {
+		return
+	}
+	all := p.text.Slice(p.from, p.to)
+	tail := p.text.Slice(max(p.formula, p.from), p.to)
+	switch {
+	case effectiveForm.MatchString(tail), strings.Contains(tail, "一审终审"), p.told && toldEffective.MatchString(all):
+		p.record.Final = &yes
+	case in == Second:
+		if !p.has(Remand) {
+			p.record.Final = &yes
+		}
+	case in == Reconsideration:
+		p.record.Final = &yes
+	case in == Retrial:
+		n := p.number.Case
+		if strings.Contains(n, "提") || strings.Contains(all, "终审判决") || !strings.Contains(tail, "上诉于") && !strings.HasSuffix(n, "再初") {
+			p.record.Final = &yes
+		}
+	case in == First && len(p.record.Dispositions) > 0 && p.only(Withdraw):
+		p.record.Final = &yes
+	}
+}
+
+var (
+	effectiveForm = regexp.MustCompile(`(?:本|此)(?:判决|裁定|决定)(?:书)?(?:为终审|系终审|是终审|(?:一经|自)?(?:送达|作出|宣告)?(?:之日起|后)?(?:即|立即)?(?:发生(?:法律)?效力|生效))`)
+	toldEffective = regexp.MustCompile(`(?:判决|裁定)(?:现)?已(?:经)?(?:发生法律效力|生效)|未上诉`)
+)

@@ -1,12 +1,296 @@
 package extract
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // roleWords are the roles of parties (诉讼地位), longest first.
-const roleWords = `((?:(?:原审|一审|二审|原一审|原二审|再审|被追加|追加|本诉|反诉|共同)(?:的)?)?(?:公益诉讼起诉人|申请再审人|再审申请人|被申请执行人|申请执行人|被执行人|赔偿请求人|赔偿义务机关|复议机关|被上诉人|上诉人|被申诉人|申诉人|被申请人|被申請人|申请人|申請人|被起诉人|起诉人|共同被告|共同原告|被告人|被告|原告|第三人|异议人|利害关系人|抗诉机关|被反诉人|反诉人))`
+const roleWords = `((?:(?:原审|一审|二审|原一审|原二审|再审|被追加|追加|本诉|反诉|共同)(?:的)?)?(?:公益诉讼起诉人|申请再审人|再审申请人|被申请执行人|申请执行人|被执行人|赔偿请求人|赔偿义务机关|复议机关|被上诉人|上诉人|被申诉人|申诉人|被申请人|申请人|被起诉人|起诉人|被告人|被告|原告|第三人|异议人|利害关系人|抗诉机关|被反诉人|反诉人))`
 
-// partyLead is a role where it introduces a party: with the role in the
-// instance below in brackets, with a colon or with the bare name.
-var partyLead = regexp.MustCompile(roleWords + `((?:（[^（）]{1,30}）)*)(：?)([^，。；：]{1,60})`)
+var (
+	// partyLead is a role where it introduces a party: with the role in the
+	// instance below in brackets, with a colon or with the bare name.
+	partyLead = regexp.MustCompile(roleWords + `[一二三四五六七八九十]?((?:（[^（）]{1,30}）)*)(：?)`)
+	// notName are words that follow a role where no name does.
+	notName = regexp.MustCompile(`^(?:的|之|及|和|与|或|、|，|。|；|”|》|委托|共同|法定|诉讼|代理|认为|称|诉|辩|述|答|向|于|在|不服|因|未|提|系|对|请求|要求|到庭|均|应|已|自|收|如|是|等|不|就|以|应当|可|承担|负担|有|所|出庭|主张|撤|另|也|亦|作出|据|名|资格|主体|甲方|为|按|根据|依|同|没|无|处|从|既|则|除|经|接|并|还|虽|当庭|陈述|举|质|证|行使|享|住|负责|双方|上诉|表示|拒|履|违|具|依法)`)
+	// nameEnd are words that end a name which no mark ends.
+	nameEnd = regexp.MustCompile(`^(?:，|。|；|：|住所|住址|住址地|地址|住|法定代表|法定代理|负责人|主要负责|委托|诉讼代|统一社会|组织机构|营业|经营场所|经营者|公民身份|身份证|男|女|汉族|联系|电话|出生|（以下|（下称|（简称|（原|（曾|（反诉|（一审|（原审|（二审|（系|（又名|（身份|（化名|“|原告|被告|第三人|上诉人|被上诉人|申请人|被申请人|再审申请人|申请执行人|被执行人|诉讼代表|审理经过|案件描述|复议请求|请求事项|行政复议请求|执业)`)
+	// shortForm is a party's short name (简称) behind its full one.
+	shortForm = regexp.MustCompile(`（(?:以下|下文|下|本文|本判决|本裁定)?(?:均|并|合并|统一|分别)?(?:简|合|统|通)?称(?:为|作)?[“"‘]?([^（）“”"’]{2,20})[”"’]?(?:或者?[“"‘]?([^（）“”"’]{2,20})[”"’]?)?）`)
+	// formerForm is a party's former name.
+	formerForm = regexp.MustCompile(`^（(?:原名?(?:称)?(?:为)?|曾用名|原系|即原)[：“"]?([^（）”"]{2,30})[”"]?）`)
+	etc        = regexp.MustCompile(`等\d*[一二三四五六七八九十]*[人户名]?$`)
+)
 
-type actor struct{}
+// actor is a party with all names that the paper calls it by, folded.
+type actor struct {
+	role, original string
+	name           string // folded
+	printed        string
+	kind           PartyKind
+	names          []string // folded: full name, short forms, former names
+	i, j           int
+}
+
+// readParties reads the parties (当事人): the block behind the head, where each
+// sentence that opens with a role introduces one; without such a block, the
+// first sentences of the procedure and the title name them.
+func (p *paper) readParties() {
+	for _, s := range p.sections(SectionParties, SectionHead) {
+		p.readPartyBlock(s.from, s.to)
+	}
+	if len(p.actors) == 0 {
+		p.readNamedParties()
+	}
+	p.readAliases()
+	for _, a := range p.actors {
+		party := Party{Role: a.role, Name: a.printed, Kind: a.kind, Span: p.span(a.i, a.j)}
+		if a.original != "" {
+			o := a.original
+			party.OriginalRole = &o
+		}
+		for _, n := range a.names {
+			if n != a.name {
+				party.Aliases = append(party.Aliases, n)
+			}
+		}
+		p.record.Parties = append(p.record.Parties, party)
+	}
+	if len(p.actors) == 0 && p.record.DocumentType != Other {
+		p.warn("no_parties", "未能识别当事人，请人工核对。", 0, 0)
+	}
+}
+
+func (p *paper) readPartyBlock(i, j int) {
+	rs := p.text.Runes()
+	for _, m := range p.matchAll(partyLead, i, j) {
+		colon := m[6] >= 0 && m[7] > m[6]
+		if !colon && !p.text.LineStart(m[0]) && !p.opens(m[0]) && !(p.text.HasAt(m[0]-3, "当事人")) {
+			continue
+		}
+		if !colon && m[0] > i && (rs[m[0]-1] == '（' || rs[m[0]-1] == '、') {
+			continue
+		}
+		at := m[1]
+		if notName.MatchString(p.text.Slice(at, min(j, at+4))) && !colon {
+			continue
+		}
+		if p.narrates(m[0], j) {
+			continue
+		}
+		p.addNames(p.text.Slice(m[2], m[3]), originalRole(p.text.Slice(m[4], m[5])), at, j, false)
+	}
+}
+
+// narrates reports a sentence that opens with a role but tells of the case:
+// 原告张三诉被告……一案.
+func (p *paper) narrates(i, j int) bool {
+	end := i
+	rs := p.text.Runes()
+	for end < j && end < i+200 && rs[end] != '。' {
+		end++
+	}
+	return narrateForm.MatchString(p.text.Slice(i, end))
+}
+
+var narrateForm = regexp.MustCompile(`一案|纠纷|诉称|辩称|述称|不服|向本院|向本机关|提起诉讼|提起上诉|认为|请求|到庭|申请执行其|本院`)
+
+func originalRole(s string) string {
+	s = strings.Trim(s, "（）")
+	s = strings.ReplaceAll(s, "）（", "、")
+	return s
+}
+
+// addNames adds the parties named from rune i on; names are joined by 、.
+// Loose names end at verbs too, for those that stand inside a sentence.
+func (p *paper) addNames(role, original string, i, j int, loose bool) {
+	for {
+		k := p.nameStop(i, j, loose)
+		name := p.text.Slice(i, k)
+		if name == "" {
+			return
+		}
+		p.addActor(role, original, i, k)
+		if k < j && p.text.Runes()[k] == '、' && !partyLead.MatchString(p.text.Slice(k+1, min(j, k+8))) {
+			i = k + 1
+			continue
+		}
+		return
+	}
+}
+
+// nameStop is where the name that begins at i ends.
+func (p *paper) nameStop(i, j int, loose bool) int {
+	rs := p.text.Runes()
+	for k := i; k < j; k++ {
+		if k-i > 60 {
+			return i
+		}
+		if rs[k] == '、' {
+			return k
+		}
+		if k > i && nameEnd.MatchString(p.text.Slice(k, min(j, k+6))) && !p.inside(i, k) {
+			return k
+		}
+		if k == i && strings.ContainsRune("，。；：", rs[k]) {
+			return i
+		}
+		if loose && k > i && looseEnd.MatchString(p.text.Slice(k, min(j, k+4))) {
+			return k
+		}
+		if rs[k] == '（' {
+			close := k + 1
+			for close < j && close < k+40 && rs[close] != '）' {
+				close++
+			}
+			if close >= j || rs[close] != '）' {
+				return k
+			}
+			// brackets inside a name: 重庆融豪投资（集团）有限公司
+			if close+1 < j && strings.ContainsRune("，。；：、（", rs[close+1]) && !innerBracket.MatchString(p.text.Slice(k, close+1)) {
+				return k
+			}
+			k = close
+		}
+	}
+	return j
+}
+
+// inside reports a word that only looks like the end of a name within the
+// first characters of one: 住房和城乡建设局 behind 住.
+func (p *paper) inside(i, k int) bool {
+	return p.text.HasAt(k, "住房") || p.text.HasAt(k, "住建") || p.text.HasAt(k, "女子") || p.text.HasAt(k, "男子") || p.text.HasAt(k, "妇女") || p.text.HasAt(k, "营业部") || p.text.HasAt(k, "住院")
+}
+
+var (
+	looseEnd     = regexp.MustCompile(`^(?:诉|与|因|不服|向|要求|认为|提出|提起|于[12二]|申请|已|作出|的|一案|未经|未|对|为由|自愿|撤回|以|请求|在|到庭|及其|之间|就|行政|不履行|均|系|没有|和被|和第|和原|擅自|非法|违反|\d{4}年)`)
+	innerBracket = regexp.MustCompile(`^（(?:普通合伙|有限合伙|特殊普通合伙|个人独资|集团|中国|个体工商户)）$`)
+)
+
+func (p *paper) addActor(role, original string, i, j int) {
+	name := p.text.Slice(i, j)
+	if len([]rune(name)) < 1 || strings.Trim(name, "*×_-") == "" && name != "***" {
+		return
+	}
+	for _, a := range p.actors {
+		if a.name == name {
+			return
+		}
+	}
+	a := &actor{role: role, original: original, name: name, printed: p.text.Raw(i, j), i: i, j: j, names: []string{name}}
+	a.kind = partyKind(name)
+	if m := formerForm.FindStringSubmatch(p.text.Slice(j, min(p.to, j+40))); m != nil {
+		a.names = append(a.names, m[1])
+	}
+	p.actors = append(p.actors, a)
+}
+
+// readNamedParties names the parties of a paper whose block is missing.
+func (p *paper) readNamedParties() {
+	to := p.to
+	if p.formula >= 0 {
+		to = p.formula
+	}
+	floor := p.from
+	for pass := 0; pass < 2 && len(p.actors) < 2; pass++ {
+		limit := min(to, floor+700)
+		if pass == 1 {
+			floor, limit = max(p.formula, p.from), p.to
+		}
+		for _, m := range p.matchAll(partyLead, floor, limit) {
+			if notName.MatchString(p.text.Slice(m[1], min(limit, m[1]+4))) {
+				continue
+			}
+			if k := p.nameStop(m[1], limit, true); k-m[1] >= 2 && k-m[1] <= 40 {
+				p.addNames(p.text.Slice(m[2], m[3]), originalRole(p.text.Slice(m[4], m[5])), m[1], limit, true)
+			}
+		}
+	}
+	if m := p.match(titledParties, p.from, min(p.to, p.from+120)); m != nil {
+		have := false
+		for _, a := range p.actors {
+			have = have || a.kind == Agency
+		}
+		if !have {
+			p.addActor("", "", m[4], m[5])
+		}
+	}
+}
+
+// titledParties are the parties in the title that a web page gives a case:
+// 甲与乙行政处罚二审行政裁定书.
+var titledParties = regexp.MustCompile(`([\p{Han}*×某]{2,40}?)(?:等)?(?:与|诉)([\p{Han}*×]{2,40}?(?:政府|大队|支队|总队|委员会|办事处|管委会|分局|中心|[局厅院部处所会署]))(?:[\p{Han}、（）*]{0,30})(?:判决书|裁定书|一案)`)
+
+// readAliases finds the short names: （以下简称……） behind a party's name.
+func (p *paper) readAliases() {
+	for _, m := range p.matchAll(shortForm, p.from, p.to) {
+		for g := 2; g+1 < len(m); g += 2 {
+			if m[g] < 0 {
+				continue
+			}
+			short := p.text.Slice(m[g], m[g+1])
+			var best *actor
+			for _, a := range p.actors {
+				for _, n := range a.names {
+					if strings.HasSuffix(p.text.Slice(max(p.from, m[0]-60), m[0]), n) && (best == nil || len(n) > len(best.name)) {
+						best = a
+					}
+				}
+			}
+			if best == nil {
+				best = p.longForm(m[0], short)
+			}
+			if best != nil && !contains(best.names, short) {
+				best.names = append(best.names, short)
+			}
+		}
+	}
+}
+
+// longForm finds the party whose name, with its place left off or added,
+// stands in front of a short form.
+func (p *paper) longForm(i int, short string) *actor {
+	before := p.text.Slice(max(p.from, i-40), i)
+	for _, a := range p.actors {
+		if a.kind == Person {
+			continue
+		}
+		rs := []rune(a.name)
+		for k := 1; k < len(rs)-3; k++ {
+			if strings.HasSuffix(before, string(rs[k:])) && len(rs)-k >= 5 {
+				return a
+			}
+		}
+	}
+	return nil
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// partyKind tells what a party is from its name alone.
+func partyKind(name string) PartyKind {
+	base := etc.ReplaceAllString(name, "")
+	switch {
+	case organizationForm.MatchString(base):
+		return Organization
+	case agencyForm.MatchString(base):
+		return Agency
+	case len([]rune(base)) >= 5 && !strings.Contains(base, "·") || looseOrganization.MatchString(base):
+		return Organization
+	}
+	return Person
+}
+
+var (
+	organizationForm  = regexp.MustCompile(`(?:公司|企业|合作社|村民小组|[村居]民?委员会|[村居]委会|[^政务]厂|商店|商行|酒店|宾馆|饭店|经营部|门市部|个体工商户|律师事务所|事务所|合伙|农场|林场|[小学中]学|幼儿园|工作室|服务部|服务站|加工厂|店|行|矿|[组队]|超市|集团|业主委员会|股份经济合作社|经济联合社|支行|银行|基金会|研究院|设计院|医院|报社|出版社|养殖场|[^市]场|餐厅|俱乐部|协会|商会|学会|工会|广告部|厂)$`)
+	agencyForm        = regexp.MustCompile(`(?:政府|办事处|管委会|管理委员会|[^村居]委员会|公安局|派出所|大队|支队|总队|检察院|人民法院|税务所|[局厅部署委]|海关|(?:管理|征收|执法|监督|登记|保障|事务|交易|服务|指挥|保险|公积金|稽查)(?:中心|处|所|站|办公室|办)|办公室|征收办|拆迁办|大学|学院|监狱|看守所|拘留所|戒毒所|政府办|分局|总局|指挥部|法院)$`)
+	looseOrganization = regexp.MustCompile(`[组队社厂店站所院会]$`)
+)

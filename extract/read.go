@@ -40,6 +40,7 @@ var steps = []func(*paper){
 	(*paper).readSections,
 	(*paper).readDate,
 	(*paper).readParties,
+	(*paper).readInstance,
 	(*paper).readActs,
 	(*paper).readPrior,
 	(*paper).readDispositions,
@@ -54,6 +55,7 @@ type paper struct {
 	text     *Text
 	from, to int
 	record   Record
+	number   CaseNumber // the paper's own, zero where it has none
 	parts    []part
 	actors   []*actor
 	clauses  []clause // of the deciding body, in order

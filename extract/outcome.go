@@ -1,0 +1,578 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// effect is one thing that a clause does, and to whom.
+type effect struct {
+	outcome  Outcome
+	agencies []*actor
+	private  bool  // it binds a private party, not an agency
+	lower    bool  // it concerns a judgment or ruling of a court below
+	items    []int // the items of that judgment that it concerns, none for all
+	quoted   *effect
+	i, j     int
+	rule     string
+}
+
+// verbs are the words that can open what a clause does (裁判方式用语). The
+// leftmost in a stretch between marks decides; what stands behind it is its
+// object.
+var verbs = regexp.MustCompile(`驳回|撤销|撤消|维持|确认|变更|责令|判令|命令|准许|准予|允许|同意|不准予|不准许|不予|不准|终止|终结|中止|发回|指令|提审|继续审理|移送|恢复|解除|停止|按自动撤|按撤|视为撤|作撤|冻结|划拨|补正|更正|限(?:被|于|在|期|令|你|其|上诉|原审|申请|[\p{Han}]{2,24}(?:局|政府|会|厅|部|处|队|办)(?:于|在|自))|由[^，；。]{2,60}(?:重新|另行|继续审理|再审|审理|赔偿|补偿|承担|返还|给付|支付)`)
+
+// lowerPaper is the object of 撤销, 维持, 变更 where it is a judgment or
+// ruling of a court and not an act of an agency.
+var lowerPaper = regexp.MustCompile(`法院[^，；。]*?(?:判决|裁定|调解书|决定书?)|(?:原审|一审|二审|再审|原一审|原二审|一、二审|终审|初审|原|本案|上述|两审)(?:法院)?(?:的)?(?:行政|民事|行政赔偿|赔偿)*(?:判决|裁定|判)|原判|本院[^，；。]*?(?:判决|裁定|决定)|[初终申再提]字?第?[\d\-、,]+号(?:之[一二三四五])?(?:的)?(?:行政|民事|行政赔偿|赔偿)*(?:判决|裁定)`)
+
+var (
+	itemNumbers = regexp.MustCompile(`第((?:[（一二三四五六七八九十\d）]{1,5}、?)+)(?:项|款|判项)`)
+	partOfAct   = regexp.MustCompile(`第[（一二三四五六七八九十\d□）、]{1,8}(?:项|款|条)[^号]{0,30}$|的?部分(?:内容)?[；。，]?$|部分(?:内容|决定|处罚|撤销)|中(?:关于|对|的第|第)|部分撤销`)
+	dismissed   = regexp.MustCompile(`(诉讼请求|赔偿请求|请求|诉请|诉求|反诉|起诉|自诉|上诉|再审申请|复议申请|申请|申诉|异议|主张|抗诉)(?:[，；。、及和并以]|$)`)
+	declared    = regexp.MustCompile(`^确认.*?(违法|无效|有效|不成立|成立|不合法|合法)(?:[，；。、并]|$)`)
+	duties      = []struct {
+		form *regexp.Regexp
+		code Outcome
+		rule string
+	}{
+		{regexp.MustCompile(`重新(?:作出|作|处理|答复|认定|审查|调查|核定|核算|履行|审核|办理|登记|受理|确认|鉴定|裁决|公开|计算|予以|对|就|依法|组织|启动|评估|进行|安置|补偿)|另行(?:作出|处理|答复)|重作`), Redo, "责令重作"},
+		{regexp.MustCompile(`补救措施|予以补救`), Remedy, "采取补救措施"},
+		{regexp.MustCompile(`(?:继续)?(?:履行|给付|支付|交付|解除|按照?|依照?|依据)[^，；。]*(?:协议|合同)|(?:协议|合同)[^，；。]*(?:继续履行|约定|违约金|给付|支付|交付|义务)|违约金|违约责任`), Contract, "行政协议"},
+		{regexp.MustCompile(`(?:作出|给予|予以)[^，；。]{0,40}(?:答复|处理|决定|回复|裁决|结论|告知|认定)|(?:申请|请求|举报|投诉|事项)[^，；。]{0,20}(?:答复|处理|回复|办理)|履行[^，；。]*职责|履行[^，；。]*(?:申请|举报|投诉)`), Perform, "责令履行职责"},
+		{regexp.MustCompile(`赔偿(?:[^申请决方义案]|$)|赔付|承担[^，；。]{0,20}赔偿`), Compensate, "赔偿"},
+		{regexp.MustCompile(`(?:给予|予以|支付|给付|进行|依法)[^，；。]{0,40}补偿|补偿[^，；。]{0,40}元|补偿(?:款|费|金|原告|申请人|上诉人)`), Indemnify, "补偿"},
+		{regexp.MustCompile(`返还|退还|退回|退赔|归还|恢复原状|恢复名誉|消除影响|赔礼道歉|解除[^，；。]{0,30}(?:查封|扣押|冻结|措施)|发还|启封`), Remedy, "返还、恢复"},
+		{regexp.MustCompile(`给付|支付|发放|拨付|补发|付给|补缴|偿付`), Pay, "责令给付"},
+		{regexp.MustCompile(`履行|作出|答复|处理|公开|受理|登记|办理|颁发|核发|发给|查处|调查|提供|告知|更正|审核|审批|立案|协助|安排|安置|送达|督促|制止|回复|审查|核查|注销|办结|拆除|配合|组织|落实|完成|采取|停止|撤回|撤销|修改|制定|听取|召开|解决|负责`), Perform, "责令履行职责"},
+	}
+	civilDuty = regexp.MustCompile(`给付|支付|返还|退还|赔偿|补偿|偿还|偿付|履行|交付|承担|腾退|腾空|搬离|迁出|拆除|恢复|停止|赔礼|消除|排除|解除|协助|办理|过户|归还|清偿|连带|享有|优先受偿|退回|配合|修复|移交|占有|归`)
+)
+
+// effects reads what the runes [i, j) of a decision do.
+func (p *paper) effects(i, j int) []effect {
+	masked := maskQuoted(p.text.Runes()[i:j])
+	var out []effect
+	for _, seg := range stretches(masked) {
+		e, ok := p.effectOf(masked, seg, i, out)
+		if !ok {
+			continue
+		}
+		out = append(out, e...)
+	}
+	return tidy(out)
+}
+
+// tidy drops what only elaborates another effect of the same clause: the
+// payment of a compensation, the 维持原判 behind 驳回上诉.
+func tidy(list []effect) []effect {
+	has := func(o Outcome) bool {
+		for _, e := range list {
+			if e.outcome == o {
+				return true
+			}
+		}
+		return false
+	}
+	var out []effect
+	for _, e := range list {
+		switch {
+		case e.outcome == Pay && (has(Compensate) || has(Indemnify) || has(Contract)) && e.rule != "责令给付!":
+			continue
+		case e.outcome == Maintain && e.lower && has(Affirm):
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// maskQuoted hides what stands in 《》, “” and （）, rune for rune: words of a
+// title or a quotation do nothing.
+func maskQuoted(rs []rune) []rune {
+	out := append([]rune(nil), rs...)
+	pairs := map[rune]rune{'《': '》', '“': '”', '（': '）', '〈': '〉', '‘': '’', '〔': '〕', '[': ']'}
+	for k := 0; k < len(out); k++ {
+		end, ok := pairs[out[k]]
+		if !ok {
+			continue
+		}
+		depth := 1
+		for e := k + 1; e < len(out); e++ {
+			if rs[e] == rs[k] {
+				depth++
+			} else if rs[e] == end {
+				depth--
+				if depth == 0 {
+					for x := k + 1; x < e; x++ {
+						out[x] = '□'
+					}
+					k = e
+					break
+				}
+			}
+		}
+	}
+	return out
+}
+
+// stretches cuts a masked clause at its marks, and before a verb behind 并, 、
+// or 及, but leaves together what 驳回……请求 and 确认……违法 embrace.
+func stretches(rs []rune) [][2]int {
+	var out [][2]int
+	start := 0
+	cut := func(k int) {
+		if k > start {
+			out = append(out, [2]int{start, k})
+		}
+		start = k
+	}
+	for k := 0; k < len(rs); k++ {
+		rest := string(rs[k:])
+		switch {
+		case strings.HasPrefix(rest, "驳回"):
+			if m := dismissed.FindStringSubmatchIndex(rest); m != nil {
+				k += len([]rune(rest[:m[3]])) - 1
+			}
+		case strings.HasPrefix(rest, "确认") && k == firstVerb(rs, start):
+			if m := declared.FindStringSubmatchIndex(rest); m != nil && !strings.ContainsAny(rest[:m[3]], "；。") {
+				k += len([]rune(rest[:m[3]])) - 1
+			}
+		case strings.ContainsRune("，；。", rs[k]):
+			cut(k + 1)
+		case (rs[k] == '并' || rs[k] == '、' || rs[k] == '及' || rs[k] == '和') && k+1 < len(rs) && k > start:
+			next := string(rs[k+1:])
+			if m := verbs.FindStringIndex(next); m != nil && m[0] == 0 {
+				cut(k + 1)
+			}
+		}
+	}
+	cut(len(rs))
+	return out
+}
+
+func firstVerb(rs []rune, start int) int {
+	m := verbs.FindStringIndex(string(rs[start:]))
+	if m == nil {
+		return -1
+	}
+	return start + len([]rune(string(rs[start:])[:m[0]]))
+}
+
+func one(e effect) ([]effect, bool) { return []effect{e}, true }
+
+// effectOf reads one stretch. Those before it in the clause are known: a
+// stretch without a party goes on about theirs.
+func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) ([]effect, bool) {
+	s := string(masked[seg[0]:seg[1]])
+	i, j := base+seg[0], base+seg[1]
+	e := effect{i: i, j: j}
+	m := verbs.FindStringIndex(s)
+	if m == nil {
+		if e.outcome, e.rule = p.plainDuty(s, before); e.outcome != "" {
+			p.bind(&e, i, j, before)
+			return one(e)
+		}
+		return nil, false
+	}
+	verb := s[m[0]:m[1]]
+	object := s[m[1]:]
+	at := i + len([]rune(s[:m[0]]))
+	recon := p.reconsiders()
+	civil := p.civil()
+	e.lower = lowerPaper.MatchString(s[m[0]:]) && !recon
+	switch {
+	case verb == "驳回":
+		e.outcome, e.rule = p.dismissal(s[m[0]:], recon)
+		p.name(&e, at, j, before, e.outcome == DismissSuit || e.outcome == RejectApplication)
+		return one(e)
+	case verb == "撤销" || verb == "撤消":
+		switch {
+		case e.lower:
+			e.outcome, e.rule = Reverse, "撤销原裁判"
+			e.items = itemsIn(string(p.text.Runes()[at:j]))
+			return one(e)
+		case partOfAct.MatchString(strings.TrimRight(object, "，；。")):
+			e.outcome, e.rule = RevokePartial, "部分撤销"
+		default:
+			e.outcome, e.rule = Revoke, "撤销行政行为"
+		}
+		if civil {
+			e.outcome, e.rule = CivilLiability, "民事责任"
+		}
+		p.name(&e, at, j, before, true)
+		return one(e)
+	case verb == "维持":
+		e.outcome, e.rule = Maintain, "维持"
+		if e.lower {
+			e.items = itemsIn(string(p.text.Runes()[at:j]))
+			for _, b := range before {
+				if b.outcome == Affirm {
+					e.outcome, e.rule = Affirm, "驳回上诉，维持原裁判"
+				}
+			}
+			if len(e.items) == 0 && wholeForm.MatchString(object) && e.outcome == Maintain {
+				e.outcome, e.rule = Affirm, "维持原裁判"
+			}
+			return one(e)
+		}
+		p.name(&e, at, j, before, true)
+		return one(e)
+	case verb == "确认":
+		d := declared.FindStringSubmatch(s[m[0]:])
+		switch {
+		case d == nil && strings.Contains(s, "违法"), d != nil && (d[1] == "违法" || d[1] == "不合法"):
+			e.outcome, e.rule = ConfirmIllegal, "确认违法"
+		case d != nil && (d[1] == "无效" || d[1] == "不成立"):
+			e.outcome, e.rule = ConfirmInvalid, "确认无效"
+		default:
+			e.outcome, e.rule = OtherOutcome, "其他"
+		}
+		if civil {
+			e.outcome, e.rule = CivilLiability, "民事责任"
+		}
+		p.name(&e, at, j, before, e.outcome != OtherOutcome)
+		return one(e)
+	case verb == "变更":
+		if lowerPaper.MatchString(s) && !recon {
+			e.outcome, e.rule, e.lower = Reverse, "变更原裁判", true
+			e.items = itemsIn(string(p.text.Runes()[i:j]))
+			out := []effect{e}
+			if k := strings.LastIndex(object, "为"); k >= 0 {
+				rest := object[k+len("为"):]
+				if o, r := p.plainDuty(strings.TrimLeft(rest, "：，"), nil); o != "" {
+					n := effect{outcome: o, rule: r, i: i, j: j}
+					p.bind(&n, j-len([]rune(rest)), j, nil)
+					out = append(out, n)
+				}
+			}
+			return out, true
+		}
+		e.outcome, e.rule = Modify, "变更行政行为"
+		p.name(&e, i, j, before, true)
+		return one(e)
+	case verb == "责令", verb == "判令", verb == "命令", strings.HasPrefix(verb, "限"), strings.HasPrefix(verb, "由"):
+		if remandForm.MatchString(s[m[0]:]) {
+			e.outcome, e.rule = Remand, "发回、指令审理"
+			return one(e)
+		}
+		e.outcome, e.rule = p.duty(s[m[0]:], i+len([]rune(s[:m[0]])), j)
+		if e.outcome == "" {
+			e.outcome, e.rule = Perform, "责令履行职责"
+			if civil {
+				e.outcome, e.rule = CivilLiability, "民事责任"
+			}
+		}
+		p.bind(&e, at, j, before)
+		return one(e)
+	case strings.HasPrefix(verb, "准") || verb == "允许" || verb == "同意":
+		switch {
+		case withdrawForm.MatchString(object):
+			e.outcome, e.rule = Withdraw, "准许撤回"
+		case strings.Contains(s, "执行") && !strings.Contains(s, "不准"):
+			e.outcome, e.rule = Enforce, "准予强制执行"
+			p.name(&e, i, j, before, true)
+		default:
+			e.outcome, e.rule = OtherOutcome, "其他"
+		}
+		return one(e)
+	case strings.HasPrefix(verb, "不"):
+		switch {
+		case strings.Contains(object, "执行") || strings.Contains(s, "执行") && strings.TrimRight(object, "，。；") == "":
+			e.outcome, e.rule = RefuseEnforcement, "不准予强制执行"
+		case strings.Contains(object, "受理") || strings.Contains(object, "立案"):
+			e.outcome, e.rule = DismissSuit, "不予受理、立案"
+			if recon {
+				e.outcome = RejectApplication
+			}
+		default:
+			return nil, false
+		}
+		p.name(&e, i, j, before, true)
+		return one(e)
+	case strings.Contains(verb, "撤"):
+		e.outcome, e.rule = Withdraw, "按撤诉处理"
+		return one(e)
+	case verb == "终止" || verb == "终结":
+		e.outcome, e.rule = Terminate, "终止"
+		return one(e)
+	case verb == "发回", verb == "指令", verb == "提审", verb == "继续审理":
+		e.outcome, e.rule = Remand, "发回、指令审理"
+		return one(e)
+	case verb == "恢复":
+		switch {
+		case strings.Contains(object, "效力"):
+			e.outcome, e.rule = Restore, "恢复原行政行为的效力"
+			p.name(&e, at, j, before, false)
+		case strings.Contains(object, "原状") || strings.Contains(object, "名誉"):
+			e.outcome, e.rule = Remedy, "返还、恢复"
+			p.bind(&e, i, j, before)
+		default:
+			e.outcome, e.rule = OtherOutcome, "其他"
+		}
+		if civil && e.outcome == Remedy {
+			e.outcome = CivilLiability
+		}
+		return one(e)
+	case verb == "解除":
+		e.outcome, e.rule = Contract, "行政协议"
+		if civil {
+			e.outcome, e.rule = CivilLiability, "民事责任"
+		} else if !strings.Contains(s, "协议") && !strings.Contains(s, "合同") {
+			e.outcome, e.rule = Remedy, "返还、恢复"
+		}
+		p.bind(&e, i, j, before)
+		return one(e)
+	}
+	if e.outcome, e.rule = p.plainDuty(s, before); e.outcome != "" && verb != "冻结" && verb != "划拨" && verb != "中止" {
+		p.bind(&e, i, j, before)
+		return one(e)
+	}
+	e.outcome, e.rule = OtherOutcome, "其他"
+	return one(e)
+}
+
+var (
+	wholeForm    = regexp.MustCompile(`^(?:原判|原裁定|原审(?:判决|裁定)|一审(?:判决|裁定)|二审(?:判决|裁定)|原(?:判决|裁定))[，；。]?$`)
+	remandForm   = regexp.MustCompile(`继续审理|重审|再审|提审|(?:法院|本院)[^，；。]*(?:审理|立案|受理)`)
+	withdrawForm = regexp.MustCompile(`撤回|撤诉|回(?:起诉|上诉|再审)|撤销(?:起诉|上诉)`)
+)
+
+// dismissal tells what 驳回 does by what is refused.
+func (p *paper) dismissal(s string, recon bool) (Outcome, string) {
+	what := ""
+	if m := dismissed.FindStringSubmatch(s); m != nil {
+		what = m[1]
+	} else if strings.Contains(s, "请求") {
+		what = "请求"
+	} else if strings.Contains(s, "起诉") {
+		what = "起诉"
+	}
+	switch {
+	case recon:
+		return RejectApplication, "驳回复议申请（请求）"
+	case what == "起诉" || what == "自诉":
+		return DismissSuit, "驳回起诉"
+	case what == "上诉" || what == "抗诉":
+		return Affirm, "驳回上诉，维持原裁判"
+	case what == "再审申请" || what == "申诉", strings.Contains(s, "再审") && (what == "申请" || what == "请求"):
+		return RejectPetition, "驳回再审申请"
+	case what == "异议":
+		return OtherOutcome, "其他"
+	case what == "复议申请":
+		return OtherOutcome, "其他"
+	case what == "申请":
+		if p.record.Instance != nil {
+			switch *p.record.Instance {
+			case Review:
+				return RejectPetition, "驳回再审申请"
+			case Enforcement:
+				return RefuseEnforcement, "不准予强制执行"
+			}
+		}
+		if strings.Contains(s, "执行") && !strings.Contains(s, "停止执行") {
+			return RefuseEnforcement, "不准予强制执行"
+		}
+		return DismissSuit, "驳回申请"
+	}
+	return DismissClaim, "驳回诉讼请求"
+}
+
+// duty tells what an order to do something is about.
+func (p *paper) duty(s string, i, j int) (Outcome, string) {
+	if p.civil() {
+		return CivilLiability, "民事责任"
+	}
+	full := s
+	if strings.Contains(p.text.Slice(i, j), "协议》") {
+		full = strings.ReplaceAll(s, "《", "协议《")
+	}
+	for _, d := range duties {
+		if d.form.MatchString(full) {
+			return d.code, d.rule
+		}
+	}
+	return "", ""
+}
+
+// plainDuty is a duty without 责令: 被告于……日内赔偿原告……. Behind another
+// effect of the clause it elaborates that one.
+func (p *paper) plainDuty(s string, before []effect) (Outcome, string) {
+	for _, b := range before {
+		if b.outcome != OtherOutcome {
+			return "", ""
+		}
+	}
+	if p.civil() {
+		if civilDuty.MatchString(s) {
+			return CivilLiability, "民事责任"
+		}
+		return "", ""
+	}
+	if p.reconsiders() && !strings.Contains(s, "被申请人") {
+		return "", ""
+	}
+	for _, d := range duties {
+		if d.form.MatchString(s) {
+			return d.code, d.rule
+		}
+	}
+	return "", ""
+}
+
+// itemsIn reads the items of a judgment that a clause names: 第一、三项.
+func itemsIn(s string) []int {
+	var out []int
+	for _, m := range itemNumbers.FindAllStringSubmatch(s, -1) {
+		for _, f := range strings.FieldsFunc(m[1], func(r rune) bool { return r == '、' || r == '（' || r == '）' }) {
+			if n, ok := Integer(f); ok {
+				out = append(out, int(n))
+			}
+		}
+	}
+	return out
+}
+
+// reconsiders reports a paper of an organ of reconsideration.
+func (p *paper) reconsiders() bool {
+	switch p.record.DocumentType {
+	case ReconsiderationDecision, ReconsiderationRejection, ReconsiderationTermination, ReconsiderationMediation:
+		return true
+	}
+	return false
+}
+
+// civil reports a civil paper.
+func (p *paper) civil() bool {
+	return p.record.DocumentType == CivilJudgment || p.record.DocumentType == CivilRuling
+}
+
+// name gives an effect its agencies: those whose act its words name. Those
+// behind 对, 向, 与 are not the authors. Without any, the act's number, the
+// clause before, or the one respondent tell.
+func (p *paper) name(e *effect, i, j int, before []effect, fall bool) {
+	rs := p.text.Runes()
+	var list, others []*actor
+	for _, m := range p.mentions(i, j) {
+		if m.i > i && strings.ContainsRune("对向与给关于", rs[m.i-1]) && !strings.HasPrefix(p.text.Slice(m.j, min(j, m.j+3)), "作出") {
+			others = append(others, agenciesOf(m.who)...)
+			continue
+		}
+		list = append(list, agenciesOf(m.who)...)
+	}
+	if len(list) == 0 {
+		list = others
+	}
+	if len(list) == 0 && fall {
+		list = p.fallbackAgencies(i, j, before)
+	}
+	e.agencies = unique(list)
+}
+
+// bind gives a duty its debtor: the party named behind 责令 or in front of
+// the verb.
+func (p *paper) bind(e *effect, i, j int, before []effect) {
+	ms := p.mentions(i, j)
+	for k, m := range ms {
+		if m.i > i && strings.ContainsRune("对向与给", p.text.Runes()[m.i-1]) && k > 0 {
+			break
+		}
+		if k > 0 && m.i > ms[k-1].j+1 && !joined(p.text.Slice(ms[k-1].j, m.i)) {
+			break
+		}
+		e.agencies = append(e.agencies, agenciesOf(m.who)...)
+		if len(agenciesOf(m.who)) == 0 {
+			e.private = true
+		}
+	}
+	if len(e.agencies) > 0 {
+		e.private = false
+	}
+	e.agencies = unique(e.agencies)
+	if len(ms) == 0 {
+		e.agencies = p.fallbackAgencies(i, j, before)
+	}
+}
+
+func joined(s string) bool {
+	switch s {
+	case "、", "和", "及", "与", "以及", "、被告", "和被告", "、原审被告":
+		return true
+	}
+	return len([]rune(s)) <= 14 && strings.HasPrefix(s, "（") && (strings.HasSuffix(s, "、") || strings.HasSuffix(s, "和") || strings.HasSuffix(s, "）"))
+}
+
+func (p *paper) fallbackAgencies(i, j int, before []effect) []*actor {
+	for k := len(before) - 1; k >= 0; k-- {
+		if len(before[k].agencies) > 0 {
+			return before[k].agencies
+		}
+		if before[k].private {
+			return nil
+		}
+	}
+	if list := p.byActNumber(i, j); len(list) > 0 {
+		return list
+	}
+	if p.civil() {
+		return nil
+	}
+	if list := p.respondents(); len(list) == 1 {
+		return list
+	}
+	return nil
+}
+
+// respondents are the agencies that were sued, or that ask for enforcement.
+func (p *paper) respondents() []*actor {
+	var out []*actor
+	all := p.agencies()
+	for _, a := range all {
+		for _, r := range []string{"被告", "被申请人", "申请执行人", "被上诉人", "上诉人", "再审申请人", "申请再审人", "申请人", "赔偿义务机关", "被申诉人"} {
+			if roleBase(a.role) == r || hasRole(a.original, r) || hasRole(a.role, r) {
+				if hasRole(a.original, "第三人") || hasRole(a.role, "第三人") {
+					continue
+				}
+				out = append(out, a)
+				break
+			}
+		}
+	}
+	if len(out) == 0 {
+		return all
+	}
+	return unique(out)
+}
+
+func unique(list []*actor) []*actor {
+	var out []*actor
+	for _, a := range list {
+		dup := false
+		for _, b := range out {
+			dup = dup || a == b
+		}
+		if !dup {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// byActNumber finds whose act bears the number that the runes name.
+func (p *paper) byActNumber(i, j int) []*actor {
+	for _, n := range CaseNumbers(p.text, i, j) {
+		for _, act := range p.record.ChallengedActs {
+			if act.DocumentNumber == nil || act.Agency == nil {
+				continue
+			}
+			if c, ok := ParseCaseNumber(*act.DocumentNumber); ok && c.Key() != "" && c.Key() == n.Key() {
+				for _, a := range p.agencies() {
+					if a.printed == *act.Agency {
+						return []*actor{a}
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
