@@ -1,0 +1,108 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+)
+
+var roleNames = map[string]string{
+	"handler": "承办人", "reviewer": "审核人", "approver": "批准人", "deputy": "分管副职", "head": "主要负责人",
+	"county_deputy": "分管副县长", "appeared": "出庭应诉人员", "investigator": "调查取证人员", "commander": "指令人",
+	"interferer": "干预者", "reporter": "呈报人",
+}
+
+// people fills in who answers, with which measures, and to whom it is passed.
+func (w *writer) people(v *View) {
+	for _, r := range w.a.Responsibility {
+		if r.Verdict == "not_met" {
+			continue
+		}
+		role := r.Role
+		if n := roleNames[role]; n != "" {
+			role = n
+		}
+		s := Share{Person: r.Person, Role: role, Level: r.Level, Cite: w.lib.style.Cite(r.Article), Verdict: string(r.Verdict), Missing: w.asks(r.Missing)}
+		for _, b := range r.Because {
+			s.Reasons = appendNew(s.Reasons, end(b.Text))
+		}
+		v.Shares = append(v.Shares, s)
+	}
+	for _, m := range w.a.Measures {
+		short := m.Article
+		if m.Item != "" && !strings.HasSuffix(short, m.Item) {
+			if strings.HasPrefix(m.Item, "（") {
+				short += m.Item
+			} else {
+				short += "（" + m.Item + "）"
+			}
+		}
+		v.Actions = append(v.Actions, Action{For: deref(m.For), Cite: w.lib.style.Cite(short), Text: stop(m.Text), Required: m.Required})
+	}
+	for _, r := range w.a.Referrals {
+		if r.Verdict == "not_met" {
+			continue
+		}
+		p := Passing{Cite: w.lib.style.Cite(r.Article), To: r.To, Text: r.Text, Verdict: string(r.Verdict), Missing: w.asks(r.Missing)}
+		for _, b := range r.Because {
+			p.Reasons = appendNew(p.Reasons, end(b.Text))
+		}
+		v.Passes = append(v.Passes, p)
+	}
+}
+
+// terms fills in the deadlines and the questions.
+func (w *writer) terms(v *View) {
+	units := map[string]string{"day": "日", "workday": "个工作日", "month": "个月"}
+	for _, d := range w.a.Deadlines {
+		t := Term{
+			Name: d.Name, Cite: w.lib.style.Cite(d.Article), Period: fmt.Sprintf("%d%s", d.Amount, units[d.Unit]),
+			From: d.From, Due: dateWords(deref(d.DueOn)), Who: d.Who,
+		}
+		for _, s := range d.Working {
+			t.Working = appendNew(t.Working, end(s))
+		}
+		if len(t.Working) == 0 && t.Due == "" {
+			t.Working = []string{fmt.Sprintf("自%s起%s内；起算日期尚未核实，截止日期待定。", strings.TrimSuffix(d.From, "起"), t.Period)}
+		}
+		for _, n := range d.Warnings {
+			t.Alerts = appendNew(t.Alerts, end(n.Text))
+		}
+		v.Terms = append(v.Terms, t)
+	}
+	asked := map[string]bool{}
+	for _, q := range w.a.Questions {
+		x := Asked{Text: q.Text, Who: q.Who}
+		for _, d := range q.Decides {
+			x.Decides = appendNew(x.Decides, w.lib.style.Cite(d))
+		}
+		asked[q.Fact] = true
+		v.Asked = append(v.Asked, x)
+	}
+	// A missing fact without a question of its own is still asked for.
+	for _, key := range w.a.Missing {
+		if name := factNames[key]; !asked[key] && name != "" {
+			asked[key] = true
+			v.Asked = append(v.Asked, Asked{Text: name})
+		}
+	}
+}
+
+// asks names missing facts inside a sentence.
+func (w *writer) asks(keys []string) []string {
+	var out []string
+	for _, k := range keys {
+		name := factNames[k]
+		if name == "" {
+			for _, q := range w.a.Questions {
+				if q.Fact == k {
+					name = strings.TrimRight(q.Text, "？?。")
+				}
+			}
+		}
+		if name == "" {
+			name = "有关事实"
+		}
+		out = appendNew(out, name)
+	}
+	return out
+}

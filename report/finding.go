@@ -1,0 +1,285 @@
+package report
+
+import (
+	"sort"
+	"strings"
+
+	"zeren/classify"
+	"zeren/extract"
+	"zeren/ingest"
+)
+
+// place is a passage of one paper, for telling which finding a clause rests on.
+type place struct {
+	paper      string
+	start, end int
+}
+
+func (p place) touches(q place) bool {
+	return p.paper == q.paper && p.start < q.end && q.start < p.end
+}
+
+func (w *writer) paper(sha string) *extract.Record {
+	for i := range w.c.Papers {
+		if w.c.Papers[i].Source.SHA256 == sha {
+			return &w.c.Papers[i]
+		}
+	}
+	return w.c.Paper()
+}
+
+// clauses turns the verdicts of the assessment into their printed form.
+func (w *writer) clauses() []Clause {
+	var out []Clause
+	for _, c := range w.a.Clauses {
+		k := Clause{
+			ID: c.ID, Kind: c.Kind, Cite: w.lib.style.Cite(c.Article), Text: w.words(c.Article, c.Text),
+			Verdict: string(c.Verdict), Person: c.Person, Missing: w.asks(c.Missing), short: c.Article,
+		}
+		for _, b := range c.Because {
+			r := w.paper(b.Paper)
+			if b.Span == nil {
+				k.Reasons = appendNew(k.Reasons, end(b.Text))
+				continue
+			}
+			k.Quotes = append(k.Quotes, Quoted{Text: b.Text, Where: w.where(r, b.Span)})
+			k.places = append(k.places, place{r.Source.SHA256, b.Span.Start, b.Span.End})
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// words are the words of a provision: those that the assessment carries, or
+// the pack's.
+func (w *writer) words(short, given string) string {
+	if given != "" {
+		return given
+	}
+	line, _, _ := strings.Cut(w.law.Article(short), "\n")
+	return line
+}
+
+// faults sorts the findings against the agency into those that the result
+// rests on and the others, each with the clauses that rest on its words.
+func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault) {
+	r := w.reasoned()
+	var acts []string
+	for _, x := range r.ChallengedActs {
+		if x.Agency == nil || *x.Agency == w.a.Agency {
+			acts = append(acts, deref(x.Kind))
+		}
+	}
+	for j := range r.Errors {
+		e := &r.Errors[j]
+		if !against(e, w.a.Agency) {
+			continue
+		}
+		f := w.fault(r, e, clauses)
+		f.Advice = advise(w.lib.suggestions, e, acts)
+		for k := range f.Advice {
+			if len(f.Quotes) > 0 {
+				f.Advice[k].Where = f.Quotes[0].Where
+			}
+		}
+		if e.Ground {
+			grounds = append(grounds, f)
+		} else {
+			remarks = append(remarks, f)
+		}
+	}
+	return grounds, remarks
+}
+
+// reasoned is the paper whose findings count: the one that the assessment
+// stands on, or, where it affirms without reasons of its own, the last one
+// before it that finds something against the agency.
+func (w *writer) reasoned() *extract.Record {
+	for i := len(w.c.Papers) - 1; i >= 0; i-- {
+		for j := range w.c.Papers[i].Errors {
+			if against(&w.c.Papers[i].Errors[j], w.a.Agency) {
+				return &w.c.Papers[i]
+			}
+		}
+	}
+	return w.c.Paper()
+}
+
+func against(e *extract.Finding, agency string) bool {
+	for _, a := range e.Agencies {
+		if a == agency {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *writer) fault(r *extract.Record, e *extract.Finding, clauses []Clause) Fault {
+	f := Fault{Code: string(e.Code), Label: e.Code.Label(), Minor: e.Minor}
+	if e.Minor && e.Code == extract.Procedure {
+		f.Label = "程序轻微违法"
+	}
+	if r.Organ != nil {
+		f.Court = r.Organ.Name
+	}
+	var places []place
+	for _, x := range e.Evidence {
+		f.Quotes = append(f.Quotes, Quoted{Label: f.Label, Text: x.Text, Where: w.where(r, x.Span)})
+		if x.Span != nil {
+			places = append(places, place{r.Source.SHA256, x.Span.Start, x.Span.End})
+		}
+	}
+	for _, l := range e.Laws {
+		f.Laws = appendNew(f.Laws, lawWords(l))
+	}
+	for _, c := range clauses {
+		if c.Kind != "fault" && c.Kind != "trigger" || !rests(c, places) {
+			continue
+		}
+		switch c.Verdict {
+		case string(classify.Met):
+			f.Meets = append(f.Meets, c)
+		case string(classify.Undetermined):
+			f.Opens = append(f.Opens, c)
+		}
+	}
+	return f
+}
+
+func rests(c Clause, places []place) bool {
+	for _, p := range c.places {
+		for _, q := range places {
+			if p.touches(q) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lawWords cites a law: 《中华人民共和国行政诉讼法》第七十条第（三）项.
+func lawWords(l extract.Law) string {
+	if l.Title == "" {
+		return ""
+	}
+	s := "《" + strings.Trim(l.Title, "《》") + "》"
+	if l.Article != nil {
+		s += "第" + hanNumber(*l.Article) + "条"
+		if l.Paragraph != nil {
+			s += "第" + hanNumber(*l.Paragraph) + "款"
+		}
+		if l.Item != nil {
+			s += "第（" + hanNumber(*l.Item) + "）项"
+		}
+	}
+	return s
+}
+
+// adviceOf gathers the suggestions of all findings once each.
+func adviceOf(lists ...[]Fault) []Advice {
+	var out []Advice
+	seen := map[string]bool{}
+	for _, list := range lists {
+		for _, f := range list {
+			for _, a := range f.Advice {
+				if !seen[a.Problem] {
+					seen[a.Problem] = true
+					out = append(out, a)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// annexes gathers the articles that the paper cites and the words of the
+// papers that it rests on.
+func (w *writer) annexes(v *View) {
+	roots := map[string]bool{}
+	var list []string
+	use := func(short string) {
+		if k := root(short); k != "" && !roots[k] {
+			roots[k] = true
+			list = append(list, k)
+		}
+	}
+	for _, c := range v.Clauses {
+		if c.Verdict != string(classify.NotMet) {
+			use(c.short)
+		}
+	}
+	for _, d := range w.a.Documents {
+		use(d.Article)
+	}
+	for _, d := range w.a.Deadlines {
+		use(d.Article)
+	}
+	for _, m := range w.a.Measures {
+		use(m.Article)
+	}
+	for _, r := range w.a.Responsibility {
+		use(r.Article)
+	}
+	for _, r := range w.a.Referrals {
+		use(r.Article)
+	}
+	sort.SliceStable(list, func(i, j int) bool { return less(order(list[i]), order(list[j])) })
+	for _, short := range list {
+		text := w.law.Article(short)
+		if text == "" {
+			continue
+		}
+		v.Articles = append(v.Articles, Article{Cite: w.lib.style.Cite(short), Text: strings.Split(text, "\n")})
+	}
+	seen := map[Quoted]bool{}
+	keep := func(q Quoted) {
+		key := Quoted{Text: squeeze(q.Text), Where: q.Where}
+		if q.Text != "" && !seen[key] {
+			seen[key] = true
+			v.Evidence = append(v.Evidence, q)
+		}
+	}
+	for _, q := range v.Paper.Items {
+		q.Label = "主文" + stop(q.Label)
+		keep(q)
+	}
+	for _, list := range [][]Fault{v.Grounds, v.Remarks} {
+		for _, f := range list {
+			for _, q := range f.Quotes {
+				keep(q)
+			}
+		}
+	}
+	for _, q := range v.Appear {
+		q.Label = "出庭应诉"
+		keep(q)
+	}
+	for _, c := range v.Clauses {
+		if c.Verdict == string(classify.NotMet) {
+			continue
+		}
+		for _, q := range c.Quotes {
+			q.Label = "涉及" + c.Cite
+			keep(q)
+		}
+	}
+}
+
+func less(a, b [3]int) bool {
+	for i := range a {
+		if a[i] != b[i] {
+			return a[i] < b[i]
+		}
+	}
+	return false
+}
+
+// squeeze drops white space, as quotations are compared.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if ingest.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,336 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// The markup of a document template, one mark a line, white space at both
+// ends of a line without meaning, empty lines ignored:
+//
+//	# text          heading of level 1 (一、), numbered by itself; ## （一）, ### 1., #### （1）
+//	+ text          a paragraph numbered by itself (1. 2. 3.), anew under each heading
+//	> text          a quotation
+//	! text          small print
+//	@break          a new page
+//	@timeline       the picture of the case in time
+//	@attachments    the list of the annexes (附件说明)
+//	@sign A | B     a place for the seal of A, with the printed blank date B
+//	@signing        here the signatures are printed
+//	@annex text     a new page with 附件N and the title text
+//	@table 2 3 5    a table follows, columns in these shares
+//	|^ a | b | c    its head, repeated on each page
+//	| a | b | c     a row; ¶ parts paragraphs of a cell
+//	anything else   a paragraph
+//
+// A cell may begin with {label} (a printed label, centred) and {height 60}
+// (at least 60 mm high), and end with {foot a¶b} (lines at its lower right).
+// **text** is bold. Values of the view cannot act as marks: see guard.
+const markup = "#>!|@*{}¶+"
+
+// The marks inside values are carried through the template as noncharacters,
+// which no document can contain, and turned back when blocks are made.
+var (
+	guardMarks  = newReplacer(false)
+	unguardText = newReplacer(true)
+)
+
+func newReplacer(back bool) *strings.Replacer {
+	var pairs []string
+	for i, r := range []rune(markup) {
+		hidden := string(rune(0xFDD0 + i))
+		if back {
+			pairs = append(pairs, hidden, string(r))
+		} else {
+			pairs = append(pairs, string(r), hidden)
+		}
+	}
+	return strings.NewReplacer(pairs...)
+}
+
+// markupError is a mistake in a template's text.
+type markupError struct {
+	Line int
+	Text string
+}
+
+func (e *markupError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Text) }
+
+// matter is what a template's text gives: blocks and places for signatures.
+type matter struct {
+	blocks     []Block
+	signatures []Signature
+	annexes    []string
+}
+
+// layout turns marked-up text into blocks. Lines of the timeline are given,
+// because a template only says where they go.
+func layout(text string, line []Event) (matter, error) {
+	b := builder{line: line}
+	for i, l := range strings.Split(text, "\n") {
+		l = strings.TrimSpace(l)
+		if l == "" {
+			continue
+		}
+		if err := b.add(l); err != nil {
+			return matter{}, &markupError{Line: i + 1, Text: err.Error()}
+		}
+	}
+	b.fill(1)
+	b.list()
+	return b.matter, nil
+}
+
+// emptySection is what a heading says for which nothing is known.
+const emptySection = "本部分的情况，现有材料没有记载，待承办人员核实后补充。"
+
+type builder struct {
+	matter
+	line    []Event
+	counts  [5]int
+	points  int // numbered paragraphs under the heading
+	open    int // level of the heading that has no text yet, 0 for none
+	inTable bool
+}
+
+func (b *builder) add(l string) error {
+	switch {
+	case strings.HasPrefix(l, "|"):
+		return b.row(l)
+	case strings.HasPrefix(l, "#"):
+		return b.heading(l)
+	case strings.HasPrefix(l, "@"):
+		return b.command(l)
+	}
+	b.inTable = false
+	kind := Paragraph
+	switch l[0] {
+	case '>':
+		kind, l = Quote, l[1:]
+	case '!':
+		kind, l = Note, l[1:]
+	case '+':
+		b.points++
+		l = strconv.Itoa(b.points) + "." + strings.TrimSpace(l[1:])
+	}
+	runs := bold(strings.TrimSpace(l))
+	if len(runs) == 0 {
+		return fmt.Errorf("a mark without text")
+	}
+	b.put(Block{Kind: kind, Runs: runs})
+	return nil
+}
+
+func (b *builder) put(k Block) {
+	b.open = 0
+	b.blocks = append(b.blocks, k)
+}
+
+func (b *builder) heading(l string) error {
+	b.inTable = false
+	level := 0
+	for level < len(l) && l[level] == '#' {
+		level++
+	}
+	text := strings.TrimSpace(l[level:])
+	if level > 4 || text == "" {
+		return fmt.Errorf("a heading has one to four marks # and a text")
+	}
+	b.fill(level)
+	b.points = 0
+	b.counts[level]++
+	for i := level + 1; i < len(b.counts); i++ {
+		b.counts[i] = 0
+	}
+	n := b.counts[level]
+	var number string
+	switch level {
+	case 1:
+		number = hanNumber(n) + "、"
+	case 2:
+		number = "（" + hanNumber(n) + "）"
+	case 3:
+		number = strconv.Itoa(n) + "."
+	case 4:
+		number = "（" + strconv.Itoa(n) + "）"
+	}
+	b.blocks = append(b.blocks, Block{Kind: Heading, Level: level, Runs: []Run{{Text: number + unguardText.Replace(text)}}})
+	b.open = level
+	return nil
+}
+
+// fill gives an empty section its sentence before a heading of the same or a
+// higher level, or the end, closes it.
+func (b *builder) fill(level int) {
+	if b.open >= level && b.open > 0 {
+		b.put(Block{Kind: Paragraph, Runs: []Run{{Text: emptySection}}})
+	}
+}
+
+func (b *builder) command(l string) error {
+	b.inTable = false
+	name, rest, _ := strings.Cut(l, " ")
+	rest = strings.TrimSpace(rest)
+	switch name {
+	case "@break":
+		b.fill(1)
+		b.put(Block{Kind: Break})
+	case "@timeline":
+		if len(b.line) > 0 {
+			b.put(Block{Kind: Timeline, Line: b.line})
+		}
+	case "@attachments":
+		b.fill(1)
+		b.put(Block{Kind: Attachments})
+	case "@signing":
+		b.fill(1)
+		b.put(Block{Kind: Signing})
+	case "@sign":
+		unit, date, _ := strings.Cut(rest, "|")
+		b.signatures = append(b.signatures, Signature{Unit: unguardText.Replace(strings.TrimSpace(unit)), Date: strings.TrimSpace(date)})
+	case "@annex":
+		if rest == "" {
+			return fmt.Errorf("@annex needs a title")
+		}
+		b.fill(1)
+		b.counts, b.points = [5]int{}, 0
+		b.annexes = append(b.annexes, unguardText.Replace(rest))
+		b.put(Block{Kind: Break})
+		b.put(Block{Kind: AnnexTitle, Runs: []Run{
+			{Text: "附件" + strconv.Itoa(len(b.annexes))},
+			{Text: unguardText.Replace(rest)},
+		}})
+	case "@table":
+		return b.table(rest)
+	default:
+		return fmt.Errorf("unknown mark %s", name)
+	}
+	return nil
+}
+
+func (b *builder) table(shares string) error {
+	var widths []float64
+	sum := 0.0
+	for _, f := range strings.Fields(shares) {
+		w, err := strconv.ParseFloat(f, 64)
+		if err != nil || w <= 0 {
+			return fmt.Errorf("@table: %q is no share of a width", f)
+		}
+		widths = append(widths, w)
+		sum += w
+	}
+	if len(widths) == 0 {
+		return fmt.Errorf("@table needs the shares of its columns")
+	}
+	for i := range widths {
+		widths[i] /= sum
+	}
+	b.put(Block{Kind: Rows, Table: &Table{Widths: widths}})
+	b.inTable = true
+	return nil
+}
+
+func (b *builder) row(l string) error {
+	if !b.inTable {
+		return fmt.Errorf("a row outside a table: @table comes first")
+	}
+	t := b.blocks[len(b.blocks)-1].Table
+	head := strings.HasPrefix(l, "|^")
+	l = strings.TrimPrefix(strings.TrimPrefix(l, "|"), "^")
+	cells := strings.Split(l, "|")
+	if len(cells) != len(t.Widths) {
+		return fmt.Errorf("a row of %d cells in a table of %d columns", len(cells), len(t.Widths))
+	}
+	if head {
+		if len(t.Head) > 0 || len(t.Rows) > 0 {
+			return fmt.Errorf("the head of a table comes once, before its rows")
+		}
+		for _, c := range cells {
+			t.Head = append(t.Head, unguardText.Replace(strings.TrimSpace(c)))
+		}
+		return nil
+	}
+	row := make([]Cell, len(cells))
+	for i, c := range cells {
+		cell, err := parseCell(strings.TrimSpace(c))
+		if err != nil {
+			return err
+		}
+		row[i] = cell
+	}
+	t.Rows = append(t.Rows, row)
+	return nil
+}
+
+func parseCell(s string) (Cell, error) {
+	var c Cell
+	if text, foot, ok := strings.Cut(s, "{foot "); ok {
+		foot, rest, closed := strings.Cut(foot, "}")
+		if !closed || strings.TrimSpace(rest) != "" {
+			return c, fmt.Errorf("{foot …} ends a cell")
+		}
+		c.Foot = paragraphs(foot)
+		s = strings.TrimSpace(text)
+	}
+	for strings.HasPrefix(s, "{") {
+		option, rest, closed := strings.Cut(s[1:], "}")
+		if !closed {
+			return c, fmt.Errorf("{%s is not closed", option)
+		}
+		name, value, _ := strings.Cut(option, " ")
+		switch name {
+		case "label":
+			c.Label = true
+		case "height":
+			h, err := strconv.ParseFloat(value, 64)
+			if err != nil || h < 0 {
+				return c, fmt.Errorf("{height %s}: no height in millimetres", value)
+			}
+			c.MinHeight = h
+		default:
+			return c, fmt.Errorf("unknown option {%s} of a cell", option)
+		}
+		s = strings.TrimSpace(rest)
+	}
+	c.Text = paragraphs(s)
+	return c, nil
+}
+
+func paragraphs(s string) []string {
+	var out []string
+	for _, p := range strings.Split(s, "¶") {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, unguardText.Replace(p))
+		}
+	}
+	return out
+}
+
+// bold splits a line at its ** marks.
+func bold(s string) []Run {
+	var runs []Run
+	for i, part := range strings.Split(s, "**") {
+		if part != "" {
+			runs = append(runs, Run{Text: unguardText.Replace(part), Bold: i%2 == 1})
+		}
+	}
+	return runs
+}
+
+// list fills in the list of annexes, or takes its place away.
+func (b *builder) list() {
+	out := b.blocks[:0]
+	for _, k := range b.blocks {
+		if k.Kind == Attachments {
+			if len(b.annexes) == 0 {
+				continue
+			}
+			for _, a := range b.annexes {
+				k.Runs = append(k.Runs, Run{Text: a})
+			}
+		}
+		out = append(out, k)
+	}
+	b.blocks = out
+}

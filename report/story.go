@@ -1,0 +1,381 @@
+package report
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"zeren/extract"
+)
+
+// story tells the case in plain prose: who sued whom, over what, how the
+// proceedings went. It says nothing that a record does not hold.
+func (w *writer) story() []string {
+	main := w.c.Paper()
+	out := []string{w.who(main)}
+	out = append(out, acts(main)...)
+	told := map[string]bool{}
+	for i := range w.c.Papers[:len(w.c.Papers)-1] {
+		r := &w.c.Papers[i]
+		told[deref(r.CaseNumber)] = true
+		out = append(out, w.decided(r)+"主文为："+dispositions(r.Dispositions))
+	}
+	for _, p := range main.Prior {
+		if n := deref(p.CaseNumber); n != "" && told[n] {
+			continue
+		}
+		if s := prior(p, len(main.Prior) == 1); s != "" {
+			out = append(out, s)
+		}
+	}
+	if s := appealed(main); s != "" {
+		out = append(out, s)
+	}
+	out = append(out, w.decided(main)+"主文如下：")
+	return out
+}
+
+// who names the parties and the proceedings.
+func (w *writer) who(r *extract.Record) string {
+	organ := ""
+	if r.Organ != nil {
+		organ = r.Organ.Name
+	}
+	c, d, third := side(r, "claimant"), side(r, "defendant"), side(r, "third")
+	var b strings.Builder
+	suit := "行政诉讼"
+	switch {
+	case kind(r) == "civil":
+		suit = "民事诉讼"
+	case r.DocumentType == extract.CompensationJudgment:
+		suit = "行政赔偿诉讼"
+	}
+	to := ""
+	if organ != "" && (r.Instance == nil || *r.Instance == extract.First || *r.Instance == extract.Reconsideration || *r.Instance == extract.Enforcement) {
+		to = "向" + organ
+	}
+	switch {
+	case len(c) > 0 && len(d) > 0 && kind(r) == "reconsideration":
+		fmt.Fprintf(&b, "%s以%s为被申请人，%s申请行政复议。", some(5, "名", c), some(5, "个单位", d), to)
+	case len(c) > 0 && len(d) > 0 && r.Instance != nil && *r.Instance == extract.Enforcement:
+		fmt.Fprintf(&b, "%s%s申请强制执行，被执行人为%s。", some(5, "名", c), to, some(5, "名", d))
+	case len(c) > 0 && len(d) > 0:
+		fmt.Fprintf(&b, "%s以%s为被告，%s提起%s。", some(5, "名", c), some(5, "名", d), to, suit)
+	case len(r.Parties) > 0:
+		var all []string
+		for _, p := range r.Parties {
+			all = append(all, p.Role+p.Name)
+		}
+		fmt.Fprintf(&b, "本案当事人为：%s。", some(8, "名", all))
+	default:
+		b.WriteString("本案当事人的情况，未能从文书中读出，须由承办人员对照原件补充。")
+	}
+	if len(third) > 0 {
+		fmt.Fprintf(&b, "第三人为%s。", some(5, "名", third))
+	}
+	return b.String()
+}
+
+// side gives the names of one side, by the roles at first instance where a
+// later instance tells them.
+func side(r *extract.Record, which string) []string {
+	var out []string
+	for _, p := range r.Parties {
+		role := p.Role
+		if p.OriginalRole != nil && *p.OriginalRole != "" {
+			role = *p.OriginalRole
+		}
+		is := ""
+		switch {
+		case strings.Contains(role, "第三人"):
+			is = "third"
+		case strings.Contains(role, "被告"), strings.Contains(role, "被申请"), strings.Contains(role, "被执行"), strings.Contains(role, "被上诉"):
+			is = "defendant"
+		case strings.Contains(role, "原告"), strings.Contains(role, "申请"), strings.Contains(role, "上诉人"), strings.Contains(role, "起诉人"):
+			is = "claimant"
+		}
+		if is == which && p.Name != "" {
+			out = appendNew(out, p.Name)
+		}
+	}
+	return out
+}
+
+var actKinds = map[string]string{
+	"penalty": "行政处罚", "licence": "行政许可", "enforcement": "行政强制", "expropriation": "征收征用",
+	"registration": "行政登记", "reconsideration": "行政复议", "disclosure": "政府信息公开", "omission": "不履行法定职责",
+	"agreement": "行政协议", "recognition": "行政确认", "inspection": "行政检查", "ruling": "行政裁决",
+}
+
+// acts describes the acts under dispute, one paragraph.
+func acts(r *extract.Record) []string {
+	var parts []string
+	for _, x := range r.ChallengedActs {
+		text := stop(strings.TrimSpace(x.Text))
+		var more []string
+		if k := actKinds[deref(x.Kind)]; k != "" {
+			more = append(more, "类别为"+k)
+		}
+		if n := deref(x.Agency); n != "" && !strings.Contains(text, n) {
+			more = append(more, "作出机关为"+n)
+		}
+		if n := deref(x.DocumentNumber); n != "" && !strings.Contains(text, n) {
+			more = append(more, "文号为"+n)
+		}
+		if n := deref(x.DoneOn); n != "" && !strings.Contains(text, dateWords(n)) {
+			more = append(more, "作出日期为"+dateWords(n))
+		}
+		switch {
+		case text == "" && len(more) == 0:
+		case text == "":
+			parts = append(parts, strings.Join(more, "，"))
+		case len(more) == 0:
+			parts = append(parts, text)
+		default:
+			parts = append(parts, text+"（"+strings.Join(more, "，")+"）")
+		}
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	name := "被诉行政行为"
+	if kind(r) == "reconsideration" {
+		name = "被申请复议的行政行为"
+	}
+	return []string{name + "：" + strings.Join(parts, "；") + "。"}
+}
+
+// prior tells what an instance below decided.
+func prior(p extract.Prior, only bool) string {
+	if p.Organ == nil && p.CaseNumber == nil && len(p.Dispositions) == 0 {
+		return ""
+	}
+	organ := deref(p.Organ)
+	if organ == "" {
+		organ = "原审法院"
+		if !only {
+			organ = "此前的审理机关"
+		}
+	}
+	s := organ + "此前作出" + deref(p.CaseNumber) + "裁判"
+	if p.CaseNumber == nil {
+		s = organ + "此前作出裁判"
+	}
+	if len(p.Dispositions) == 0 {
+		return s + "，其主文未载于本文书。"
+	}
+	return s + "，主文为：" + dispositions(p.Dispositions)
+}
+
+func dispositions(list []extract.Disposition) string {
+	var b strings.Builder
+	for i, d := range list {
+		last := i == len(list)-1
+		if d.N > 0 && len(list) > 1 {
+			fmt.Fprintf(&b, "%s、", hanNumber(d.N))
+		}
+		b.WriteString(stop(d.Text))
+		if last {
+			b.WriteString("。")
+		} else {
+			b.WriteString("；")
+		}
+	}
+	if len(list) == 0 {
+		return "（未能从文书中读出，须对照原件补充）。"
+	}
+	return b.String()
+}
+
+// appealed says who went to the higher instance.
+func appealed(r *extract.Record) string {
+	var appeal, retrial []string
+	for _, p := range r.Parties {
+		switch {
+		case p.Role == "上诉人":
+			appeal = appendNew(appeal, p.Name)
+		case strings.HasPrefix(p.Role, "再审申请人"), p.Role == "申诉人":
+			retrial = appendNew(retrial, p.Name)
+		}
+	}
+	switch {
+	case len(retrial) > 0:
+		return some(5, "名", retrial) + "不服，申请再审。"
+	case len(appeal) > 0:
+		return some(5, "名", appeal) + "不服，提起上诉。"
+	}
+	return ""
+}
+
+// decided is the beginning of the sentence that tells a decision.
+func (w *writer) decided(r *extract.Record) string {
+	organ := "审理机关"
+	if r.Organ != nil {
+		organ = r.Organ.Name
+	}
+	s := organ
+	if d := dateWords(deref(r.DecidedOn)); d != "" {
+		s += "于" + d
+	}
+	return s + "作出" + deref(r.CaseNumber) + "《" + r.DocumentType.Label() + "》，"
+}
+
+// outcome tells how the case ended.
+func (w *writer) outcome() []string {
+	main := w.c.Paper()
+	var own string
+	groups := map[extract.Verdict][]string{}
+	for _, r := range main.Results {
+		if r.Agency == w.a.Agency {
+			own = r.Result.Label()
+			continue
+		}
+		groups[r.Result] = appendNew(groups[r.Result], r.Agency)
+	}
+	var out []string
+	if own != "" {
+		out = append(out, fmt.Sprintf("据此，%s在本案中%s。", w.a.Agency, own))
+	}
+	var others []string
+	for _, v := range []extract.Verdict{extract.Lost, extract.PartlyLost, extract.Won, extract.Undecided} {
+		if list := groups[v]; len(list) > 0 {
+			others = append(others, some(8, "个单位", list)+v.Label())
+		}
+	}
+	if len(others) > 0 {
+		out = append(out, "同案其他行政机关中，"+strings.Join(others, "；")+"。")
+	}
+	return out
+}
+
+// service tells what is known of service, appeal and effect.
+func (w *writer) service() []string {
+	r := w.c.Paper()
+	name := "该" + word(r)
+	k := w.known
+	var known []string
+	if k.served != "" {
+		known = append(known, "于"+dateWords(k.served)+"送达")
+	}
+	if k.received != "" {
+		known = append(known, w.a.Agency+"于"+dateWords(k.received)+"收到")
+	}
+	switch k.appeal {
+	case "none":
+		known = append(known, "当事人未在法定期限内上诉")
+	case "filed":
+		known = append(known, "当事人已提起上诉")
+	}
+	var out []string
+	if len(known) > 0 {
+		out = append(out, "据核实的情况，"+name+strings.Join(known, "；")+"。")
+	}
+	switch {
+	case w.a.Effective != nil && *w.a.Effective && k.effective != "":
+		out = append(out, fmt.Sprintf("%s已于%s发生法律效力。", name, dateWords(k.effective)))
+	case w.a.Effective != nil && *w.a.Effective:
+		out = append(out, name+"已发生法律效力。")
+	case w.a.Effective != nil:
+		out = append(out, name+"尚未发生法律效力，本文书为预先准备的草稿。")
+	default:
+		var open []string
+		if k.served == "" {
+			open = append(open, "送达日期")
+		}
+		if k.appeal == "" && kind(r) != "reconsideration" {
+			open = append(open, "当事人是否上诉")
+		}
+		open = append(open, "是否已经发生法律效力")
+		out = append(out, fmt.Sprintf("%s的%s，文书本身没有载明，有待核实；核实之前，本文书仅供准备，不作为追究责任的依据。", name, strings.Join(open, "、")))
+	}
+	if w.a.Effective != nil && *w.a.Effective && k.served == "" && k.received == "" {
+		out = append(out, name+"的送达和收到日期有待核实，相关期限自核实之日起据实计算。")
+	}
+	return out
+}
+
+// sums are the sums that the dispositions against the agency award.
+func (w *writer) sums(r *extract.Record) []Sum {
+	var out []Sum
+	for _, a := range r.Amounts {
+		if a.Span == nil {
+			continue
+		}
+		for _, d := range r.Dispositions {
+			if d.Span == nil || a.Span.Start < d.Span.Start || a.Span.End > d.Span.End || !binds(d, w.a.Agency) {
+				continue
+			}
+			out = append(out, Sum{Kind: a.Kind.Label(), Yuan: yuan(a.Yuan), Quoted: Quoted{Text: a.Text, Where: w.where(r, a.Span)}})
+			break
+		}
+	}
+	return out
+}
+
+func binds(d extract.Disposition, agency string) bool {
+	for _, a := range d.Agencies {
+		if a == agency {
+			return true
+		}
+	}
+	return len(d.Agencies) == 0
+}
+
+// timeline is the picture of the case in time: what has a date in its order,
+// then what is still asked.
+func (w *writer) timeline() []Event {
+	var dated, open []Event
+	add := func(date, label, kind string) {
+		e := Event{Date: date, Label: label, Kind: kind}
+		if date == "" {
+			open = append(open, e)
+		} else {
+			dated = append(dated, e)
+		}
+	}
+	main := w.c.Paper()
+	for _, x := range main.ChallengedActs {
+		if x.DoneOn == nil || deref(x.Kind) == "omission" {
+			continue
+		}
+		label := "被诉行政行为"
+		if deref(x.Kind) == "reconsideration" {
+			label = "行政复议决定"
+		}
+		add(*x.DoneOn, label, "act")
+	}
+	for i := range w.c.Papers {
+		r := &w.c.Papers[i]
+		if r.DecidedOn == nil {
+			continue
+		}
+		label := word(r)
+		if r.Instance != nil && *r.Instance != extract.Reconsideration {
+			label = r.Instance.Label() + label
+		} else if kind(r) == "reconsideration" {
+			label = "行政复议" + label
+		}
+		add(*r.DecidedOn, label, "instance")
+	}
+	add(w.known.served, "文书送达", "service")
+	add(w.known.effective, "发生法律效力", "effect")
+	for _, d := range w.a.Deadlines {
+		if d.DueOn != nil {
+			add(*d.DueOn, d.Name+"届满", "deadline")
+		}
+	}
+	sort.SliceStable(dated, func(i, j int) bool { return dated[i].Date < dated[j].Date })
+	return append(unique(dated), open...)
+}
+
+func unique(list []Event) []Event {
+	var out []Event
+	seen := map[Event]bool{}
+	for _, e := range list {
+		if !seen[e] {
+			seen[e] = true
+			out = append(out, e)
+		}
+	}
+	return out
+}

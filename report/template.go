@@ -1,0 +1,320 @@
+package report
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"reflect"
+	"sort"
+	"strings"
+	"text/template"
+
+	"github.com/goccy/go-yaml"
+)
+
+// A pack's documents lie in its folder documents/: one file NAME.tmpl for
+// each paper, NAME being the document's id in the pack, style.yaml for how
+// the regulation is cited, and files _NAME.tmpl with named templates that
+// all of them share. suggestions.yaml beside the folder holds the pack's
+// texts for each fault. A template is a head between two lines --- (YAML, see
+// header) and a text/template over a View whose output is markup.
+const (
+	documentFolder = "documents"
+	styleFile      = "documents/style.yaml"
+	suggestionFile = "suggestions.yaml"
+)
+
+// The named templates that every pack can use: story, findings, questions,
+// deadlines, articles, evidence and the like.
+//
+//go:embed partials/*.tmpl
+var partials embed.FS
+
+// header is the head of a template.
+type header struct {
+	Title string `yaml:"title"`
+	Form  Form   `yaml:"form"`
+	// To is the addressee (主送机关); functions may be used.
+	To string `yaml:"to"`
+	// With names the documents beside which this one is made, although the
+	// assessment does not list it: a covering letter. When, if given, must
+	// expand to something for the letter to be made.
+	With []string `yaml:"with"`
+	When string   `yaml:"when"`
+	// Marks are further marks for each page.
+	Marks []string `yaml:"marks"`
+}
+
+// library is what a pack says about its documents.
+type library struct {
+	style       Style
+	suggestions []suggestion
+	documents   []*document // in the order of their file names
+}
+
+type document struct {
+	header
+	id   string
+	file string
+	text string
+}
+
+func load(files fs.FS) (*library, error) {
+	l := &library{}
+	if err := readYAML(files, styleFile, &l.style); err != nil {
+		return nil, err
+	}
+	l.style.defaults()
+	var err error
+	if l.suggestions, err = loadSuggestions(files); err != nil {
+		return nil, err
+	}
+	names, err := fs.Glob(files, path.Join(documentFolder, "*.tmpl"))
+	if err != nil {
+		return nil, err
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		if strings.HasPrefix(path.Base(name), "_") {
+			continue
+		}
+		d, err := readDocument(files, name)
+		if err != nil {
+			return nil, err
+		}
+		l.documents = append(l.documents, d)
+	}
+	if len(l.documents) == 0 {
+		return nil, fmt.Errorf("%s: no document template (*.tmpl)", documentFolder)
+	}
+	return l, nil
+}
+
+// readYAML reads a file strictly; its errors tell file, line and column.
+func readYAML(files fs.FS, name string, into any) error {
+	b, err := fs.ReadFile(files, name)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	if err := yaml.UnmarshalWithOptions(b, into, yaml.Strict()); err != nil {
+		return fmt.Errorf("%s:%s", name, yaml.FormatError(err, false, false))
+	}
+	return nil
+}
+
+func readDocument(files fs.FS, name string) (*document, error) {
+	b, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	text := strings.ReplaceAll(string(b), "\r\n", "\n")
+	rest, ok := strings.CutPrefix(text, "---\n")
+	head, body, closed := strings.Cut(rest, "\n---\n")
+	if !ok || !closed {
+		return nil, fmt.Errorf("%s:1: a template begins with its head between two lines ---", name)
+	}
+	d := &document{id: strings.TrimSuffix(path.Base(name), ".tmpl"), file: name}
+	if err := yaml.UnmarshalWithOptions([]byte(head), &d.header, yaml.Strict()); err != nil {
+		return nil, fmt.Errorf("%s:%s", name, yaml.FormatError(err, false, false))
+	}
+	if d.Title == "" {
+		return nil, fmt.Errorf("%s:2: the head has no title", name)
+	}
+	switch d.Form {
+	case Report, Letter, Sheet, Decision:
+	default:
+		return nil, fmt.Errorf("%s:2: form %q is none of report, letter, sheet, decision", name, d.Form)
+	}
+	// The lines of the head stay as empty lines, so that the positions of
+	// the template's own errors are those of the file.
+	d.text = strings.Repeat("\n", strings.Count(head, "\n")+3) + body
+	return d, nil
+}
+
+// find gives the template of a document of the assessment: by its id, else
+// by its title.
+func (l *library) find(id, title string) *document {
+	for _, d := range l.documents {
+		if d.id == id {
+			return d
+		}
+	}
+	for _, d := range l.documents {
+		if d.Title == title && len(d.With) == 0 {
+			return d
+		}
+	}
+	return nil
+}
+
+// engine executes the templates of one pack on one view.
+type engine struct {
+	root *template.Template
+	view *View
+	line []Event
+}
+
+// newEngine parses the shared templates. law gives the text of an article by
+// its short reference, present the settings' names of organs.
+func (l *library) newEngine(files fs.FS, view *View, line []Event, law func(string) string, present []Organ) (*engine, error) {
+	organs := append(append([]Organ{}, present...), l.style.Organs...)
+	funcs := template.FuncMap{
+		"cn":   hanNumber,
+		"add":  func(a, b int) int { return a + b },
+		"join": func(sep string, list []string) string { return strings.Join(list, sep) },
+		"some": some,
+		"cite": l.style.Cite,
+		"article": func(short string) string {
+			return guardMarks.Replace(oneLine(law(short)))
+		},
+		"organ": func(printed string) string {
+			for _, o := range organs {
+				if o.Printed == printed && o.Now != "" {
+					return guardMarks.Replace(printed + "（现" + o.Now + "）")
+				}
+			}
+			return printed
+		},
+		"sentence": end,
+		"stop":     stop,
+		"pair":     pair,
+	}
+	root := template.New("").Option("missingkey=error").Funcs(funcs)
+	shared, err := fs.Glob(partials, "partials/*.tmpl")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range shared {
+		b, err := partials.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := root.New(name).Parse(string(b)); err != nil {
+			return nil, err
+		}
+	}
+	own, err := fs.Glob(files, path.Join(documentFolder, "_*.tmpl"))
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range own {
+		b, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+		if _, err := root.New(name).Parse(string(b)); err != nil {
+			return nil, templateError(err)
+		}
+	}
+	guard(reflect.ValueOf(view))
+	return &engine{root: root, view: view, line: line}, nil
+}
+
+func (e *engine) expand(name, text string) (string, error) {
+	t, err := e.root.New(name).Parse(text)
+	if err != nil {
+		return "", templateError(err)
+	}
+	var b bytes.Buffer
+	if err := t.Execute(&b, e.view); err != nil {
+		return "", templateError(err)
+	}
+	return b.String(), nil
+}
+
+// templateError drops the prefix of text/template: what stays begins with
+// file and line.
+func templateError(err error) error {
+	return errors.New(strings.TrimPrefix(err.Error(), "template: "))
+}
+
+// wanted tells whether a letter's condition holds.
+func (e *engine) wanted(d *document) (bool, error) {
+	if d.When == "" {
+		return true, nil
+	}
+	s, err := e.expand(d.file+" (when)", d.When)
+	return strings.TrimSpace(s) != "", err
+}
+
+func (e *engine) compose(d *document) (matter, string, error) {
+	text, err := e.expand(d.file, d.text)
+	if err != nil {
+		return matter{}, "", err
+	}
+	to, err := e.expand(d.file+" (to)", d.To)
+	if err != nil {
+		return matter{}, "", err
+	}
+	p, err := layout(text, e.line)
+	var m *markupError
+	if errors.As(err, &m) {
+		return matter{}, "", fmt.Errorf("%s:%d: %s", d.file, locate(d.text, strings.Split(text, "\n")[m.Line-1]), m.Text)
+	}
+	return p, unguardText.Replace(strings.TrimSpace(to)), err
+}
+
+// locate finds the line of a template that printed a line of the output: the
+// one whose fixed beginning agrees with it longest.
+func locate(source, printed string) int {
+	printed = strings.TrimSpace(printed)
+	best, line := 0, 1
+	for i, l := range strings.Split(source, "\n") {
+		l = strings.TrimSpace(l)
+		for strings.HasPrefix(l, "{{") {
+			_, rest, ok := strings.Cut(l, "}}")
+			if !ok {
+				break
+			}
+			l = strings.TrimSpace(rest)
+		}
+		fixed, _, _ := strings.Cut(l, "{{")
+		if len(fixed) > best && strings.HasPrefix(printed, strings.TrimSpace(fixed)) {
+			best, line = len(fixed), i+1
+		}
+	}
+	return line
+}
+
+// some lists at most n names, and says how many there are: 甲、乙等12名.
+func some(n int, unit string, list []string) string {
+	if len(list) <= n {
+		return strings.Join(list, "、")
+	}
+	return fmt.Sprintf("%s等%d%s", strings.Join(list[:n], "、"), len(list), unit)
+}
+
+// stop takes the closing mark from a sentence, end gives it one.
+func stop(s string) string { return strings.TrimRight(s, "。；;，,：:、 ") }
+
+func end(s string) string {
+	if s = strings.TrimSpace(s); s == "" {
+		return s
+	}
+	for _, m := range []string{"。", "！", "？", "。”", "。）"} {
+		if strings.HasSuffix(s, m) {
+			return s
+		}
+	}
+	return stop(s) + "。"
+}
+
+// argument is what the shared templates for one clause or one finding take.
+type argument struct {
+	View   *View
+	Clause Clause
+	Fault  Fault
+}
+
+func pair(v *View, of any) (argument, error) {
+	switch x := of.(type) {
+	case Clause:
+		return argument{View: v, Clause: x}, nil
+	case Fault:
+		return argument{View: v, Fault: x}, nil
+	}
+	return argument{}, fmt.Errorf("pair takes a clause or a finding, not %T", of)
+}

@@ -1,0 +1,294 @@
+package report
+
+import "reflect"
+
+// View is what a document template sees. Every string is ready to print:
+// dates read 2021年9月15日, citations 第五条第（三）项, and what is not known
+// is the empty string or an empty list, never a placeholder. Quotations are
+// verbatim.
+type View struct {
+	Agency string // the losing agency, as the paper prints it
+	// Body is the implementing body (实施主体) where the facts name one that
+	// is not the agency.
+	Body       string
+	Regulation Regulation
+	Paper      Judged   // the paper that the assessment stands on
+	Papers     []Judged // all papers of the dispute, the oldest first
+	// Applies and Effective are "yes", "no" or "unknown".
+	Applies   string
+	Effective string
+	// Scanned: a paper was read by character recognition.
+	Scanned bool
+
+	Parties []Party   // of the main paper
+	Story   []string  // 案件基本情况: parties, act, course of the proceedings; one paragraph each
+	Outcome []string  // how the case ended, for this agency and for the others
+	Service []string  // service, appeal, effect: what is known and what is asked
+	Losers  []string  // the other losing agencies of the paper
+	Appear  []Quoted  // what the paper says about the head's appearance
+	Sums    []Sum     // sums that the dispositions award
+	Grounds []Fault   // findings that the result rests on
+	Remarks []Fault   // findings without effect on the result
+	Advice  []Advice  // suggestions for the findings, from the pack's texts
+	Clauses []Clause  // the verdict on each clause
+	Shares  []Share   // 责任划分
+	Actions []Action  // measures (追究方式)
+	Passes  []Passing // referrals (移送)
+	Terms   []Term    // deadlines
+	Asked   []Asked   // 待核实事项
+	Alerts  []string  // what a person should look at
+	// Articles and Evidence are for the annexes: the articles that the
+	// paper cites, in the regulation's order, and the words of the papers.
+	Articles []Article
+	Evidence []Quoted
+}
+
+// Regulation names the regulation.
+type Regulation struct {
+	Name   string // 金寨县行政败诉案件过错责任追究办法（试行）
+	Number string // 金政〔2017〕50号, "" for none
+	Short  string // 办法
+}
+
+// Judged is one paper of the dispute.
+type Judged struct {
+	Organ    string
+	Number   string
+	Title    string // 行政判决书
+	Word     string // 判决书, 裁定书, 决定书, 调解书
+	Date     string
+	Instance string // 一审
+	Kind     string // court | reconsideration | civil
+	Items    []Quoted
+}
+
+// Party is a party of the main paper.
+type Party struct {
+	Role string
+	Name string
+	Kind string // person | organization | agency
+}
+
+// Quoted is a passage of a paper with its place.
+type Quoted struct {
+	Label string // what it is about: the finding, 主文第一项, "" for none
+	Text  string
+	Where string // 判决书第5页第12行
+}
+
+// Sum is a sum of money in a disposition.
+type Sum struct {
+	Kind string // 赔偿
+	Yuan string // 36800元
+	Quoted
+}
+
+// Fault is a finding of the deciding body.
+type Fault struct {
+	Code  string // extract.Code
+	Label string // 违反法定程序
+	Minor bool   // 程序轻微违法
+	// Court is the deciding body, Quotes its words.
+	Court  string
+	Quotes []Quoted
+	Laws   []string // 《中华人民共和国行政诉讼法》第七十条第（三）项
+	// Meets are the clauses of kind fault or trigger that the finding meets,
+	// Opens those that hang on facts still missing.
+	Meets []Clause
+	Opens []Clause
+	// Advice are the suggestions that answer this finding.
+	Advice []Advice
+}
+
+// Advice is a suggestion of the pack for a fault that was found.
+type Advice struct {
+	Problem string // 存在问题
+	Measure string // 工作建议, 整改措施
+	Where   string // the place of the finding that it answers
+}
+
+// Clause is the verdict on a clause of the regulation.
+type Clause struct {
+	ID      string
+	Kind    string // scope | trigger | fault | exempt | lighter | heavier | tolerance | responsibility | measure | referral
+	Cite    string // 第五条第（三）项
+	Text    string // the regulation's words
+	Verdict string // met | not_met | undetermined
+	Person  string
+	Reasons []string
+	Quotes  []Quoted
+	Missing []string // questions that decide it
+	short   string
+	places  []place
+}
+
+// Share is one person's responsibility.
+type Share struct {
+	Person  string // "" where nobody is named
+	Role    string // 承办人
+	Level   string // 直接责任
+	Cite    string
+	Verdict string
+	Reasons []string
+	Missing []string
+}
+
+// Action is a measure.
+type Action struct {
+	For      string // "agency", a person's name, or "" where nobody is named yet
+	Cite     string
+	Text     string // the regulation's words
+	Required bool
+}
+
+// Passing is a referral to another organ.
+type Passing struct {
+	Cite    string
+	To      string
+	Text    string
+	Verdict string
+	Reasons []string
+	Missing []string
+}
+
+// Term is a deadline with its working.
+type Term struct {
+	Name    string
+	Cite    string
+	Period  string // 10日, 30个工作日, 2个月
+	From    string
+	Due     string // "" where the start is not known
+	Who     string
+	Working []string
+	Alerts  []string
+}
+
+// Asked is a fact that is missing.
+type Asked struct {
+	Text    string
+	Decides []string // 第三条
+	Who     string
+}
+
+// Article is an article of the regulation, quoted whole.
+type Article struct {
+	Cite string
+	Text []string // its lines
+}
+
+// Of gives the clauses of a kind, by default the ones met; further words
+// name other verdicts.
+func (v *View) Of(kind string, verdicts ...string) []Clause {
+	if len(verdicts) == 0 {
+		verdicts = []string{"met"}
+	}
+	var out []Clause
+	for _, c := range v.Clauses {
+		if c.Kind != kind {
+			continue
+		}
+		for _, w := range verdicts {
+			if c.Verdict == w {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// Loose gives the undetermined clauses of a kind that rest on no finding, so
+// that no finding's section tells of them.
+func (v *View) Loose(kind string) []Clause {
+	told := map[string]bool{}
+	for _, list := range [][]Fault{v.Grounds, v.Remarks} {
+		for _, f := range list {
+			for _, c := range f.Opens {
+				told[c.ID] = true
+			}
+		}
+	}
+	var out []Clause
+	for _, c := range v.Of(kind, "undetermined") {
+		if !told[c.ID] {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// For gives the measures for "agency", for a person, or for "" (nobody named).
+func (v *View) For(who string) []Action {
+	var out []Action
+	for _, a := range v.Actions {
+		if a.For == who {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// People are the persons that measures or shares name, in their order.
+func (v *View) People() []string {
+	var out []string
+	seen := map[string]bool{"": true, "agency": true}
+	add := func(name string) {
+		if !seen[name] {
+			seen[name] = true
+			out = append(out, name)
+		}
+	}
+	for _, s := range v.Shares {
+		add(s.Person)
+	}
+	for _, a := range v.Actions {
+		add(a.For)
+	}
+	return out
+}
+
+// Term gives the deadlines that a clause sets, by its long citation.
+func (v *View) Term(cite string) []Term {
+	var out []Term
+	for _, t := range v.Terms {
+		if t.Cite == cite {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Passing gives the referrals with one of the verdicts.
+func (v *View) Passing(verdicts ...string) []Passing {
+	var out []Passing
+	for _, p := range v.Passes {
+		for _, w := range verdicts {
+			if p.Verdict == w {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// guard hides the marks of the markup in every string of v, and joins lines:
+// a name that begins with # stays a name.
+func guard(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			guard(v.Elem())
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Field(i).CanSet() {
+				guard(v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			guard(v.Index(i))
+		}
+	case reflect.String:
+		v.SetString(guardMarks.Replace(oneLine(v.String())))
+	}
+}
