@@ -110,7 +110,7 @@ func shortName(name string) string {
 // is the city's). A name that fits several places (鼓楼区, 朝阳镇 alone) or none
 // gives false; Regions lists what it could be. 吉林市 is 2202, 吉林省敦化市 222403.
 func Region(name string) (code string, ok bool) {
-	return one(Regions(name))
+	return onlyCode(Regions(name))
 }
 
 // RegionNear is Region where the surroundings are known: of several places
@@ -118,7 +118,7 @@ func Region(name string) (code string, ok bool) {
 // parties; a narrower one first) is taken, if it is the only one there.
 func RegionNear(name string, context ...string) (code string, ok bool) {
 	all := Regions(name)
-	if code, ok := one(all); ok {
+	if code, ok := onlyCode(all); ok {
 		return code, true
 	}
 	if len(all) == 0 {
@@ -131,14 +131,14 @@ func RegionNear(name string, context ...string) (code string, ok bool) {
 				within = append(within, x)
 			}
 		}
-		if code, ok := one(within); ok {
+		if code, ok := onlyCode(within); ok {
 			return code, true
 		}
 	}
 	return "", false
 }
 
-func one(codes []string) (string, bool) {
+func onlyCode(codes []string) (string, bool) {
 	if len(codes) != 1 {
 		return "", false
 	}
@@ -214,7 +214,7 @@ func leading(n string) []string {
 		}
 	}
 	walk(0, "", 0)
-	return unique(codes)
+	return distinct(codes)
 }
 
 // follows reports whether a division within code stands, with its full name,
@@ -249,7 +249,7 @@ func shortLead(n string) []string {
 				return nil
 			}
 		}
-		return unique(codes)
+		return distinct(codes)
 	}
 	return nil
 }
@@ -266,13 +266,13 @@ func towns(name string) []string {
 			}
 		}
 		if len(codes) > 0 {
-			return unique(codes)
+			return distinct(codes)
 		}
 	}
 	return nil
 }
 
-func unique(codes []string) []string {
+func distinct(codes []string) []string {
 	sort.Strings(codes)
 	var out []string
 	for _, c := range codes {
