@@ -60,6 +60,7 @@ type paper struct {
 	actors   []*actor
 	clauses  []clause // of the deciding body, in order
 	lower    []decree // of the instances below, oldest first
+	cites    []cite   // papers of courts that the text names
 	told     bool     // a report that tells of the courts in the third person
 	body     int      // where the head ends
 	formula  int      // where the words begin that announce the disposition, -1 without

@@ -1,5 +1,3 @@
 package extract
 
-func (p *paper) readActs()    {}
-func (p *paper) readPrior()   {}
-func (p *paper) readResults() {}
+func (p *paper) readActs() {}

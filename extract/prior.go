@@ -1,0 +1,300 @@
+package extract
+
+import (
+	"regexp"
+	"sort"
+	"strings"
+)
+
+// lowerDecides is where the text tells what a court below decided: 判决撤销……,
+// 裁定：一、…….
+var lowerDecides = regexp.MustCompile(`(?:判决|裁定|判令)(?:如下)?[：，]?((?:一、|1[.、]|（一）|（1）)|撤销|维持|驳回|确认|责令|判令|变更|准许|准予|限|由|不准予|不予|被告|原审被告|一审被告|解除|[\p{Han}]{2,30}(?:于|在|自)(?:本|该|判决|收到))`)
+
+var (
+	wishForm   = regexp.MustCompile(`(?:请求|要求|诉请|申请|恳请|主张|应当?|可以|不应|改判|依法|有权|如果|能否|是否|应予|直接|可|得|须|应该|或者|可能|不能|不宜|无法|不会|予以|同时)[^，。；]{0,14}$`)
+	cited      = regexp.MustCompile(courtWords)
+	secondForm = regexp.MustCompile(`二审|终审|上诉`)
+	rulingForm = regexp.MustCompile(`^[^，。；]{0,10}裁定`)
+)
+
+// cite is a judgment or ruling below that the text names by number.
+type cite struct {
+	organ  string
+	number CaseNumber
+	ruling bool
+}
+
+// readPrior reads what the instances below decided (原审裁判), as far as this
+// paper tells it: oldest first.
+func (p *paper) readPrior() {
+	if p.reconsiders() || p.told {
+		return
+	}
+	p.readCites()
+	p.lower = p.lowerDecrees(SectionPrior, SectionProcedure, SectionFacts, SectionParties, SectionEvidence)
+	if len(p.lower) == 0 && p.above() {
+		p.lower = p.lowerDecrees(SectionReasoning, SectionBasis, SectionAppeal, SectionClaim, SectionDefence)
+	}
+	p.settlePrior()
+}
+
+// above reports a paper that looks at the decision of a court below.
+func (p *paper) above() bool {
+	if p.record.Instance == nil {
+		return false
+	}
+	in := *p.record.Instance
+	return in == Second || in == Retrial || in == Review
+}
+
+// readCites lists the courts' papers that the text names before the reasoning
+// and that are not the paper itself.
+func (p *paper) readCites() {
+	own := p.number.Key()
+	seen := map[string]bool{}
+	for _, s := range p.sections(SectionParties, SectionProcedure, SectionPrior, SectionFacts, SectionAppeal, SectionClaim) {
+		for _, n := range CaseNumbers(p.text, s.from, s.to) {
+			key := n.Key()
+			if n.Kind != CourtNumber || key == own && own != "" || seen[key] || key == "" {
+				continue
+			}
+			c := cite{number: n, ruling: rulingForm.MatchString(p.text.Slice(n.J, min(p.to, n.J+12)))}
+			before := p.text.Slice(max(p.from, n.I-60), n.I)
+			if m := cited.FindAllString(before, -1); len(m) > 0 {
+				c.organ = trimCourt(m[len(m)-1])
+			}
+			seen[key] = true
+			p.cites = append(p.cites, c)
+		}
+	}
+}
+
+// trimCourt cuts the words of the sentence off in front of a court's name.
+func trimCourt(s string) string {
+	for _, w := range []string{"不服", "一案", "上诉至", "诉至", "向", "由", "经", "撤销", "后", "，", "被", "于", "对", "以及", "日", "和"} {
+		if k := strings.LastIndex(s, w); k >= 0 && len([]rune(s[k+len(w):])) >= 5 {
+			s = s[k+len(w):]
+		}
+	}
+	return s
+}
+
+func (p *paper) lowerDecrees(kinds ...string) []decree {
+	var out []decree
+	for _, s := range p.sections(kinds...) {
+		skip := s.from
+		for _, m := range p.matchAll(lowerDecides, s.from, s.to) {
+			if m[0] < skip || p.inQuotes(m[0], s.from) {
+				continue
+			}
+			before := p.text.Slice(max(s.from, m[0]-24), m[0])
+			if wishForm.MatchString(before) && !legalBasis.MatchString(before) {
+				continue
+			}
+			end := p.lowerEnd(m[2], s.to)
+			list := p.clausesIn(m[2], end)
+			if !decidesSomething(list) {
+				continue
+			}
+			d := decree{at: m[0], clauses: list}
+			p.attribute(&d, m[0], s)
+			out = append(out, d)
+			skip = end
+		}
+	}
+	return out
+}
+
+// legalBasis is the 依照……之规定 in front of a lower court's decision.
+var legalBasis = regexp.MustCompile(`(?:之规定|规定|据此|综上|遂|为此|于是|故|法院|一审|二审|原审)[，]?(?:依法|经审判委员会讨论决定，?)?$`)
+
+func decidesSomething(list []clause) bool {
+	for _, c := range list {
+		for _, e := range c.effects {
+			if e.outcome != OtherOutcome {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lowerEnd is where the told decision ends: its sentence, and the numbered
+// items that follow.
+func (p *paper) lowerEnd(i, limit int) int {
+	end := i
+	numbered := itemForm.MatchString(p.text.Slice(i, min(limit, i+8)))
+	for _, s := range p.sentences(i, limit) {
+		line := p.text.Slice(s[0], min(s[1], s[0]+60))
+		if s[0] > i {
+			last := p.text.Runes()[s[0]-1]
+			if costsForm.MatchString(line) || !numbered && last != '；' || numbered && last != '；' && !itemForm.MatchString(line) {
+				break
+			}
+		}
+		end = s[1]
+	}
+	return end
+}
+
+// attribute tells which court's decision it is: the number nearest in front
+// of it, or the words 一审, 二审.
+func (p *paper) attribute(d *decree, at int, s part) {
+	lo := max(s.from, at-500)
+	rs := p.text.Runes()
+	sentence := at
+	for sentence > lo && rs[sentence-1] != '。' {
+		sentence--
+	}
+	d.ruling = strings.HasPrefix(p.text.Slice(at, at+2), "裁定")
+	ns := CaseNumbers(p.text, sentence, at)
+	for k := len(ns) - 1; k >= 0; k-- {
+		for _, c := range p.cites {
+			if c.number.Key() == ns[k].Key() && c.number.Key() != "" {
+				d.organ, d.number = c.organ, c.number.Text
+				return
+			}
+		}
+	}
+	lead := p.text.Slice(max(lo, at-400), at)
+	second := secondForm.MatchString(p.text.Slice(sentence, at)) || strings.LastIndex(lead, "二审") > max(strings.LastIndex(lead, "一审"), strings.LastIndex(lead, "原审"))
+	for _, e := range d.effects() {
+		if e.outcome == Affirm || e.outcome == Reverse {
+			second = true
+		}
+	}
+	var best *cite
+	for k := range p.cites {
+		c := &p.cites[k]
+		in := c.number.Instance()
+		if in == nil || c.number.Area() != p.number.Area() && p.number.Area() != "" {
+			continue
+		}
+		if (*in == Second) == second && (*in == First || *in == Second) {
+			best = c
+			break
+		}
+	}
+	if best != nil {
+		d.organ, d.number = best.organ, best.number.Text
+	}
+}
+
+func (d decree) effects() []effect {
+	var out []effect
+	for _, c := range d.clauses {
+		out = append(out, c.effects...)
+	}
+	return out
+}
+
+// settlePrior orders the decisions below, drops what is told twice, and puts
+// them in the record together with those that are only named.
+func (p *paper) settlePrior() {
+	sort.SliceStable(p.lower, func(a, b int) bool { return p.lower[a].at < p.lower[b].at })
+	var kept []decree
+	for _, d := range p.lower {
+		twice := false
+		for _, k := range kept {
+			if d.number != "" && d.number == k.number || d.number == "" && k.number == "" && sameOutcomes(d, k) {
+				twice = true
+			}
+		}
+		if !twice {
+			kept = append(kept, d)
+		}
+	}
+	p.lower = kept
+	// A decision on appeal follows the one it is about.
+	sort.SliceStable(p.lower, func(a, b int) bool { return p.lower[a].rank() < p.lower[b].rank() })
+	told := map[string]bool{}
+	for _, d := range p.lower {
+		told[d.number] = true
+		p.record.Prior = append(p.record.Prior, p.prior(d))
+	}
+	if !p.above() {
+		return
+	}
+	var named []Prior
+	for _, c := range p.cites {
+		if in := c.number.Instance(); told[c.number.Text] || in == nil || *in != First && *in != Second || c.number.Area() != p.number.Area() && p.number.Area() != "" {
+			continue
+		}
+		if !p.under(c) {
+			continue
+		}
+		n := c.number.Text
+		r := Prior{CaseNumber: &n, Dispositions: []Disposition{}}
+		if c.organ != "" {
+			o := c.organ
+			r.Organ = &o
+		}
+		named = append(named, r)
+	}
+	p.record.Prior = append(p.record.Prior, named...)
+	sort.SliceStable(p.record.Prior, func(a, b int) bool { return priorRank(p.record.Prior[a]) < priorRank(p.record.Prior[b]) })
+}
+
+// under reports whether the paper was asked to look at the cited one: 不服……号
+// stands in the procedure.
+func (p *paper) under(c cite) bool {
+	before := p.text.Slice(max(p.from, c.number.I-90), c.number.I)
+	k := strings.LastIndex(before, "不服")
+	after := p.text.Slice(c.number.J, min(p.to, c.number.J+60))
+	return k >= 0 && !strings.ContainsAny(before[k:], "。；") || strings.Contains(after, "不服") || strings.Contains(before, "作出")
+}
+
+func priorRank(r Prior) int {
+	if r.CaseNumber != nil {
+		if c, ok := ParseCaseNumber(*r.CaseNumber); ok {
+			if in := c.Instance(); in != nil && *in == Second {
+				return 1
+			}
+		}
+	}
+	return 0
+}
+
+func (d decree) rank() int {
+	for _, e := range d.effects() {
+		switch e.outcome {
+		case Affirm, Reverse, RejectPetition:
+			return 1
+		}
+	}
+	if c, ok := ParseCaseNumber(d.number); ok {
+		if in := c.Instance(); in != nil && *in == Second {
+			return 1
+		}
+	}
+	return 0
+}
+
+func sameOutcomes(a, b decree) bool {
+	x, y := a.effects(), b.effects()
+	if len(x) != len(y) {
+		return false
+	}
+	for k := range x {
+		if x[k].outcome != y[k].outcome {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *paper) prior(d decree) Prior {
+	r := Prior{Dispositions: []Disposition{}}
+	if d.organ != "" {
+		o := d.organ
+		r.Organ = &o
+	}
+	if d.number != "" {
+		n := d.number
+		r.CaseNumber = &n
+	}
+	for _, c := range d.clauses {
+		r.Dispositions = append(r.Dispositions, p.disposition(c))
+	}
+	return r
+}
