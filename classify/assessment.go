@@ -11,6 +11,7 @@ type Assessment struct {
 	Jurisdiction   string           `json:"jurisdiction"` // the pack's id
 	PackVersion    string           `json:"pack_version"`
 	PackDigest     string           `json:"pack_digest"` // SHA-256 over the pack's files
+	CalendarDigest string           `json:"calendar_digest,omitempty"`
 	Agency         string           `json:"agency"`
 	Applies        *bool            `json:"applies"` // null: undetermined
 	Because        []Because        `json:"because"`
@@ -24,7 +25,15 @@ type Assessment struct {
 	Responsibility []Responsibility `json:"responsibility"`
 	Questions      []Question       `json:"questions,omitempty"` // 待核实事项, one for each missing fact
 	Notices        []Notice         `json:"notices,omitempty"`
+	Suggestions    []Suggested      `json:"suggestions,omitempty"`
 	Warnings       []Warning        `json:"warnings,omitempty"`
+}
+
+// Suggested is a standing proposal of the pack (工作建议) whose condition holds.
+type Suggested struct {
+	ID      string `json:"id"`
+	Article string `json:"article"`
+	Text    string `json:"text"`
 }
 
 // Verdict is the outcome of a clause: met, not met, or undetermined with the
@@ -52,6 +61,7 @@ type Because struct {
 type Clause struct {
 	ID      string    `json:"id"`      // unique in the pack
 	Article string    `json:"article"` // short form: 三（一）
+	Cite    string    `json:"cite"`    // in full: 第三条第（一）项
 	Kind    string    `json:"kind"`    // scope | trigger | fault | exempt | lighter | heavier | tolerance | responsibility | measure | referral
 	Verdict Verdict   `json:"verdict"`
 	Text    string    `json:"text,omitempty"` // the regulation's words
@@ -62,6 +72,7 @@ type Clause struct {
 
 // Deadline is a period that the regulation sets (期限).
 type Deadline struct {
+	ID      string  `json:"id,omitempty"`
 	Name    string  `json:"name"`
 	Article string  `json:"article"`
 	Amount  int     `json:"amount"`
@@ -85,6 +96,7 @@ type Document struct {
 
 // Measure is an accountability measure that the regulation allows or orders.
 type Measure struct {
+	ID       string  `json:"id,omitempty"`
 	Article  string  `json:"article"`
 	Item     string  `json:"item"`
 	Text     string  `json:"text"`
@@ -94,9 +106,11 @@ type Measure struct {
 
 // Referral is a transfer to another organ (移送).
 type Referral struct {
+	ID      string    `json:"id,omitempty"`
 	Article string    `json:"article"`
 	To      string    `json:"to"`
 	Text    string    `json:"text"`
+	Person  string    `json:"person,omitempty"`
 	Verdict Verdict   `json:"verdict"`
 	Because []Because `json:"because,omitempty"`
 	Missing []string  `json:"missing,omitempty"`
@@ -104,6 +118,7 @@ type Referral struct {
 
 // Responsibility is one person's share (责任划分).
 type Responsibility struct {
+	ID      string    `json:"id,omitempty"`
 	Article string    `json:"article"`
 	Person  string    `json:"person"` // name, or "" where nobody is named
 	Role    string    `json:"role"`
@@ -124,14 +139,17 @@ type Question struct {
 
 // Notice is a duty that binds winners too.
 type Notice struct {
-	Jurisdiction string  `json:"jurisdiction"`
-	Agency       string  `json:"agency"`
-	Name         string  `json:"name"`
-	Article      string  `json:"article"`
-	Amount       int     `json:"amount"`
-	Unit         string  `json:"unit"`
-	From         string  `json:"from"`
-	DueOn        *string `json:"due_on"`
+	Jurisdiction string   `json:"jurisdiction"`
+	Agency       string   `json:"agency"`
+	Name         string   `json:"name"`
+	Article      string   `json:"article"`
+	Amount       int      `json:"amount"`
+	Unit         string   `json:"unit"`
+	From         string   `json:"from"`
+	DueOn        *string  `json:"due_on"`
+	Who          string   `json:"who,omitempty"`
+	Working      []string `json:"working,omitempty"`
+	Missing      []string `json:"missing,omitempty"`
 }
 
 // Warning is something that a person should look at.

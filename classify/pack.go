@@ -1,10 +1,165 @@
 package classify
 
+import (
+	"io/fs"
+	"regexp"
+	"strings"
+)
+
 // Pack is one jurisdiction's regulation as data: its text, its rules, its
 // document templates.
 type Pack struct {
 	ID      string
-	Title   string
-	Version string
-	Digest  string
+	Title   string // the regulation's full title
+	Number  string // 文号, "" none
+	Issuer  string
+	Version string // of the wording at hand
+	From    string // first day in force, YYYY-MM-DD, "" undated
+	Digest  string // SHA-256 over the pack's files
+
+	Text     *Text
+	Forms    Forms
+	Organs   []Organ           // organs with their present names
+	Settings map[string]string // words that templates use
+	Notes    []string          // defects of the source, kept as printed
+	Example  string            // an agency that the regulation covers
+	Facts    []FactSpec        // facts of its own that the pack declares
+
+	files    fs.FS
+	versions []version
+	rules    *rulesFile
+	kinds    map[string]Type
+	place    scope
+	specs    map[string]FactSpec
+}
+
+// scope is the ready form of scopeFile.
+type scope struct {
+	article string
+	strip   []string
+	places  []place
+	include []levelled
+	only    []*regexp.Regexp
+	outside []excluded
+}
+
+type place struct{ code, name, level string }
+
+type levelled struct {
+	match *regexp.Regexp
+	level string
+}
+
+type excluded struct {
+	match  *regexp.Regexp
+	reason string
+}
+
+// Files are the pack's files; a pack's document templates lie in documents/.
+func (p *Pack) Files() fs.FS { return p.files }
+
+// Document is a document that the regulation demands, by its id.
+func (p *Pack) Document(id string) (Document, bool) {
+	for _, r := range p.rules.Documents {
+		if r.ID == id {
+			return Document{ID: r.ID, Title: r.Title, Article: r.Article}, true
+		}
+	}
+	return Document{}, false
+}
+
+// Cite prints a clause's provision in full (第十五条第（一）项) by the clause's
+// id; "" where the pack has no such id.
+func (p *Pack) Cite(id string) string {
+	if r := p.rules.find(id); r != nil {
+		return p.Forms.long(r.cite)
+	}
+	return ""
+}
+
+// CiteShort prints a short citation in full: 三（一） becomes 第三条第（一）项. What
+// is no citation comes back unchanged.
+func (p *Pack) CiteShort(short string) string {
+	c, err := ParseCitation(short)
+	if err != nil {
+		return short
+	}
+	return p.Forms.long(c)
+}
+
+// Quote gives the regulation's own words for a short citation, "" where the
+// text has no such provision. paragraph 0 means the first.
+func (p *Pack) Quote(short string, paragraph int) string {
+	c, err := ParseCitation(short)
+	if err != nil {
+		return ""
+	}
+	c.Paragraph = paragraph
+	if n := p.Text.find(c); n != nil {
+		return n.words(c)
+	}
+	return ""
+}
+
+// Present gives an organ's present name, "" where it has not changed.
+func (p *Pack) Present(printed string) string {
+	for _, o := range p.Organs {
+		if o.Printed == printed {
+			return o.Present
+		}
+	}
+	return ""
+}
+
+// Suggestion is one standing proposal of a pack (工作建议、整改措施), shown where its
+// condition holds.
+type Suggestion struct {
+	ID      string
+	Article string
+	Text    string
+	// Findings are the fault codes that its condition names.
+	Findings []string
+}
+
+// Suggestions lists all suggestions of the pack, in its order.
+func (p *Pack) Suggestions() []Suggestion {
+	out := make([]Suggestion, 0, len(p.rules.Suggestions))
+	for _, r := range p.rules.Suggestions {
+		s := Suggestion{ID: r.ID, Article: r.Article, Text: r.Text}
+		if r.prog != nil {
+			for _, v := range r.prog.vars {
+				if code, ok := strings.CutPrefix(v, "finding."); ok {
+					s.Findings = append(s.Findings, code)
+				}
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// lists are all rules of a pack by section name, in the order of evaluation.
+func (f *rulesFile) lists() []struct {
+	name  string
+	rules []rule
+} {
+	return []struct {
+		name  string
+		rules []rule
+	}{
+		{"definitions", f.Definitions}, {"clauses", f.Clauses}, {"responsibility", f.Responsibility},
+		{"measures", f.Measures}, {"referrals", f.Referrals}, {"documents", f.Documents},
+		{"deadlines", f.Deadlines}, {"notices", f.Notices}, {"suggestions", f.Suggestions},
+	}
+}
+
+func (f *rulesFile) find(id string) *rule {
+	for _, l := range f.lists() {
+		for i := range l.rules {
+			if l.rules[i].ID == id {
+				return &l.rules[i]
+			}
+		}
+	}
+	return nil
 }

@@ -1,0 +1,479 @@
+package classify
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"zeren/extract"
+)
+
+// Version changes when the same input gives another assessment.
+const Version = 1
+
+// Assess finds what each regulation makes of each agency's part in a case: one
+// assessment for each agency that lost and each regulation that could cover it
+// (an undecided agency too, while a clause could still be met). It reads no
+// file and no clock; the same input gives the same outcome. An agency that no
+// pack covers gets no assessment, and a warning says so.
+func Assess(packs []Pack, cal *Calendar, c Case, f Facts) Outcome {
+	out := Outcome{Assessments: []Assessment{}, Notices: []Notice{}, Warnings: []Warning{}}
+	if len(c.Papers) == 0 || c.Paper().DocumentType == extract.Other {
+		return out
+	}
+	paper := c.Paper()
+	for _, r := range paper.Results {
+		party := extract.Party{Name: r.Agency}
+		for _, p := range paper.Parties {
+			if p.Name == r.Agency {
+				party = p
+				break
+			}
+		}
+		covered := false
+		for i := range packs {
+			p := &packs[i]
+			s := p.locate(party)
+			if s.in != nil && !*s.in {
+				if s.outside != "" {
+					out.warn("outside_organ", fmt.Sprintf("%s%s，不适用《%s》，请核对", r.Agency, s.outside, p.Title))
+				}
+				continue
+			}
+			covered = true
+			a := assessor{pack: p, cal: cal, facts: &f, view: look(&c, r, p, &f, s.level), place: s}
+			out.Notices = append(out.Notices, a.notices()...)
+			if r.Result == extract.Won {
+				continue
+			}
+			if x, ok := a.assess(); ok {
+				out.Assessments = append(out.Assessments, x)
+			}
+		}
+		if !covered && (r.Result == extract.Lost || r.Result == extract.PartlyLost) {
+			out.warn("not_covered", fmt.Sprintf("%s不属于任何一部已装载规定的适用范围，不生成报告", r.Agency))
+		}
+	}
+	return out
+}
+
+func (o *Outcome) warn(code, text string) {
+	w := Warning{code, text}
+	if !slices.Contains(o.Warnings, w) {
+		o.Warnings = append(o.Warnings, w)
+	}
+}
+
+// assessor works one agency under one regulation.
+type assessor struct {
+	*view
+	pack  *Pack
+	cal   *Calendar
+	facts *Facts
+	place standing
+	out   Assessment
+	asks  map[string][]string // fact key → short citations that it decides
+	keys  []string            // keys in order of first need
+}
+
+func (a *assessor) assess() (Assessment, bool) {
+	p := a.pack
+	a.asks = map[string][]string{}
+	a.out = Assessment{
+		Jurisdiction: p.ID, PackVersion: p.Version, PackDigest: p.Digest, Agency: a.agency, CalendarDigest: a.cal.Digest,
+		Because: []Because{}, Missing: []string{}, Clauses: []Clause{}, Deadlines: []Deadline{}, Documents: []Document{},
+		Measures: []Measure{}, Referrals: []Referral{}, Responsibility: []Responsibility{},
+	}
+	if x := a.vals["paper.effective"]; x.v == true {
+		yes := true
+		a.out.Effective = &yes
+	}
+	for i := range p.rules.Definitions {
+		r := &p.rules.Definitions[i]
+		a.remember(r, a.run(r))
+	}
+	rules := a.clauses()
+	if !a.decide(rules) {
+		return a.out, false
+	}
+	if a.out.Applies == nil || *a.out.Applies {
+		a.consequences()
+	}
+	a.leftOver()
+	a.questions()
+	return a.out, true
+}
+
+// run evaluates a rule; a rule without a condition holds. An error of the
+// condition at run time is a problem for a person, not a verdict.
+func (a *assessor) run(r *rule) result {
+	if on, ok := a.vals["paper.decided_on"].v.(string); ok {
+		if r.From != "" && on < r.From || r.Until != "" && on > r.Until {
+			return result{verdict: NotMet, because: []Because{{Text: "该规则不适用于" + on + "作出的裁判"}}, missing: []string{}}
+		}
+	}
+	if r.prog == nil {
+		return result{verdict: Met, missing: []string{}}
+	}
+	x, err := r.prog.evaluate(a.vals)
+	if err != nil {
+		a.warn("condition_failed", fmt.Sprintf("规则“%s”无法判断：%v", r.ID, err))
+		return result{verdict: Undetermined, missing: []string{}}
+	}
+	if x.verdict == Met && r.Because != "" {
+		x.because = append(x.because, Because{Text: r.Because})
+	}
+	if x.verdict == NotMet && r.Otherwise != "" {
+		x.because = append(x.because, Because{Text: r.Otherwise})
+	}
+	return x
+}
+
+func (a *assessor) warn(code, text string) {
+	w := Warning{code, text}
+	if !slices.Contains(a.out.Warnings, w) {
+		a.out.Warnings = append(a.out.Warnings, w)
+	}
+}
+
+// remember makes a clause's verdict a variable for the rules behind it.
+func (a *assessor) remember(r *rule, x result) {
+	v := value{because: x.because, missing: x.missing}
+	if x.verdict != Undetermined {
+		v.v = x.verdict == Met
+	}
+	a.vals["clause."+r.ID] = v
+}
+
+// circumstances of a clause: what someone claims under it.
+func (a *assessor) claims(r *rule) []Circumstance {
+	af := a.facts.Agency(a.agency)
+	if af == nil {
+		return nil
+	}
+	var out []Circumstance
+	for _, c := range af.Circumstances {
+		if c.Clause == r.cite.String() || c.Clause == r.ID {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// clauses evaluates all clauses and keeps them beside their rules. A clause
+// that asks whether its circumstance is claimed is decided once for each
+// person for whom it is.
+func (a *assessor) clauses() []*rule {
+	p := a.pack
+	var of []*rule
+	add := func(r *rule, person string) {
+		x := a.run(r)
+		a.remember(r, x)
+		c := Clause{
+			ID: r.ID, Article: r.cite.String(), Cite: p.Forms.long(r.cite), Kind: r.Kind, Verdict: x.verdict, Text: r.words,
+			Person: person, Because: x.because, Missing: x.missing,
+		}
+		if c.Because == nil {
+			c.Because = []Because{}
+		}
+		a.out.Clauses = append(a.out.Clauses, c)
+		of = append(of, r)
+	}
+	for i := range p.rules.Clauses {
+		r := &p.rules.Clauses[i]
+		if r.prog == nil || !slices.Contains(r.prog.vars, "claimed") {
+			add(r, "")
+			continue
+		}
+		claims := a.claims(r)
+		if len(claims) == 0 {
+			a.vals["claimed"] = missing("circumstances." + r.cite.String())
+			add(r, "")
+		}
+		for _, c := range claims {
+			a.vals["claimed"] = claim(r, c)
+			add(r, c.Person)
+		}
+	}
+	delete(a.vals, "claimed")
+	a.override(of)
+	return of
+}
+
+// claim is the value of a claimed circumstance: without evidence it stays open.
+func claim(r *rule, c Circumstance) value {
+	key := "circumstances." + r.cite.String()
+	text := "主张的情形：" + c.Evidence
+	if !c.Claimed {
+		return known(false, Because{Text: "经核实没有该情形", Fact: key})
+	}
+	if c.Evidence == "" {
+		return value{missing: []string{key + ".evidence"}}
+	}
+	if c.By != "" {
+		text += "（" + c.By + "）"
+	}
+	return known(true, Because{Text: text, Fact: key})
+}
+
+// override lets the clauses that a met exception names give way.
+func (a *assessor) override(of []*rule) {
+	for i, r := range of {
+		c := a.out.Clauses[i]
+		for _, id := range r.Overrides {
+			for k := range a.out.Clauses {
+				x := &a.out.Clauses[k]
+				if x.ID != id || x.Verdict == NotMet {
+					continue
+				}
+				switch c.Verdict {
+				case Met:
+					x.Verdict = NotMet
+					x.Because = append(x.Because, Because{Text: fmt.Sprintf("%s另有规定，本条不适用", c.Cite)})
+				case Undetermined:
+					x.Verdict = Undetermined
+					x.Missing = unique(append(x.Missing, c.Missing...))
+				}
+				v := a.vals["clause."+id]
+				v.v = nil
+				if x.Verdict == NotMet {
+					v.v = false
+				}
+				v.missing = x.Missing
+				a.vals["clause."+id] = v
+			}
+		}
+	}
+}
+
+// decide finds whether the regulation applies: its time, its place, every
+// scope clause, and one trigger. It is false where the agency is undecided and
+// nothing that the paper leaves open could be met.
+func (a *assessor) decide(of []*rule) bool {
+	verdict := Met
+	var because []Because
+	gaps := []string{}
+	fail := func(v Verdict, why []Because, keys []string) {
+		if v == Met || verdict == NotMet {
+			if verdict != NotMet {
+				because = append(because, why...)
+			}
+			return
+		}
+		if v == NotMet {
+			verdict, because, gaps = NotMet, slices.Clone(why), nil
+			return
+		}
+		verdict = Undetermined
+		gaps = append(gaps, keys...)
+		because = append(because, why...)
+	}
+	fail(a.here())
+	fail(a.time())
+	opens := false
+	trigger := NotMet
+	var met, open, closed []Because
+	var openKeys []string
+	for i, r := range of {
+		c := a.out.Clauses[i]
+		switch {
+		case r.Kind == "scope" && r.Gate != "liability":
+			why := c.Because
+			if c.Verdict == Undetermined && len(why) == 0 {
+				why = []Because{{Text: c.Cite + "：待核实"}}
+			}
+			fail(c.Verdict, why, c.Missing)
+		case r.Kind == "trigger":
+			switch c.Verdict {
+			case Met:
+				trigger = Met
+				opens = true
+				met = append(met, c.Because...)
+			case Undetermined:
+				if trigger == NotMet {
+					trigger = Undetermined
+				}
+				opens = opens || r.Opens == nil || *r.Opens
+				open = append(open, Because{Text: c.Cite + "：待核实"})
+				openKeys = append(openKeys, c.Missing...)
+			default:
+				closed = append(closed, c.Because...)
+			}
+		}
+	}
+	undecided := a.result.Result == extract.Undecided
+	if undecided && !opens {
+		return false
+	}
+	switch trigger {
+	case Met:
+		fail(Met, met, nil)
+	case Undetermined:
+		fail(Undetermined, open, openKeys)
+	default:
+		if len(closed) == 0 {
+			closed = []Because{{Text: "没有本规定所列的情形"}}
+		}
+		fail(NotMet, closed, nil)
+	}
+	if undecided && verdict == NotMet {
+		return false
+	}
+	switch verdict {
+	case Met:
+		yes := true
+		a.out.Applies = &yes
+	case NotMet:
+		no := false
+		a.out.Applies = &no
+	}
+	a.out.Because = append(a.out.Because, because...)
+	a.out.Missing = unique(gaps)
+	return true
+}
+
+// here is the place's part of the scope.
+func (a *assessor) here() (Verdict, []Because, []string) {
+	if a.place.in == nil {
+		return Undetermined, a.place.because, []string{"level"}
+	}
+	return Met, a.place.because, nil
+}
+
+// time is the regulation's own time: a decision before it came into force is
+// not covered; one that takes effect only afterwards is for a person to say.
+func (a *assessor) time() (Verdict, []Because, []string) {
+	p := a.pack
+	first, last := p.versions[0], p.versions[len(p.versions)-1]
+	if last.Note != "" {
+		a.warn("version", last.Note)
+	}
+	if first.From == "" {
+		return Met, nil, nil
+	}
+	on := a.vals["paper.decided_on"]
+	day, ok := on.v.(string)
+	if !ok {
+		return Undetermined, []Because{{Text: "裁判日期未知，无法确定规定当时是否施行"}}, on.missing
+	}
+	cite := ""
+	if first.Article != "" {
+		cite = "（" + p.CiteShort(first.Article) + "）"
+	}
+	text := fmt.Sprintf("裁判（决定）作出于%s，规定自%s起施行%s", day, first.From, cite)
+	why := append(slices.Clone(on.because), Because{Text: text})
+	if last.Until != "" && day > last.Until {
+		return NotMet, append(why, Because{Text: fmt.Sprintf("规定已于%s失效", last.Until)}), nil
+	}
+	if day >= first.From {
+		if day < last.From {
+			a.warn("earlier_text", fmt.Sprintf("裁判作出时适用的是%s以前的文本，须核对当时文本", last.From))
+		}
+		return Met, why, nil
+	}
+	if a.facts.Date("effective_on") >= first.From {
+		covered := a.vals["fact.earlier_decision_covered"]
+		why = append(why, Because{Text: "裁判生效于" + a.facts.Date("effective_on"), Fact: "effective_on"})
+		switch covered.v {
+		case nil:
+			return Undetermined, why, covered.missing
+		case true:
+			return Met, append(why, covered.because...), nil
+		}
+		return NotMet, append(why, covered.because...), nil
+	}
+	return NotMet, []Because{{Text: text + "，早于施行之日，不适用"}}, nil
+}
+
+// leftOver names findings that no clause of kind fault takes up: a person must
+// place them.
+func (a *assessor) leftOver() {
+	for _, code := range findingCodes {
+		x := a.vals["finding."+string(code)]
+		if x.v != true || code == extract.NoAppearance {
+			continue
+		}
+		used := false
+		for i := range a.out.Clauses {
+			c := &a.out.Clauses[i]
+			r := a.pack.rules.find(c.ID)
+			if c.Verdict == NotMet || r == nil || r.prog == nil || c.Kind != "fault" && c.Kind != "trigger" {
+				continue
+			}
+			for _, v := range r.prog.vars {
+				if _, rest, ok := strings.Cut(v, "."); ok && rest == string(code) && !strings.HasPrefix(v, "clause.") {
+					used = true
+				}
+			}
+		}
+		if !used {
+			a.warn("unplaced_finding", fmt.Sprintf("文书认定的“%s”没有本规定的哪一项直接写明，请人工确定适用的条款", code.Label()))
+		}
+	}
+}
+
+// questions gathers the missing facts of everything that is open.
+func (a *assessor) questions() {
+	ask := func(article string, keys []string) {
+		for _, k := range keys {
+			if !slices.Contains(a.keys, k) {
+				a.keys = append(a.keys, k)
+			}
+			if !slices.Contains(a.asks[k], article) {
+				a.asks[k] = append(a.asks[k], article)
+			}
+		}
+	}
+	ask(a.pack.place.article, a.out.Missing)
+	for _, c := range a.out.Clauses {
+		ask(c.Article, c.Missing)
+	}
+	for _, d := range a.out.Deadlines {
+		ask(d.Article, d.Missing)
+	}
+	for _, r := range a.out.Responsibility {
+		ask(r.Article, r.Missing)
+	}
+	for _, r := range a.out.Referrals {
+		ask(r.Article, r.Missing)
+	}
+	order := map[string]int{}
+	for i, s := range factSpecs {
+		order[s.Key] = i + 1
+	}
+	sort.SliceStable(a.keys, func(i, j int) bool { return rank(order, a.keys[i]) < rank(order, a.keys[j]) })
+	for _, k := range a.keys {
+		q := Question{Fact: k, Decides: a.asks[k]}
+		spec, ok := a.pack.specs[k]
+		switch {
+		case ok:
+			q.Text, q.Who = spec.Ask, spec.Who
+		case strings.HasPrefix(k, "circumstances."):
+			article := strings.TrimSuffix(strings.TrimPrefix(k, "circumstances."), ".evidence")
+			q.Text, q.Who = a.circumstance(article), knowsUnit
+			if strings.HasSuffix(k, ".evidence") {
+				q.Text = "主张" + a.pack.CiteShort(article) + "情形的证据是什么？"
+			}
+		default:
+			q.Text, q.Who = k+"？", knowsUnit
+		}
+		a.out.Questions = append(a.out.Questions, q)
+	}
+}
+
+func (a *assessor) circumstance(article string) string {
+	for _, c := range a.out.Clauses {
+		if c.Article == article {
+			return fmt.Sprintf("是否有人主张%s的情形（%s），证据是什么？", c.Cite, strings.TrimRight(c.Text, "；。;，"))
+		}
+	}
+	return "是否有人主张" + a.pack.CiteShort(article) + "的情形，证据是什么？"
+}
+
+func rank(order map[string]int, key string) int {
+	if n, ok := order[key]; ok {
+		return n
+	}
+	return len(order) + 1
+}

@@ -1,0 +1,279 @@
+package classify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// consequences finds what follows where the regulation applies or may apply:
+// who answers and how far, what measures are allowed, what must be written,
+// by when.
+func (a *assessor) consequences() {
+	a.responsibility()
+	a.measures()
+	a.referrals()
+	for i := range a.pack.rules.Documents {
+		r := &a.pack.rules.Documents[i]
+		if a.run(r).verdict != NotMet {
+			a.out.Documents = append(a.out.Documents, Document{ID: r.ID, Title: r.Title, Article: r.cite.String()})
+		}
+	}
+	done := map[string]Deadline{}
+	for i := range a.pack.rules.Deadlines {
+		r := &a.pack.rules.Deadlines[i]
+		if a.run(r).verdict == NotMet {
+			continue
+		}
+		d := a.view.deadline(r, a.cal, a.facts, done, a.pack.specs)
+		done[r.ID] = d
+		a.out.Deadlines = append(a.out.Deadlines, d)
+	}
+	for i := range a.pack.rules.Suggestions {
+		r := &a.pack.rules.Suggestions[i]
+		if a.run(r).verdict == Met {
+			a.out.Suggestions = append(a.out.Suggestions, Suggested{ID: r.ID, Article: r.cite.String(), Text: r.Text})
+		}
+	}
+	a.conflicts()
+}
+
+// responsibility divides it: every rule for every person in its role; where
+// nobody is named, once for the role itself.
+func (a *assessor) responsibility() {
+	var persons []Officer
+	var collective struct {
+		chair   string
+		dissent []string
+		known   bool
+	}
+	if af := a.facts.Agency(a.agency); af != nil {
+		persons = af.Persons
+		collective.chair = af.Values["handling.collective.chair"].Text
+		x, ok := af.Values["handling.collective.dissenting"]
+		collective.dissent, collective.known = x.List, ok
+	}
+	type row struct {
+		rule *rule
+		at   int
+	}
+	var rows []row
+	add := func(r *rule, name string) {
+		x := a.run(r)
+		if x.because == nil {
+			x.because = []Because{}
+		}
+		role := ""
+		if r.Role != "" {
+			role = Role(r.Role).Name()
+		}
+		a.out.Responsibility = append(a.out.Responsibility, Responsibility{
+			ID: r.ID, Article: r.cite.String(), Person: name, Role: role, Level: r.Level, Verdict: x.verdict, Because: x.because, Missing: x.missing,
+		})
+		rows = append(rows, row{r, len(a.out.Responsibility) - 1})
+	}
+	for i := range a.pack.rules.Responsibility {
+		r := &a.pack.rules.Responsibility[i]
+		named := false
+		for _, p := range persons {
+			if r.Role != "" && !slices.Contains(p.Roles, Role(r.Role)) {
+				continue
+			}
+			named = true
+			a.person(p, collective.chair, collective.dissent, collective.known)
+			add(r, p.Name)
+		}
+		if !named {
+			a.nobody()
+			add(r, "")
+		}
+	}
+	a.nobody()
+	for _, x := range rows {
+		mine := &a.out.Responsibility[x.at]
+		if mine.Verdict == NotMet {
+			continue
+		}
+		for _, y := range rows {
+			other := &a.out.Responsibility[y.at]
+			if !slices.Contains(x.rule.Overrides, y.rule.ID) || other.Person != mine.Person || other.Verdict == NotMet {
+				continue
+			}
+			if mine.Verdict == Met {
+				other.Verdict = NotMet
+				other.Because = append(other.Because, Because{Text: a.pack.Forms.long(x.rule.cite) + "另有规定，本项不适用"})
+			} else {
+				other.Verdict = Undetermined
+				other.Missing = unique(append(other.Missing, mine.Missing...))
+			}
+		}
+	}
+	kept := a.out.Responsibility[:0]
+	for _, r := range a.out.Responsibility {
+		if r.Verdict != NotMet {
+			kept = append(kept, r)
+		}
+	}
+	a.out.Responsibility = kept
+}
+
+func (a *assessor) person(p Officer, chair string, dissent []string, known2 bool) {
+	roles := make([]string, len(p.Roles))
+	for i, r := range p.Roles {
+		roles[i] = string(r)
+	}
+	a.vals["person.name"] = known(p.Name)
+	a.vals["person.roles"] = known(roles, Because{Text: p.Name + "：" + roleWords(p.Roles), Fact: "persons"})
+	a.vals["person.managed_by"] = missing("persons.managed_by")
+	if p.ManagedBy != "" {
+		a.vals["person.managed_by"] = known(p.ManagedBy, Because{Text: p.Name + "的管理权限：" + map[string]string{"city": "市管干部", "county": "县管干部"}[p.ManagedBy], Fact: "persons.managed_by"})
+	}
+	flag := func(key string, b *bool, yes, no string) {
+		a.vals["person."+key] = missing("persons." + key)
+		if b != nil {
+			text := p.Name + no
+			if *b {
+				text = p.Name + yes
+			}
+			a.vals["person."+key] = known(*b, Because{Text: text, Fact: "persons." + key})
+		}
+	}
+	flag("at_the_time", p.AtTheTime, "在行为作出时在任", "在行为作出时不在任")
+	flag("plainly_erred", p.PlainlyErred, "在应诉中有明显失误", "在应诉中没有明显失误")
+	a.vals["person.chair"] = missing("handling.collective.chair")
+	if chair != "" {
+		a.vals["person.chair"] = known(chair == p.Name, Because{Text: "集体讨论由" + chair + "主持", Fact: "handling.collective.chair"})
+	}
+	a.vals["person.dissented"] = missing("handling.collective.dissenting")
+	if known2 {
+		text := "集体讨论中没有人持正确意见"
+		if len(dissent) > 0 {
+			text = "集体讨论中持正确意见的人：" + strings.Join(dissent, "、")
+		}
+		a.vals["person.dissented"] = known(slices.Contains(dissent, p.Name), Because{Text: text, Fact: "handling.collective.dissenting"})
+	}
+}
+
+func roleWords(roles []Role) string {
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		names[i] = r.Name()
+	}
+	return strings.Join(names, "、")
+}
+
+func (a *assessor) nobody() {
+	for _, v := range []string{"name", "roles"} {
+		a.vals["person."+v] = missing("persons")
+	}
+	for _, v := range []string{"managed_by", "at_the_time", "plainly_erred"} {
+		a.vals["person."+v] = missing("persons." + v)
+	}
+	a.vals["person.chair"] = missing("handling.collective.chair")
+	a.vals["person.dissented"] = missing("handling.collective.dissenting")
+}
+
+// measures lists what the regulation allows or orders, for the unit and for
+// persons; a measure tied to a share goes to each person who has that share.
+func (a *assessor) measures() {
+	agency := "agency"
+	for i := range a.pack.rules.Measures {
+		r := &a.pack.rules.Measures[i]
+		if a.run(r).verdict != Met {
+			continue
+		}
+		m := Measure{ID: r.ID, Article: r.cite.String(), Item: r.cite.Item, Text: r.words, Required: r.Required}
+		if r.To == "agency" {
+			m.For = &agency
+			a.out.Measures = append(a.out.Measures, m)
+			continue
+		}
+		if len(r.Levels) == 0 {
+			a.out.Measures = append(a.out.Measures, m)
+			continue
+		}
+		var names []string
+		for _, x := range a.out.Responsibility {
+			if x.Verdict == Met && x.Person != "" && slices.Contains(r.Levels, x.Level) && !slices.Contains(names, x.Person) {
+				names = append(names, x.Person)
+			}
+		}
+		for _, n := range names {
+			m.For = &n
+			a.out.Measures = append(a.out.Measures, m)
+		}
+		if len(names) == 0 {
+			m.For = nil
+			a.out.Measures = append(a.out.Measures, m)
+		}
+	}
+}
+
+func (a *assessor) referrals() {
+	af := a.facts.Agency(a.agency)
+	add := func(r *rule, person string) {
+		x := a.run(r)
+		if x.verdict == NotMet {
+			return
+		}
+		a.out.Referrals = append(a.out.Referrals, Referral{
+			ID: r.ID, Article: r.cite.String(), To: r.To, Text: r.words, Person: person, Verdict: x.verdict, Because: x.because, Missing: x.missing,
+		})
+	}
+	for i := range a.pack.rules.Referrals {
+		r := &a.pack.rules.Referrals[i]
+		personal := r.prog != nil && slices.ContainsFunc(r.prog.vars, func(v string) bool { return strings.HasPrefix(v, "person.") })
+		if !personal || af == nil || len(af.Persons) == 0 {
+			add(r, "")
+			continue
+		}
+		for _, p := range af.Persons {
+			a.person(p, "", nil, false)
+			add(r, p.Name)
+		}
+		a.nobody()
+	}
+}
+
+// conflicts names rules that conclude differently while none overrides the
+// other: it is never left to their order.
+func (a *assessor) conflicts() {
+	for i, x := range a.out.Responsibility {
+		for _, y := range a.out.Responsibility[:i] {
+			if x.Verdict == Met && y.Verdict == Met && x.Person != "" && x.Person == y.Person && x.Role == y.Role && x.Level != y.Level {
+				a.warn("conflict", fmt.Sprintf("%s的责任等次有两种结论：%s（%s）与%s（%s），请人工确定", x.Person, y.Level, a.pack.CiteShort(y.Article), x.Level, a.pack.CiteShort(x.Article)))
+			}
+		}
+	}
+	opposite := [][2]string{{"lighter", "heavier"}, {"exempt", "heavier"}, {"tolerance", "heavier"}}
+	for i, x := range a.out.Clauses {
+		for _, y := range a.out.Clauses {
+			for _, o := range opposite {
+				if x.Kind == o[0] && y.Kind == o[1] && x.Verdict == Met && y.Verdict == Met && (x.Person == y.Person || x.Person == "" || y.Person == "") {
+					a.warn("conflict", fmt.Sprintf("%s与%s的情形并存，结论相反，请人工确定", a.out.Clauses[i].Cite, y.Cite))
+				}
+			}
+		}
+	}
+}
+
+// notices are duties that bind winners too.
+func (a *assessor) notices() []Notice {
+	out := []Notice{}
+	if v, _, _ := a.time(); v == NotMet {
+		return out
+	}
+	for i := range a.pack.rules.Notices {
+		r := &a.pack.rules.Notices[i]
+		if a.run(r).verdict == NotMet {
+			continue
+		}
+		d := a.view.deadline(r, a.cal, a.facts, nil, a.pack.specs)
+		out = append(out, Notice{
+			Jurisdiction: a.pack.ID, Agency: a.agency, Name: r.Name, Article: d.Article, Amount: d.Amount, Unit: d.Unit,
+			From: d.From, DueOn: d.DueOn, Who: d.Who, Working: d.Working, Missing: d.Missing,
+		})
+	}
+	a.out.Warnings = nil
+	return out
+}

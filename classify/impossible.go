@@ -1,0 +1,112 @@
+package classify
+
+import (
+	"slices"
+	"strconv"
+
+	"zeren/extract"
+)
+
+// before are pairs of dates of which the first cannot lie behind the second.
+var before = [][2]string{
+	{"served_on", "effective_on"}, {"received_on", "investigated_on"}, {"complaint_received_on", "accepted_on"},
+	{"investigated_on", "submitted_on"}, {"submitted_on", "reviewed_on"}, {"reviewed_on", "opinion_received_on"},
+	{"fault_determined_on", "decision_received_on"}, {"decision_received_on", "review_asked_on"}, {"suit_received_on", "served_on"},
+}
+
+// possible refuses facts that contradict each other. What contradicts the
+// papers themselves is found by CheckFacts.
+func (r *sheetReader) possible(f *Facts) {
+	fail := func(x Fact, text string) {
+		r.bad = append(r.bad, Problem{r.name, x.Line, x.Column, text})
+	}
+	for _, p := range before {
+		a, ok := f.Values[p[0]]
+		b, ok2 := f.Values[p[1]]
+		if ok && ok2 && a.Text > b.Text {
+			fail(b, p[1]+"（"+b.Text+"）早于 "+p[0]+"（"+a.Text+"）")
+		}
+	}
+	if x, ok := f.Values["effective_on"]; ok && f.Values["appeal"].Text == "filed" {
+		fail(x, "已经上诉（appeal: filed）的裁判不会在"+x.Text+"生效")
+	}
+	for i := range f.Agencies {
+		a := &f.Agencies[i]
+		for k := range i {
+			if squeeze(f.Agencies[k].Name) == squeeze(a.Name) {
+				r.bad = append(r.bad, Problem{r.name, a.Line, a.Column, "机关“" + a.Name + "”写了两次（第" + strconv.Itoa(f.Agencies[k].Line) + "行）"})
+			}
+		}
+		var names []string
+		for k, p := range a.Persons {
+			if slices.Contains(names, p.Name) {
+				r.bad = append(r.bad, Problem{r.name, a.Persons[k].Line, a.Persons[k].Column, "“" + p.Name + "”写了两次，一人多职请写在同一 roles 中"})
+			}
+			names = append(names, p.Name)
+		}
+		chair, dissent := a.Values["handling.collective.chair"], a.Values["handling.collective.dissenting"]
+		if chair.Text != "" && slices.Contains(dissent.List, chair.Text) {
+			fail(dissent, "“"+chair.Text+"”主持集体讨论，不能又列为持不同意见的人")
+		}
+		if d, ok := a.Values["handling.collective.decided"]; ok && !d.Bool && (chair.Text != "" || len(dissent.List) > 0) {
+			fail(d, "没有集体讨论（decided: no），不能有主持人或者持不同意见的人")
+		}
+		for _, n := range dissent.List {
+			if len(a.Persons) > 0 && !slices.Contains(names, n) {
+				fail(dissent, "“"+n+"”不在 persons 所列人员之中")
+			}
+		}
+		for _, c := range a.Circumstances {
+			if c.Person != "" && !slices.Contains(names, c.Person) {
+				r.bad = append(r.bad, Problem{r.name, c.Line, c.Column, "“" + c.Person + "”不在 persons 所列人员之中"})
+			}
+		}
+		if x, ok := a.Values["handling.on_the_spot"]; ok && x.Bool && a.Values["handling.omission"].Bool {
+			fail(x, "同一行为不能既是当场作出（on_the_spot）又是不作为（omission）")
+		}
+	}
+}
+
+// CheckFacts finds what in a sheet contradicts the papers: a service before
+// the decision, an agency that is no party, a clause that no pack has. name is
+// the sheet's, for the problems' places.
+func CheckFacts(name string, f Facts, c Case, packs []Pack) error {
+	var bad Problems
+	if len(c.Papers) == 0 {
+		return nil
+	}
+	paper := c.Paper()
+	if paper.DecidedOn != nil {
+		for _, s := range factSpecs {
+			x, ok := f.Values[s.Key]
+			if !ok || s.place != inCase || s.Type != Date || s.Key == "suit_received_on" || s.Key == "complaint_received_on" || s.Key == "accepted_on" {
+				continue
+			}
+			if x.Text < *paper.DecidedOn {
+				bad = append(bad, Problem{name, x.Line, x.Column, s.Key + "（" + x.Text + "）早于文书作出之日（" + *paper.DecidedOn + "）"})
+			}
+		}
+	}
+	for _, a := range f.Agencies {
+		if !slices.ContainsFunc(c.Papers, func(r extract.Record) bool { return hasParty(r, a.Name) }) {
+			bad = append(bad, Problem{name, a.Line, a.Column, "“" + a.Name + "”不是本案文书中的当事人"})
+		}
+		for _, x := range a.Circumstances {
+			if !slices.ContainsFunc(packs, func(p Pack) bool { return p.claimable(x.Clause) }) {
+				bad = append(bad, Problem{name, x.Line, x.Column, "没有可以主张的条款“" + x.Clause + "”"})
+			}
+		}
+	}
+	return bad.or()
+}
+
+func hasParty(r extract.Record, name string) bool {
+	return slices.ContainsFunc(r.Parties, func(p extract.Party) bool { return squeeze(p.Name) == squeeze(name) })
+}
+
+// claimable tells whether a clause of the pack asks for a claimed circumstance.
+func (p *Pack) claimable(clause string) bool {
+	return slices.ContainsFunc(p.rules.Clauses, func(r rule) bool {
+		return r.prog != nil && slices.Contains(r.prog.vars, "claimed") && (r.ID == clause || r.cite.String() == clause)
+	})
+}

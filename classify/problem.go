@@ -1,0 +1,156 @@
+package classify
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
+)
+
+// Problem is one mistake in a pack or a facts sheet, with its place. Line and
+// Column are 1-based; 0 means that the whole file is meant. Text is one Chinese
+// sentence.
+type Problem struct {
+	File   string
+	Line   int
+	Column int
+	Text   string
+}
+
+// Error prints 文件:行:列: 说明.
+func (p Problem) Error() string {
+	if p.Line == 0 {
+		return p.File + ": " + p.Text
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Text)
+}
+
+// Problems are all mistakes of one reading, in the order of the files.
+type Problems []Problem
+
+// Error prints one problem a line.
+func (p Problems) Error() string {
+	lines := make([]string, len(p))
+	for i, x := range p {
+		lines[i] = x.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// or returns nil where nothing is wrong, so that an empty list is no error.
+func (p Problems) or() error {
+	if len(p) == 0 {
+		return nil
+	}
+	return p
+}
+
+// sheet is a YAML file with its tree, for telling the place of a mistake.
+type sheet struct {
+	name string
+	file *ast.File
+	bad  *Problems
+}
+
+// at adds a problem at the node that path names ("$.clauses[3].when"); where
+// the path leads nowhere, its nearest parent is taken.
+func (s *sheet) at(path, format string, args ...any) {
+	line, column := s.position(path)
+	*s.bad = append(*s.bad, Problem{s.name, line, column, fmt.Sprintf(format, args...)})
+}
+
+func (s *sheet) position(path string) (int, int) {
+	for s.file != nil && path != "" {
+		if p, err := yaml.PathString(path); err == nil {
+			if n, err := p.FilterFile(s.file); err == nil && n != nil {
+				return start(n)
+			}
+		}
+		cut := strings.LastIndexAny(path, ".[")
+		if cut <= 0 {
+			break
+		}
+		path = path[:cut]
+	}
+	return 1, 1
+}
+
+// start is the first position of a node: of a mapping, its first key.
+func start(n ast.Node) (int, int) {
+	switch x := n.(type) {
+	case *ast.MappingNode:
+		if len(x.Values) > 0 {
+			return start(x.Values[0])
+		}
+	case *ast.MappingValueNode:
+		return start(x.Key)
+	case *ast.SequenceNode:
+		if len(x.Values) > 0 {
+			return start(x.Values[0])
+		}
+	}
+	t := n.GetToken()
+	if t == nil || t.Position == nil {
+		return 1, 1
+	}
+	return t.Position.Line, t.Position.Column
+}
+
+// yamlProblem turns an error of the YAML reader into a Chinese sentence with
+// its place.
+func yamlProblem(name string, err error) Problem {
+	p := Problem{File: name, Text: "无法读取：" + err.Error()}
+	place := func(t *token.Token) {
+		if t != nil && t.Position != nil {
+			p.Line, p.Column = t.Position.Line, t.Position.Column
+		}
+	}
+	word := func(t *token.Token) string {
+		if t == nil {
+			return ""
+		}
+		return t.Value
+	}
+	var (
+		unknown *yaml.UnknownFieldError
+		twice   *yaml.DuplicateKeyError
+		typed   *yaml.TypeError
+		node    *yaml.UnexpectedNodeTypeError
+		large   *yaml.OverflowError
+		syntax  *yaml.SyntaxError
+	)
+	switch {
+	case errors.As(err, &unknown):
+		place(unknown.Token)
+		p.Text = fmt.Sprintf("没有名为“%s”的项", word(unknown.Token))
+	case errors.As(err, &twice):
+		place(twice.Token)
+		p.Text = fmt.Sprintf("项“%s”重复", word(twice.Token))
+	case errors.As(err, &typed):
+		place(typed.Token)
+		p.Text = fmt.Sprintf("值“%s”的类型不对", word(typed.Token))
+	case errors.As(err, &node):
+		place(node.Token)
+		p.Text = fmt.Sprintf("“%s”处的结构不对，应为%s", word(node.Token), nodeWord(node.Expected))
+	case errors.As(err, &large):
+		place(large.Token)
+		p.Text = fmt.Sprintf("数值“%s”超出范围", word(large.Token))
+	case errors.As(err, &syntax):
+		place(syntax.Token)
+		p.Text = "YAML 语法错误：" + syntax.Message
+	}
+	return p
+}
+
+func nodeWord(t ast.NodeType) string {
+	switch t {
+	case ast.MappingType:
+		return "映射（键: 值）"
+	case ast.SequenceType:
+		return "列表（- 开头）"
+	}
+	return "单个值"
+}

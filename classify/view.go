@@ -1,0 +1,363 @@
+package classify
+
+import (
+	"slices"
+	"strings"
+
+	"zeren/extract"
+)
+
+// view turns one agency's part in a case and the facts about it into the
+// variables of the conditions. Everything that the papers say carries its
+// place, everything that people said its key.
+type view struct {
+	paper  *extract.Record
+	agency string
+	result extract.Result
+	vals   values
+}
+
+func known(v any, because ...Because) value { return value{v: v, because: because} }
+func missing(keys ...string) value          { return value{missing: keys} }
+
+// look builds the variables. later tells that a paper above this one is known
+// to be awaited (an appeal was filed).
+func look(c *Case, result extract.Result, p *Pack, f *Facts, level string) *view {
+	w := &view{paper: c.Paper(), agency: result.Agency, result: result, vals: values{}}
+	af := f.Agency(result.Agency)
+	w.facts(p, f, af)
+	w.document(f)
+	w.parties(level)
+	w.acts()
+	w.outcomes(c)
+	w.findings()
+	w.sums(c)
+	w.appearance()
+	return w
+}
+
+func (w *view) reason(text string, b *extract.Evidence) Because {
+	x := Because{Text: text, Paper: w.paper.Source.SHA256}
+	if b != nil {
+		x.Text, x.Span = b.Text, b.Span
+	}
+	return x
+}
+
+// at is a reason with the place of a single value of the record.
+func (w *view) at(key, text string) Because {
+	b := w.reason(text, nil)
+	if s, ok := w.paper.Spans[key]; ok {
+		b.Span = &s
+	}
+	return b
+}
+
+func (w *view) facts(p *Pack, f *Facts, af *AgencyFacts) {
+	set := func(spec FactSpec) {
+		from := f.Values
+		if spec.place != inCase {
+			from = nil
+			if af != nil {
+				from = af.Values
+			}
+		}
+		if x, ok := from[spec.Key]; ok {
+			w.vals["fact."+spec.Key] = known(x.any(), Because{Text: factWords(spec, x), Fact: spec.Key})
+			return
+		}
+		w.vals["fact."+spec.Key] = missing(spec.Key)
+	}
+	for _, spec := range factSpecs {
+		set(spec)
+	}
+	for _, own := range p.Facts {
+		set(p.specs[own.Key])
+	}
+}
+
+// factWords prints a fact as a reason: the question, the answer, who says so.
+func factWords(spec FactSpec, f Fact) string {
+	s := strings.TrimSuffix(spec.Ask, "？") + "：" + f.words()
+	if f.By != "" {
+		s += "（" + f.By + "）"
+	}
+	if f.Source != "" {
+		s += "［" + f.Source + "］"
+	}
+	return s
+}
+
+var civilTypes = []extract.DocumentType{extract.CivilJudgment, extract.CivilRuling}
+
+var reconsiderationTypes = []extract.DocumentType{
+	extract.ReconsiderationDecision, extract.ReconsiderationRejection, extract.ReconsiderationTermination, extract.ReconsiderationMediation,
+}
+
+func (w *view) document(f *Facts) {
+	r := w.paper
+	recon := slices.Contains(reconsiderationTypes, r.DocumentType)
+	kind := w.at("title", documentWords(r))
+	w.vals["paper.type"] = known(string(r.DocumentType), kind)
+	w.vals["paper.reconsideration"] = known(recon, kind)
+	w.vals["paper.court"] = known(!recon && r.DocumentType != extract.Other, kind)
+	w.vals["paper.civil"] = known(slices.Contains(civilTypes, r.DocumentType), kind)
+	w.vals["paper.final"] = known(r.Final != nil && *r.Final)
+	w.vals["paper.instance"] = missing("paper.instance")
+	if r.Instance != nil {
+		w.vals["paper.instance"] = known(string(*r.Instance))
+	}
+	w.vals["paper.decided_on"] = missing("paper.decided_on")
+	if r.DecidedOn != nil {
+		w.vals["paper.decided_on"] = known(*r.DecidedOn, w.at("decided_on", "作出日期："+*r.DecidedOn))
+	}
+	w.vals["paper.effective"] = w.effect(f)
+	advice := known(false)
+	for _, x := range r.Warnings {
+		if strings.Contains(x.Code, "judicial_advice") || strings.Contains(x.Text, "司法建议") {
+			advice = known(true, Because{Text: x.Text, Span: x.Span, Paper: r.Source.SHA256})
+			break
+		}
+	}
+	w.vals["paper.judicial_advice"] = advice
+}
+
+// documentWords names a paper: 行政判决书（2021）皖1524行初37号.
+func documentWords(r *extract.Record) string {
+	s := ""
+	if r.Organ != nil {
+		s = r.Organ.Name
+	}
+	if r.CaseNumber != nil {
+		s += *r.CaseNumber
+	}
+	if s == "" {
+		s = r.Source.Name
+	}
+	return s
+}
+
+// effect decides whether the paper has taken effect: by itself, or by what
+// people say about service and appeal. A filed appeal leaves it open until the
+// next paper comes.
+func (w *view) effect(f *Facts) value {
+	r := w.paper
+	fact := func(key, text string) Because { return Because{Text: text, Fact: key} }
+	switch {
+	case r.Final != nil && *r.Final:
+		return known(true, w.at("final", finalWords(r)))
+	case f.Values["appeal"].Text == "filed":
+		return value{missing: []string{"later_paper"}, because: []Because{fact("appeal", "已经提起上诉，本裁判尚未生效")}}
+	case f.Date("effective_on") != "":
+		return known(true, fact("effective_on", "文书于"+f.Date("effective_on")+"发生法律效力"))
+	case f.Values["appeal"].Text == "none":
+		return known(true, fact("appeal", "各方当事人没有上诉，裁判已发生法律效力"))
+	case f.Date("served_on") != "":
+		return missing("appeal")
+	}
+	return missing("appeal", "served_on", "effective_on")
+}
+
+func finalWords(r *extract.Record) string {
+	if r.Instance == nil {
+		return "文书已发生法律效力"
+	}
+	switch *r.Instance {
+	case extract.Second:
+		return "二审裁判为终审裁判，已发生法律效力"
+	case extract.Retrial, extract.Review:
+		return "再审（审查）程序作出的裁判已发生法律效力"
+	case extract.Reconsideration:
+		return "行政复议决定书一经送达即发生法律效力"
+	}
+	return "文书已发生法律效力"
+}
+
+func (w *view) parties(level string) {
+	r := w.paper
+	lost := w.result.Result == extract.Lost || w.result.Result == extract.PartlyLost
+	var why []Because
+	for i := range w.result.Because {
+		why = append(why, w.reason("", &w.result.Because[i]))
+	}
+	if len(why) == 0 {
+		why = []Because{w.reason(w.agency+"："+resultWords(w.result.Result), nil)}
+	}
+	w.vals["agency.name"] = known(w.agency)
+	w.vals["agency.result"] = known(string(w.result.Result), why...)
+	w.vals["agency.lost"] = known(lost, why...)
+	others := false
+	for _, x := range r.Results {
+		others = others || x.Agency != w.agency && (x.Result == extract.Lost || x.Result == extract.PartlyLost)
+	}
+	w.vals["agency.co_defendants"] = known(others)
+	w.vals["agency.level"] = missing("level")
+	if x := w.vals["fact.level"]; x.v != nil {
+		w.vals["agency.level"] = x
+	} else if level != "" {
+		w.vals["agency.level"] = known(level, w.reason(w.agency+"："+enumWords[level], nil))
+	}
+	reviewer := false
+	for _, a := range r.ChallengedActs {
+		reviewer = reviewer || a.Agency != nil && *a.Agency == w.agency && a.Kind != nil && *a.Kind == "reconsideration"
+	}
+	w.vals["agency.reviewer"] = known(reviewer)
+}
+
+func resultWords(v extract.Verdict) string {
+	switch v {
+	case extract.Lost:
+		return "败诉"
+	case extract.PartlyLost:
+		return "部分败诉"
+	case extract.Won:
+		return "未败诉"
+	}
+	return "未作实体裁判"
+}
+
+// acts takes each agency's own act; a paper with one act that names no agency
+// is taken for the only losing one. An omission has no day: it lasts.
+func (w *view) acts() {
+	var kinds []string
+	var done string
+	var reason []Because
+	omission := false
+	dated := true
+	for _, a := range w.paper.ChallengedActs {
+		mine := a.Agency != nil && squeeze(*a.Agency) == squeeze(w.agency)
+		mine = mine || !w.ownAct() && w.solelyLost()
+		if !mine {
+			continue
+		}
+		b := Because{Text: a.Text, Span: a.Span, Paper: w.paper.Source.SHA256}
+		if a.Kind != nil {
+			kinds = append(kinds, *a.Kind)
+			omission = omission || *a.Kind == "omission"
+		}
+		if a.DoneOn == nil {
+			dated = dated && a.Kind != nil && *a.Kind == "omission"
+			continue
+		}
+		if *a.DoneOn > done {
+			done = *a.DoneOn
+			if b.Text == "" {
+				b.Text = "行为作出日期：" + done
+			}
+			reason = []Because{b}
+		}
+	}
+	for _, e := range w.paper.Errors {
+		omission = omission || e.Ground && e.Code == extract.Nonperformance && w.concerns(e.Agencies)
+	}
+	if kinds == nil {
+		kinds = []string{}
+	}
+	w.vals["act.kinds"] = known(kinds)
+	w.vals["act.omission"] = known(omission)
+	w.vals["act.done_on"] = missing("act_done_on")
+	if x := w.vals["fact.act_done_on"]; x.v != nil {
+		w.vals["act.done_on"] = x
+	} else if done != "" && dated {
+		w.vals["act.done_on"] = known(done, reason...)
+	}
+}
+
+// ownAct tells whether some challenged act names the agency.
+func (w *view) ownAct() bool {
+	return slices.ContainsFunc(w.paper.ChallengedActs, func(a extract.ChallengedAct) bool {
+		return a.Agency != nil && squeeze(*a.Agency) == squeeze(w.agency)
+	})
+}
+
+// solelyLost tells whether the agency is the only one that is a party: then an
+// act, a clause or a finding without a name can only be its own.
+func (w *view) solelyLost() bool {
+	return len(w.paper.Results) == 1 && w.paper.Results[0].Agency == w.agency
+}
+
+// concerns tells whether a list of agencies means this one.
+func (w *view) concerns(agencies []string) bool {
+	if len(agencies) == 0 {
+		return w.solelyLost()
+	}
+	return slices.ContainsFunc(agencies, func(a string) bool { return squeeze(a) == squeeze(w.agency) })
+}
+
+func (w *view) findings() {
+	for _, code := range findingCodes {
+		ground, remark, minor := known(false), known(false), known(false)
+		words := []string{}
+		var text []string
+		all := true
+		for _, e := range w.paper.Errors {
+			if e.Code != code || !w.concerns(e.Agencies) {
+				continue
+			}
+			var why []Because
+			for i := range e.Evidence {
+				why = append(why, w.reason("", &e.Evidence[i]))
+				text = append(text, squeeze(e.Evidence[i].Text))
+			}
+			if !e.Ground {
+				remark.v = true
+				remark.because = append(remark.because, why...)
+				continue
+			}
+			ground.v = true
+			ground.because = append(ground.because, why...)
+			all = all && e.Minor
+			words = append(words, e.Words...)
+		}
+		if ground.v == true && all {
+			minor = known(true, ground.because...)
+		}
+		c := string(code)
+		w.vals["finding."+c], w.vals["remark."+c], w.vals["minor."+c] = ground, remark, minor
+		w.vals["words."+c] = known(words, ground.because...)
+		w.vals["evidence."+c] = known(strings.Join(text, "\n"), append(slices.Clone(ground.because), remark.because...)...)
+	}
+}
+
+func (w *view) appearance() {
+	head, staff := missing("head_appeared"), missing("staff_appeared")
+	for _, a := range w.paper.Appearances {
+		if squeeze(a.Agency) != squeeze(w.agency) {
+			continue
+		}
+		b := Because{Text: a.Text, Span: a.Span, Paper: w.paper.Source.SHA256}
+		if a.HeadAppeared != nil {
+			head = known(*a.HeadAppeared, b)
+		}
+		if a.StaffAppeared != nil {
+			staff = known(*a.StaffAppeared, b)
+		}
+	}
+	if x := w.vals["fact.head_appeared"]; x.v != nil {
+		head = x
+	}
+	if x := w.vals["fact.staff_appeared"]; x.v != nil {
+		staff = x
+	}
+	w.vals["appearance.head"], w.vals["appearance.staff"] = head, staff
+}
+
+// sums adds the sums that the clauses against this agency award; of a paper
+// with several losing agencies only those whose words name it.
+func (w *view) sums(c *Case) {
+	total := map[extract.AmountKind]float64{}
+	var why []Because
+	awarded := 0.0
+	for _, a := range w.paper.Amounts {
+		total[a.Kind] += a.Yuan
+		switch a.Kind {
+		case extract.Compensation, extract.Indemnity, extract.Payment, extract.Interest:
+			awarded += a.Yuan
+			why = append(why, Because{Text: a.Text, Span: a.Span, Paper: w.paper.Source.SHA256})
+		}
+	}
+	for _, k := range sumKinds {
+		w.vals["sum."+string(k)] = known(total[k])
+	}
+	w.vals["sum.awarded"] = known(awarded, why...)
+}
