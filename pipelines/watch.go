@@ -1,6 +1,7 @@
 package pipelines
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -81,19 +82,22 @@ func (o *Office) run(ctx context.Context, toEnd bool) error {
 // working runs the stages, the dispatcher and the mover around f, and brings
 // them to rest after it.
 func (o *Office) working(ctx context.Context, f func(context.Context) error) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	drain, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
 	var wg sync.WaitGroup
+	var mu sync.Mutex
+	var broken error
 	run := func(part func() error) {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
+		wg.Go(func() {
 			if err := part(); err != nil && ctx.Err() == nil {
-				cancel(err)
+				mu.Lock()
+				broken = cmp.Or(broken, err)
+				mu.Unlock()
+				cancel()
 			}
-		}()
+		})
 	}
 	for _, s := range []struct {
 		name    string
@@ -104,17 +108,15 @@ func (o *Office) working(ctx context.Context, f func(context.Context) error) err
 	run(func() error { return o.dispatch(ctx) })
 	run(func() error { return o.moveAll(ctx) })
 	err := f(ctx)
-	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
-		err = cause
-	} else if ctx.Err() != nil {
+	if ctx.Err() != nil {
 		o.notify(Notice{Kind: Stopping})
 		err = nil
 	}
-	cancel(nil)
+	cancel()
 	stop := time.AfterFunc(grace, cut)
 	wg.Wait()
 	stop.Stop()
-	return err
+	return cmp.Or(broken, err)
 }
 
 // dispatch queues every source that is owed work, once for each time that it

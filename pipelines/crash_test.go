@@ -1,0 +1,261 @@
+package pipelines
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// A child of the test binary is an office that kills itself: ZEREN_TEST_CHILD
+// is its folder, ZEREN_TEST_KILL the point and how often it is passed first.
+func TestMain(m *testing.M) {
+	if dir := os.Getenv("ZEREN_TEST_CHILD"); dir != "" {
+		os.Exit(child(dir, os.Getenv("ZEREN_TEST_KILL")))
+	}
+	os.Exit(m.Run())
+}
+
+func child(dir, kill string) int {
+	point, times, _ := strings.Cut(kill, "#")
+	left, _ := strconv.Atoi(times)
+	cfg := foldersIn(dir)
+	var mu sync.Mutex
+	cfg.step = func(p string) {
+		mu.Lock()
+		defer mu.Unlock()
+		if kill != "" && (point == "any" || p == point) {
+			if left--; left < 0 {
+				// Nothing of ours runs after this: no deferred call, no flush.
+				_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+				select {}
+			}
+		}
+	}
+	o, err := Open(context.Background(), cfg)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 2
+	}
+	defer o.Close()
+	if err := o.Once(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+func foldersIn(dir string) Config {
+	return Config{
+		Inbox: filepath.Join(dir, "inbox"), Outbox: filepath.Join(dir, "outbox"), Data: filepath.Join(dir, "data"),
+		Chain: plainChain(), Poll: 10 * time.Millisecond, Rest: 2 * time.Millisecond,
+		ackWait: 300 * time.Millisecond, backoff: 5 * time.Millisecond,
+	}
+}
+
+// runChild runs an office to its end or its death, and reports which.
+func runChild(t *testing.T, dir, kill string) (died bool) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), "ZEREN_TEST_CHILD="+dir, "ZEREN_TEST_KILL="+kill)
+	out, err := cmd.CombinedOutput()
+	if err == nil {
+		return false
+	}
+	if state, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok && state.Signaled() && state.Signal() == syscall.SIGKILL {
+		return true
+	}
+	t.Fatalf("child: %v\n%s", err, out)
+	return false
+}
+
+func dropIn(t *testing.T, dir string, files map[string]string) {
+	t.Helper()
+	for name, text := range files {
+		path := filepath.Join(dir, "inbox", name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// mixed is an inbox with one of everything: lost, won, the same bytes twice,
+// unreadable, no judgment.
+func mixed() map[string]string {
+	return map[string]string{
+		"1 败诉.txt":    judgment(1, true),
+		"2 败诉副本.txt":  judgment(1, true),
+		"3 胜诉.txt":    judgment(3, false),
+		"街道/4 空.txt":  "",
+		"街道/5 通知.txt": "关于召开工作会议的通知，请各单位按时参加会议，认真准备有关材料，不得无故缺席，特此通知。",
+	}
+}
+
+// traces is what a run leaves: folders, register, and how often each thing
+// happened.
+type traces struct {
+	Inbox, Outbox map[string]string
+	Register      []string
+	Events        map[string]int
+}
+
+func tracesOf(t *testing.T, dir string) traces {
+	t.Helper()
+	o, err := Open(context.Background(), foldersIn(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	tr := traces{Inbox: tree(t, filepath.Join(dir, "inbox")), Outbox: tree(t, filepath.Join(dir, "outbox")), Events: map[string]int{}}
+	for _, e := range o.Register() {
+		e.At, e.Settled = time.Time{}, time.Time{}
+		slices.SortFunc(e.Drops, func(a, b DropEntry) int { return strings.Compare(a.Path, b.Path) })
+		line, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tr.Register = append(tr.Register, string(line))
+	}
+	slices.Sort(tr.Register)
+	last, err := o.bus.Last(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := make(chan struct{})
+	stop, err := o.bus.Follow(context.Background(), func(seq uint64, data []byte) {
+		var e Event
+		if err := json.Unmarshal(data, &e); err != nil {
+			t.Error(err)
+		}
+		switch e.Kind {
+		case Received:
+			tr.Events["received "+e.Drop.Path]++
+		case Moved:
+			tr.Events["moved "+e.To]++
+		case Settled, Failed:
+			tr.Events[string(e.Kind)+" "+e.Source]++
+		case StageDone:
+			tr.Events["done "+e.Stage+" "+e.Key]++
+		}
+		if seq == last {
+			close(seen)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-seen
+	stop()
+	return tr
+}
+
+func sameTraces(t *testing.T, want, got traces) {
+	t.Helper()
+	if !reflect.DeepEqual(want.Inbox, got.Inbox) {
+		t.Errorf("inbox: want %q\ngot %q", slices.Sorted(maps.Keys(want.Inbox)), slices.Sorted(maps.Keys(got.Inbox)))
+	}
+	if !reflect.DeepEqual(want.Outbox, got.Outbox) {
+		t.Errorf("outbox: want %q\ngot %q", slices.Sorted(maps.Keys(want.Outbox)), slices.Sorted(maps.Keys(got.Outbox)))
+	}
+	if !slices.Equal(want.Register, got.Register) {
+		t.Errorf("register: want\n%s\ngot\n%s", strings.Join(want.Register, "\n"), strings.Join(got.Register, "\n"))
+	}
+	if !reflect.DeepEqual(want.Events, got.Events) {
+		t.Errorf("events: want %v\ngot %v", want.Events, got.Events)
+	}
+	for what, n := range got.Events {
+		if n != 1 {
+			t.Errorf("%s: %d times", what, n)
+		}
+	}
+}
+
+// TestKillAtBoundaries kills an office at each boundary between two steps,
+// starts it again, and wants everything as if nothing had happened.
+func TestKillAtBoundaries(t *testing.T) {
+	points := []string{
+		"stored#0", "stored#2", "event:received#0", "event:received#3",
+		"queued:ingest#0", "queued:ingest#2", "worked:ingest#1", "blob:ingest#0", "event:done#0",
+		"queued:extract#0", "before-ack:ingest#0", "worked:extract#0", "blob:extract#1",
+		"queued:classify#0", "before-ack:extract#0", "worked:classify#0", "blob:classify#0",
+		"queued:report#0", "before-ack:classify#0", "worked:report#0", "blob:report#0",
+		"published#0", "event:settled#0", "event:settled#2", "before-ack:report#0",
+		"noted#0", "moved#0", "moved#2", "event:moved#0", "event:moved#3",
+	}
+	base := t.TempDir()
+	dropIn(t, base, mixed())
+	if runChild(t, base, "") {
+		t.Fatal("the undisturbed run died")
+	}
+	want := tracesOf(t, base)
+	if len(want.Inbox) != 7 || len(want.Outbox) != 1 || len(want.Register) != 4 {
+		t.Fatalf("undisturbed run: %+v", want)
+	}
+	for _, point := range points {
+		t.Run(point, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			dropIn(t, dir, mixed())
+			if !runChild(t, dir, point) {
+				t.Fatal("the point was never passed")
+			}
+			if runChild(t, dir, "") {
+				t.Fatal("the second run died")
+			}
+			sameTraces(t, want, tracesOf(t, dir))
+		})
+	}
+}
+
+// TestKillAtRandom kills one office again and again, wherever it happens to
+// be, with files dropping between.
+func TestKillAtRandom(t *testing.T) {
+	const kills = 20
+	died := 0
+	random := rand.New(rand.NewPCG(7, 11))
+	dir, calm := t.TempDir(), t.TempDir()
+	for i := range kills {
+		files := map[string]string{fmt.Sprintf("第%02d件.txt", i): judgment(100+i, i%3 != 0)}
+		if i%4 == 1 {
+			files[fmt.Sprintf("第%02d件重复.txt", i)] = judgment(100+i, i%3 != 0)
+		}
+		if i%5 == 2 {
+			files[fmt.Sprintf("第%02d件空.txt", i)] = ""
+		}
+		dropIn(t, dir, files)
+		dropIn(t, calm, files)
+		if runChild(t, dir, fmt.Sprintf("any#%d", random.IntN(20))) {
+			died++
+		}
+	}
+	if died < kills {
+		t.Errorf("%d of %d children died of their kill", died, kills)
+	}
+	for _, d := range []string{dir, calm} {
+		if runChild(t, d, "") {
+			t.Fatal("the last run died")
+		}
+	}
+	want, got := tracesOf(t, calm), tracesOf(t, dir)
+	// Empty files are read again each time they come, so the number of times
+	// depends on how many came together.
+	for _, events := range []map[string]int{want.Events, got.Events} {
+		delete(events, "settled "+Digest(nil))
+	}
+	sameTraces(t, want, got)
+}
