@@ -160,23 +160,3 @@ func judgment(n int, lost bool) string {
 	return fmt.Sprintf("某某县人民法院\n行政判决书\n（2021）皖1524行初%d号\n原告张某某。被告某某县某某局。\n"+
 		"本院认为，被诉行政处罚决定的合法性应当依法审查。依照《中华人民共和国行政诉讼法》的规定，判决如下：\n%s\n二〇二一年三月五日\n", n, outcome)
 }
-
-func TestOnce(t *testing.T) {
-	p := newPlace(t)
-	p.drop("甲.txt", judgment(1, true))
-	p.drop("sub/乙.txt", judgment(2, false))
-	p.drop("空.txt", "")
-	p.drop("通知.txt", "关于召开工作会议的通知，请各单位按时参加会议，认真准备有关材料，不得无故缺席，特此通知。")
-	if err := p.once(); err != nil {
-		t.Fatal(err)
-	}
-	for name := range tree(t, p.cfg.Inbox) {
-		t.Log(name)
-	}
-	for name := range tree(t, p.cfg.Outbox) {
-		t.Log(name)
-	}
-	for _, n := range p.notices {
-		t.Log(n)
-	}
-}

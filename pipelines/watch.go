@@ -294,7 +294,8 @@ func (w *watcher) scan(ctx context.Context) (moving int, left []LeftFile, err er
 		left = append(left, LeftFile{Name: p.Path, Err: p.Err})
 		w.once(Notice{Kind: Ignored, Name: p.Path, Text: inboxSentence(p.Err)})
 	}
-	dropped, moving := w.settling.Observe(time.Now(), files)
+	w.o.step("scanned")
+	dropped, moving := w.settling.Observe(w.o.now(), files)
 	for _, f := range dropped {
 		if ctx.Err() != nil {
 			return moving, left, nil
