@@ -23,6 +23,19 @@ type Options struct {
 	// Only names the one reader of PDF that may be used ("pdfium" or
 	// "layer"); empty means both, and the gate decides.
 	Only string
+
+	// notify is told when a reader of PDF sets to work, and again with the
+	// number of pages once it knows it.
+	notify func(reader string, pages int)
+
+	// hook, set by tests alone, runs before each reader of PDF.
+	hook func(reader, name string)
+}
+
+func (o Options) tell(reader string, pages int) {
+	if o.notify != nil {
+		o.notify(reader, pages)
+	}
 }
 
 // Decode reads one file: name is its base name, which is kept but decides

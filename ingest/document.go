@@ -37,8 +37,9 @@ type Page struct {
 	Width     float64     `json:"width,omitempty"`  // in points, 0 where the source has no geometry
 	Height    float64     `json:"height,omitempty"` // in points
 	Reader    string      `json:"reader"`
-	Turn      int         `json:"turn,omitempty"` // direction of its lines, degrees clockwise: 0, 90, 180, 270
-	Gate      *Gate       `json:"gate,omitempty"` // the figures of its text; nil for plain text
+	Turn      int         `json:"turn,omitempty"`      // direction of its lines, degrees clockwise: 0, 90, 180, 270
+	Gate      *Gate       `json:"gate,omitempty"`      // the figures of its text; nil for plain text
+	Agreement float64     `json:"agreement,omitempty"` // of the two readers: F1 of their bags of characters; 0 where one alone read the page
 	Lines     []Line      `json:"lines"`
 	Furniture []Furniture `json:"furniture,omitempty"`
 }

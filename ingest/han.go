@@ -6,7 +6,8 @@ import "unicode"
 // CJK radical (U+2E80–2EF3). Fonts such as Noto CJK draw both with one glyph,
 // and what a PDF tells of the glyph is then the radical: 一 人 力 月 民 长
 // come as ⼀ ⼈ ⼒ ⽉ ⺠ ⻓. The mapping is one to one, so that offsets stand;
-// every other rune is returned as it is.
+// every other rune is returned as it is, but for ⋯ (U+22EF), which shares its
+// glyph with the Chinese ellipsis … in the same fonts.
 //
 // Sources: NFKC for the Kangxi radicals, EquivalentUnifiedIdeograph.txt of
 // Unicode 17.0 for the others.
@@ -16,6 +17,8 @@ func Normal(r rune) rune {
 		return kangxi[r-0x2f00]
 	case r >= 0x2e80 && r <= 0x2ef3:
 		return radicals[r-0x2e80]
+	case r == '⋯':
+		return '…'
 	}
 	return r
 }

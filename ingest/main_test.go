@@ -1,14 +1,53 @@
 package ingest
 
 import (
+	"fmt"
 	"os"
+	"runtime/debug"
+	"strings"
 	"testing"
 )
 
 // cacheDir is where the tests keep pdfium compiled: once for all of them.
 var cacheDir string
 
+// readerEnv makes the test binary a reader process; its value is the cache
+// folder.
+const readerEnv = "ZEREN_TEST_READER"
+
+// misbehave is what a reader process of the tests does with files of telling
+// names.
+func misbehave(reader, name string) {
+	only := func(what string) bool {
+		return strings.HasPrefix(name, what) && (strings.HasSuffix(name, reader) || strings.HasSuffix(name, "all"))
+	}
+	switch {
+	case only("hang"):
+		select {}
+	case only("spin"):
+		for {
+		}
+	case only("overflow"):
+		overflow(0)
+	case only("exit"):
+		os.Exit(3)
+	case only("hoard"):
+		_ = make([]byte, 137<<30)
+	}
+}
+
+func overflow(n int) int { return overflow(n+1) + n }
+
 func TestMain(m *testing.M) {
+	if dir, ok := os.LookupEnv(readerEnv); ok {
+		debug.SetMaxStack(1 << 20)
+		Confine()
+		if err := Serve(os.Stdin, os.Stdout, Options{CacheDir: dir, hook: misbehave}); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	os.Exit(func() int {
 		dir, err := os.MkdirTemp("", "zeren-ingest-")
 		if err != nil {

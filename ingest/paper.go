@@ -3,64 +3,76 @@ package ingest
 import (
 	"errors"
 	"math"
+	"slices"
 
 	"zeren/ingest/layout"
 	"zeren/ingest/pdf"
 )
 
-// decodePDF reads a PDF with the readers and lets the gate decide.
+// reading is what one reader made of a PDF.
+type reading struct {
+	name  string
+	file  *pdf.File
+	pages []layout.Page
+}
+
+func (r *reading) has(i int) bool {
+	return r != nil && i < len(r.file.Pages) && r.file.Pages[i].Err == nil
+}
+
+// decodePDF reads a PDF with both readers and lets the gate decide, page by
+// page.
 func decodePDF(d Document, data []byte, opts Options) (Document, error) {
-	engine, err := pdf.Shared(opts.CacheDir)
+	var refused error
+	read := func(name string, by func(begin func(int)) (*pdf.File, error)) (*reading, error) {
+		if opts.Only != "" && opts.Only != name {
+			return nil, nil
+		}
+		opts.tell(name, 0)
+		if opts.hook != nil {
+			opts.hook(name, d.Source.Name)
+		}
+		f, err := by(func(pages int) { opts.tell(name, pages) })
+		if err != nil {
+			var u *Unreadable
+			if !errors.As(closed(err), &u) {
+				return nil, err
+			}
+			// The first reader's reason is the more exact one.
+			if refused == nil || u.Reason == TooManyPages {
+				refused = u
+			}
+			return nil, nil
+		}
+		r := &reading{name: name, file: f}
+		sheets := make([]layout.Sheet, len(f.Pages))
+		for i := range f.Pages {
+			sheets[i] = f.Pages[i].Sheet
+		}
+		r.pages = layout.Arrange(sheets)
+		return r, nil
+	}
+	first, err := read(readerPdfium, func(begin func(int)) (*pdf.File, error) {
+		engine, err := pdf.Shared(opts.CacheDir)
+		if err != nil {
+			return nil, err
+		}
+		return engine.Read(data, MaxPages, begin)
+	})
 	if err != nil {
 		return d, err
 	}
-	f, err := engine.Read(data, MaxPages)
+	second, err := read(readerLayer, func(begin func(int)) (*pdf.File, error) {
+		return pdf.Layer(data, MaxPages, begin)
+	})
 	if err != nil {
-		return d, closed(err)
+		return d, err
 	}
-	sheets := make([]layout.Sheet, len(f.Pages))
-	for i := range f.Pages {
-		sheets[i] = f.Pages[i].Sheet
+	var u *Unreadable
+	if errors.As(refused, &u) && (first == nil && second == nil || u.Reason == TooManyPages) {
+		return d, refused
 	}
-	var b builder
-	for i, p := range layout.Arrange(sheets) {
-		d.Pages = append(d.Pages, assemble(&b, i+1, p, readerPdfium))
-	}
-	d.Text = string(b.text)
-	d.Source.Pages, d.Source.Reader = len(d.Pages), readerPdfium
-	return d, judge(&d, f)
-}
-
-// judge refuses a document with a page that is a picture or garbage.
-func judge(d *Document, f *pdf.File) error {
-	bad := map[Reason][]int{}
-	for i := range f.Pages {
-		p := &f.Pages[i]
-		r := verdict(*d.Pages[i].Gate, false)
-		switch {
-		case p.Err != nil:
-			r = Damaged
-		case p.Pictures > 0.5 && d.Pages[i].Gate.Runes < 2*few, r == Empty && (p.Pictures > 0.02 || p.Drawings > 40):
-			r = NeedsOCR
-		case r == Empty:
-			r = ""
-		}
-		if r != "" {
-			bad[r] = append(bad[r], i+1)
-		}
-	}
-	whole := measure(d.Text)
-	for _, r := range []Reason{Damaged, Garbled, NeedsOCR, NotChinese} {
-		if len(bad[r]) > 0 {
-			e := unreadable(r, "%s", whole)
-			e.Pages = bad[r]
-			return e
-		}
-	}
-	if r := verdict(whole, true); r != "" {
-		return unreadable(r, "%s", whole)
-	}
-	return nil
+	return weigh(d, first, second)
 }
 
 // closed turns a reader's error into the reason told to people.
@@ -74,6 +86,217 @@ func closed(err error) error {
 		return unreadable(Damaged, "%v", err)
 	}
 	return err
+}
+
+// weigh takes each page from the reader that read it right and refuses the
+// document if a page is left that neither did: what stood on it might be what
+// matters.
+func weigh(d Document, first, second *reading) (Document, error) {
+	count := 0
+	for _, r := range []*reading{first, second} {
+		if r != nil {
+			count = max(count, len(r.file.Pages))
+		}
+	}
+	if count == 0 {
+		return d, unreadable(Damaged, "no pages")
+	}
+	var b builder
+	bad := map[Reason][]int{}
+	for i := range count {
+		c := choose(first, second, i)
+		if c.reason != "" {
+			bad[c.reason] = append(bad[c.reason], i+1)
+		}
+		p := Page{Number: i + 1, Start: b.n, End: b.n, Lines: []Line{}}
+		if c.by != nil {
+			p = assemble(&b, i+1, c.by.pages[i], c.by.name)
+			p.Agreement = c.agreement
+			d.Problems = append(d.Problems, notes(i+1, second, c)...)
+		}
+		d.Pages = append(d.Pages, p)
+	}
+	d.Text = string(b.text)
+	d.Source.Pages, d.Source.Reader = len(d.Pages), led(d.Pages)
+	whole := measure(d.Text)
+	if len(bad[NotChinese]) < count {
+		// In a Chinese paper a page without Chinese is one that lost it.
+		bad[Garbled] = append(bad[Garbled], bad[NotChinese]...)
+		slices.Sort(bad[Garbled])
+		delete(bad, NotChinese)
+	}
+	for _, r := range []Reason{Damaged, Garbled, NeedsOCR, NotChinese} {
+		if len(bad[r]) > 0 {
+			e := unreadable(r, "%s", whole)
+			if len(bad[r]) < count {
+				e.Pages = bad[r]
+			}
+			return d, e
+		}
+	}
+	switch r := verdict(whole, true); r {
+	case "":
+		return d, nil
+	case Empty:
+		return d, unreadable(Empty, "%d blank pages", count)
+	default:
+		return d, unreadable(r, "%s", whole)
+	}
+}
+
+// led names the reader that most pages were taken from.
+func led(pages []Page) string {
+	n := map[string]int{}
+	for _, p := range pages {
+		n[p.Reader]++
+	}
+	best := readerPdfium
+	for _, r := range []string{readerLayer} {
+		if n[r] > n[best] {
+			best = r
+		}
+	}
+	return best
+}
+
+// notes are what a person should know of a page that was taken as good.
+func notes(page int, second *reading, c choice) []Problem {
+	var out []Problem
+	if second.has(page - 1) {
+		if p := &second.file.Pages[page-1]; p.Hidden > 0 && p.Hidden*2 > len(p.Glyphs) && p.Pictures > 0.5 {
+			out = append(out, Problem{"hidden_text", "本页是扫描图像，文字为文件自带的识别结果，可能有错，引用前请与原件核对。", page})
+		}
+	}
+	if g := c.gate; g.Broken > 0 {
+		out = append(out, Problem{"unknown_characters", "本页有个别字符无法还原，请与原件核对。", page})
+	}
+	return out
+}
+
+// choice is the reader chosen for a page, or why none is.
+type choice struct {
+	by        *reading
+	gate      Gate
+	agreement float64
+	reason    Reason
+}
+
+// agree is the F1 of two readers' bags of characters from which they are
+// taken to have read the same.
+const agree = 0.98
+
+// choose decides on one page. pdfium leads; the layer is taken where pdfium
+// fails the gate or lost characters that the layer has.
+func choose(first, second *reading, i int) choice {
+	var cs []choice
+	var bags []map[rune]int
+	for _, r := range []*reading{first, second} {
+		if !r.has(i) {
+			continue
+		}
+		text := body(&r.pages[i])
+		c := choice{by: r, gate: measure(text)}
+		c.reason = held(c.gate, &r.file.Pages[i])
+		cs = append(cs, c)
+		bags = append(bags, bag(&r.pages[i]))
+	}
+	switch len(cs) {
+	case 0:
+		return choice{reason: Damaged}
+	case 1:
+		return cs[0]
+	}
+	p, l := cs[0], cs[1]
+	common, np, nl := overlap(bags[0], bags[1])
+	f1 := 1.0
+	if np+nl > 0 {
+		f1 = 2 * float64(common) / float64(np+nl)
+	}
+	p.agreement, l.agreement = math.Round(f1*1e4)/1e4, math.Round(f1*1e4)/1e4
+	switch {
+	case p.reason == "" && f1 >= agree:
+		return p
+	case p.reason == NotChinese && l.reason == NotChinese && f1 >= agree && l.by.file.Pages[i].Unknown == 0:
+		p.reason = "" // a page of figures, or an annex in another language
+		return p
+	case p.reason == "" && l.reason == "":
+		// One lost what the other has: the fuller one, if it holds all of
+		// the other.
+		if float64(common) >= 0.99*float64(nl) && np > nl {
+			return p
+		}
+		if float64(common) >= 0.99*float64(np) && nl > np {
+			return l
+		}
+		p.reason = Garbled
+		return p
+	case p.reason == "":
+		return p
+	case l.reason == "":
+		return l
+	}
+	return p
+}
+
+// held says what keeps a page from being taken as good: the gate's verdict,
+// or a picture with next to no text. A page with neither text nor pictures is
+// blank, and good.
+func held(g Gate, p *pdf.Page) Reason {
+	r := verdict(g, false)
+	if r == Garbled && p.Pictures > 0.5 || r == "" && p.Pictures > 0.5 && g.Runes < 2*few {
+		return NeedsOCR
+	}
+	if r == Empty {
+		if p.Pictures > 0.02 || p.Drawings > 40 {
+			return NeedsOCR
+		}
+		if p.Unknown > 0 {
+			return Garbled
+		}
+		return ""
+	}
+	return r
+}
+
+func body(p *layout.Page) string {
+	var b builder
+	for _, l := range p.Lines {
+		b.line(l.Text())
+	}
+	return string(b.text)
+}
+
+// bag counts the characters of a page, furniture included: the readers may
+// differ on what is furniture.
+func bag(p *layout.Page) map[rune]int {
+	m := map[rune]int{}
+	add := func(r rune) {
+		if !IsSpace(r) {
+			m[Normal(r)]++
+		}
+	}
+	for _, l := range p.Lines {
+		for _, r := range l.Runes {
+			add(r)
+		}
+	}
+	for _, f := range p.Furniture {
+		for _, r := range f.Text {
+			add(r)
+		}
+	}
+	return m
+}
+
+func overlap(a, b map[rune]int) (common, na, nb int) {
+	for r, n := range a {
+		na += n
+		common += min(n, b[r])
+	}
+	for _, n := range b {
+		nb += n
+	}
+	return common, na, nb
 }
 
 // assemble writes a page that was laid out into the document's text.
@@ -98,21 +321,9 @@ func assemble(b *builder, number int, p layout.Page, reader string) Page {
 		out.Furniture = append(out.Furniture, Furniture{Kind: f.Kind, Text: f.Text, Box: box(f.Box)})
 	}
 	out.End = b.n
-	g := measure(text(b, out.Start))
+	g := measure(body(&p))
 	out.Gate = &g
 	return out
-}
-
-// text is what the builder wrote from a rune offset on.
-func text(b *builder, start int) string {
-	i, n := len(b.text), b.n
-	for n > start && i > 0 {
-		i--
-		if b.text[i]&0xc0 != 0x80 {
-			n--
-		}
-	}
-	return string(b.text[i:])
 }
 
 func along(l layout.Line) []float64 {
@@ -130,9 +341,8 @@ func along(l layout.Line) []float64 {
 		default:
 			from, to = b.X0-l.Box.X0, b.X1-l.Box.X0
 		}
-		from = math.Max(tenth(from), last)
-		out = append(out, from)
-		last = from
+		last = math.Max(tenth(from), last)
+		out = append(out, last)
 		if i == len(l.Boxes)-1 {
 			out = append(out, math.Max(tenth(to), last))
 		}

@@ -96,12 +96,15 @@ func lines(glyphs []Glyph, quarter int, w, h float64) []Line {
 			cur = nil
 		}
 	}
+	drawn := newDoubles()
 	for _, g := range glyphs {
-		if blank(g.Rune) || g.Box.Empty() {
+		if blank(g.Rune) || math.IsNaN(g.Box.X0+g.Box.X1+g.Box.Y0+g.Box.Y1) || drawn.again(g) {
 			continue
 		}
 		var p placed
 		var v0, v1 float64
+		// Squeezed punctuation can have no advance at all.
+		g.Box.X1, g.Box.Y1 = math.Max(g.Box.X1, g.Box.X0+0.1), math.Max(g.Box.Y1, g.Box.Y0+0.1)
 		p.g = g
 		p.u0, p.u1, v0, v1 = frame(g.Box, quarter, w, h)
 		p.v, p.h = (v0+v1)/2, v1-v0
@@ -166,9 +169,7 @@ next:
 		for _, i := range o.parts {
 			ps = append(ps, runs[i].glyphs...)
 		}
-		if l, ok := compose(ps, quarter); ok {
-			out = append(out, l)
-		}
+		out = append(out, compose(ps, quarter))
 	}
 	sort.SliceStable(out, func(a, b int) bool { return out[a].v < out[b].v })
 	return out
@@ -176,29 +177,23 @@ next:
 
 func light(r *run) float64 { return r.glyphs[0].g.Light }
 
-// compose writes one line out of its glyphs, left to right: doubles are
-// dropped and spaces set where a gap asks for one.
-func compose(ps []placed, quarter int) (Line, bool) {
-	sort.SliceStable(ps, func(a, b int) bool { return ps[a].u0 < ps[b].u0 })
-	l := Line{Turn: quarter}
+// compose writes one line out of its glyphs, with spaces where a gap asks for
+// one.
+func compose(ps []placed, quarter int) Line {
 	r := run{glyphs: ps}
 	r.measure()
-	l.Em, l.v = r.em, r.v
+	l := Line{Turn: quarter, Em: r.em, v: r.v, u0: r.u0, u1: r.u1}
 	lights := make([]float64, 0, len(ps))
-	var last placed
-	for _, p := range ps {
-		if n := len(l.Runes); n > 0 {
-			if p.g.Rune == last.g.Rune && math.Abs(p.u0-last.u0) < 0.25*(last.u1-last.u0) && math.Abs(p.v-last.v) < 0.2*l.Em {
-				continue
-			}
-			gap := p.u0 - last.u1
+	for i, p := range ps {
+		if i > 0 {
+			last := ps[i-1]
 			limit := 0.22 * l.Em
 			if cjk(p.g.Rune) && cjk(last.g.Rune) {
 				limit = 1.5 * l.Em
 			} else if cjk(p.g.Rune) || cjk(last.g.Rune) {
 				limit = 0.8 * l.Em
 			}
-			if gap > limit {
+			if p.u0-last.u1 > limit {
 				l.Runes = append(l.Runes, ' ')
 				l.Boxes = append(l.Boxes, between(last.g.Box, p.g.Box, quarter))
 			}
@@ -207,14 +202,40 @@ func compose(ps []placed, quarter int) (Line, bool) {
 		l.Boxes = append(l.Boxes, p.g.Box)
 		l.Box = l.Box.Union(p.g.Box)
 		lights = append(lights, p.g.Light)
-		if len(lights) == 1 {
-			l.u0 = p.u0
-		}
-		l.u1 = math.Max(l.u1, p.u1)
-		last = p
 	}
 	l.Light = median(lights)
-	return l, len(l.Runes) > 0
+	return l
+}
+
+// doubles finds glyphs drawn a second time on the same spot, a hair aside, to
+// look bold.
+type doubles struct {
+	at map[cell][]Box
+}
+
+type cell struct {
+	r    rune
+	x, y int
+}
+
+func newDoubles() doubles { return doubles{map[cell][]Box{}} }
+
+func (d doubles) again(g Glyph) bool {
+	const grid = 4 // points
+	x, y := mid(g.Box.X0, g.Box.X1), mid(g.Box.Y0, g.Box.Y1)
+	near := 0.15 * math.Max(g.Box.X1-g.Box.X0, g.Box.Y1-g.Box.Y0)
+	c := cell{g.Rune, int(math.Floor(x / grid)), int(math.Floor(y / grid))}
+	for dx := -1; dx <= 1; dx++ {
+		for dy := -1; dy <= 1; dy++ {
+			for _, b := range d.at[cell{c.r, c.x + dx, c.y + dy}] {
+				if math.Abs(mid(b.X0, b.X1)-x) < near && math.Abs(mid(b.Y0, b.Y1)-y) < near {
+					return true
+				}
+			}
+		}
+	}
+	d.at[c] = append(d.at[c], g.Box)
+	return false
 }
 
 // between is the gap from a to b along the direction of writing.

@@ -37,7 +37,7 @@ type Page struct {
 	Pictures float64 // share of the page that pictures cover, 0..1
 	Drawings int     // paths and shadings drawn
 	Hidden   int     // glyphs drawn invisibly, as OCR programs lay them over scans
-	Unknown  int     // glyphs for which the file tells no character
+	Unknown  int     // glyphs for which the file tells no character, or pdfium doubts it
 	Err      error   // why the page could not be read, nil if it could
 }
 

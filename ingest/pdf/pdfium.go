@@ -135,13 +135,14 @@ type session struct {
 
 // Read gives the glyphs of every page. It fails with ErrEncrypted, ErrDamaged
 // or, above limit pages, ErrTooMany; a single page that cannot be read has
-// its own Err.
-func (e *Engine) Read(data []byte, limit int) (*File, error) {
+// its own Err. begin is told the number of pages before the first is read.
+func (e *Engine) Read(data []byte, limit int, begin func(pages int)) (*File, error) {
 	f := &File{}
 	err := e.open(data, func(inst pdfium.Pdfium, s *session) error {
 		if s.count > limit {
 			return fmt.Errorf("pdfium: %w: %d", ErrTooMany, s.count)
 		}
+		begin(s.count)
 		f.Producer, f.Creator = s.meta("Producer"), s.meta("Creator")
 		for i := 0; i < s.count; i++ {
 			p, err := s.read(i)
@@ -252,6 +253,9 @@ func (s *session) glyphs(page requests.Page, p *Page, box [4]float64, rotate int
 		}
 		if r == ' ' || r == '\r' || r == '\n' || r == 2 || r == 0xfffe {
 			continue // the layout sets spaces and lines from the geometry
+		}
+		if e, err := s.inst.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: tp.TextPage, Index: i}); err == nil && e.HasUnicodeMapError {
+			p.Unknown++
 		}
 		b, err := s.inst.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: tp.TextPage, Index: i})
 		if err != nil {

@@ -1,0 +1,22 @@
+//go:build !unix
+
+package ingest
+
+import (
+	"os/exec"
+	"runtime"
+	"runtime/debug"
+)
+
+// Confine sets limits to the process that calls it, as a reader process does
+// before Serve. Here only Go's own memory limit is to be had.
+func Confine() { debug.SetMemoryLimit(384 << 20) }
+
+func group(cmd *exec.Cmd) { cmd.Cancel = func() error { return cmd.Process.Kill() } }
+
+// resident is the memory the process holds, in bytes.
+func resident() int64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.Sys - m.HeapReleased)
+}

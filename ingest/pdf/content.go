@@ -1,0 +1,336 @@
+package pdf
+
+import (
+	"math"
+
+	lib "github.com/ledongthuc/pdf"
+
+	"zeren/ingest/layout"
+)
+
+// matrix is a transformation as PDF writes it: [a b c d e f].
+type matrix [6]float64
+
+var identity = matrix{1, 0, 0, 1, 0, 0}
+
+// mul is m followed by n.
+func (m matrix) mul(n matrix) matrix {
+	return matrix{
+		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
+		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
+		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
+	}
+}
+
+func (m matrix) apply(x, y float64) (float64, float64) {
+	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]
+}
+
+func matrixOf(v lib.Value) matrix {
+	if v.Len() != 6 {
+		return identity
+	}
+	var m matrix
+	for i := range m {
+		m[i] = v.Index(i).Float64()
+	}
+	return m
+}
+
+// state is the part of the graphics state that text depends on.
+type state struct {
+	ctm        matrix
+	face       *face
+	size       float64
+	charSpace  float64
+	wordSpace  float64
+	scale      float64
+	leading    float64
+	rise       float64
+	mode       int64
+	light      float64
+	line, text matrix
+}
+
+// interpreter runs content streams and collects glyphs.
+type interpreter struct {
+	page   *Page
+	box    [4]float64
+	rotate int
+	faces  map[string]*face
+	order  *[]string
+	forms  int
+
+	// marked holds, for each marked-content sequence open, the text that is
+	// to stand for what it draws, or none.
+	marked []*actual
+}
+
+// actual is an /ActualText (ISO 32000-1, 14.9.4): the glyphs drawn under it
+// are one glyph with this text.
+type actual struct {
+	text  string
+	index int // glyph that carries it, -1 until one is drawn
+}
+
+const (
+	maxForms  = 2000 // Form XObjects drawn on one page
+	maxDepth  = 12   // of forms in forms
+	maxGlyphs = 200000
+)
+
+func (in *interpreter) run(strm, resources lib.Value, ctm matrix, depth int) {
+	s := state{ctm: ctm, scale: 1, line: identity, text: identity}
+	var stack []state
+	fonts := map[string]*face{}
+	open := len(in.marked)
+	lib.Interpret(strm, func(stk *lib.Stack, op string) {
+		args := take(stk, 0)
+		num := func(i int) float64 {
+			if i < len(args) {
+				return args[i].Float64()
+			}
+			return 0
+		}
+		arg := func(i int) lib.Value {
+			if i < len(args) {
+				return args[i]
+			}
+			return lib.Value{}
+		}
+		switch op {
+		case "q":
+			if len(stack) < 512 {
+				stack = append(stack, s)
+			}
+		case "Q":
+			if n := len(stack); n > 0 {
+				s = stack[n-1]
+				stack = stack[:n-1]
+			}
+		case "cm":
+			s.ctm = matrix{num(0), num(1), num(2), num(3), num(4), num(5)}.mul(s.ctm)
+		case "BT":
+			s.line, s.text = identity, identity
+		case "Tc":
+			s.charSpace = num(0)
+		case "Tw":
+			s.wordSpace = num(0)
+		case "Tz":
+			s.scale = num(0) / 100
+		case "TL":
+			s.leading = num(0)
+		case "Ts":
+			s.rise = num(0)
+		case "Tr":
+			s.mode = int64(num(0))
+		case "Tf":
+			name := arg(0).Name()
+			f, ok := fonts[name]
+			if !ok {
+				f = in.load(resources.Key("Font").Key(name))
+				fonts[name] = f
+			}
+			s.face, s.size = f, num(1)
+		case "Td":
+			s.move(num(0), num(1))
+		case "TD":
+			s.leading = -num(1)
+			s.move(num(0), num(1))
+		case "Tm":
+			s.line = matrix{num(0), num(1), num(2), num(3), num(4), num(5)}
+			s.text = s.line
+		case "T*":
+			s.move(0, -s.leading)
+		case "Tj":
+			in.show(&s, arg(0).RawString())
+		case "'":
+			s.move(0, -s.leading)
+			in.show(&s, arg(0).RawString())
+		case "\"":
+			s.wordSpace, s.charSpace = num(0), num(1)
+			s.move(0, -s.leading)
+			in.show(&s, arg(2).RawString())
+		case "TJ":
+			for i, a := 0, arg(0); i < a.Len(); i++ {
+				if x := a.Index(i); x.Kind() == lib.String {
+					in.show(&s, x.RawString())
+				} else {
+					s.shift(-x.Float64() / 1000 * s.size)
+				}
+			}
+		case "g":
+			s.light = num(0)
+		case "rg":
+			s.light = 0.3*num(0) + 0.59*num(1) + 0.11*num(2)
+		case "k":
+			k := 1 - num(3)
+			s.light = (0.3*(1-num(0)) + 0.59*(1-num(1)) + 0.11*(1-num(2))) * k
+		case "sc", "scn":
+			switch len(args) {
+			case 1:
+				if args[0].Kind() != lib.Name {
+					s.light = num(0)
+				}
+			case 3:
+				s.light = 0.3*num(0) + 0.59*num(1) + 0.11*num(2)
+			}
+		case "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh":
+			in.page.Drawings++
+		case "Do":
+			in.do(s, resources, arg(0).Name(), depth)
+		case "BMC":
+			in.marked = append(in.marked, nil)
+		case "BDC":
+			props := arg(1)
+			if props.Kind() == lib.Name {
+				props = resources.Key("Properties").Key(props.Name())
+			}
+			var a *actual
+			if t := props.Key("ActualText"); t.Kind() == lib.String {
+				a = &actual{t.Text(), -1}
+			}
+			in.marked = append(in.marked, a)
+		case "EMC":
+			if len(in.marked) > open {
+				in.marked = in.marked[:len(in.marked)-1]
+			}
+		}
+	})
+	in.marked = in.marked[:min(open, len(in.marked))]
+}
+
+// load gives the face of a font dictionary. The parser resolves values anew
+// each time they are asked for, so faces are kept, by the text of the
+// dictionary, which names its parts by their object numbers.
+func (in *interpreter) load(v lib.Value) *face {
+	if v.Kind() != lib.Dict {
+		return nil
+	}
+	key := v.String()
+	if f, ok := in.faces[key]; ok {
+		return f
+	}
+	f := newFace(v)
+	in.faces[key] = f
+	*in.order = append(*in.order, key)
+	return f
+}
+
+func (s *state) move(x, y float64) {
+	s.line = matrix{1, 0, 0, 1, x, y}.mul(s.line)
+	s.text = s.line
+}
+
+// shift moves the pen along the line of writing, in unscaled text space.
+func (s *state) shift(d float64) {
+	if s.face != nil && s.face.cmap != nil && s.face.cmap.vertical {
+		s.text = matrix{1, 0, 0, 1, 0, d}.mul(s.text)
+		return
+	}
+	s.text = matrix{1, 0, 0, 1, d * s.scale, 0}.mul(s.text)
+}
+
+// The height of a glyph box above and below the baseline, in ems. It is the
+// square of a Chinese character for all fonts alike, so that the boxes of one
+// line stand level whatever fonts are mixed in it.
+const (
+	above = 0.88
+	below = -0.12
+)
+
+// show draws a string.
+func (in *interpreter) show(s *state, str string) {
+	f := s.face
+	if f == nil || len(in.page.Glyphs) > maxGlyphs {
+		return
+	}
+	vertical := f.cmap != nil && f.cmap.vertical
+	for _, g := range f.glyphs(str) {
+		w := g.width * f.scale
+		m := matrix{s.size * s.scale, 0, 0, s.size, 0, s.rise}.mul(s.text).mul(s.ctm)
+		if vertical {
+			in.place(s, g.text, m, -w/2, -1, w/2, 0, true)
+			s.shift(-s.size - s.charSpace)
+			continue
+		}
+		in.place(s, g.text, m, 0, below, w, above, false)
+		d := w*s.size + s.charSpace
+		if g.space {
+			d += s.wordSpace
+		}
+		s.shift(d)
+	}
+}
+
+// place puts a glyph with the box given in its own text space on the page.
+func (in *interpreter) place(s *state, text string, m matrix, x0, y0, x1, y1 float64, vertical bool) {
+	ax, ay := m.apply(x0, y0)
+	bx, by := m.apply(x1, y1)
+	cx, cy := m.apply(x0, y1)
+	dx, dy := m.apply(x1, y0)
+	left, right := math.Min(math.Min(ax, bx), math.Min(cx, dx)), math.Max(math.Max(ax, bx), math.Max(cx, dx))
+	bottom, top := math.Min(math.Min(ay, by), math.Min(cy, dy)), math.Max(math.Max(ay, by), math.Max(cy, dy))
+	box := show(left, bottom, right, top, in.box, in.rotate)
+	angle := float64(in.rotate) - math.Atan2(m[1], m[0])*180/math.Pi
+	if vertical {
+		angle += 90
+	}
+	for _, a := range in.marked {
+		if a == nil {
+			continue
+		}
+		if a.index >= 0 {
+			// Already told by the first glyph, which grows to cover all.
+			if a.index < len(in.page.Glyphs) {
+				in.page.Glyphs[a.index].Box = in.page.Glyphs[a.index].Box.Union(box)
+			}
+			return
+		}
+		a.index = len(in.page.Glyphs)
+		text = a.text
+		break
+	}
+	if s.mode == 3 || s.mode == 7 {
+		in.page.Hidden++
+	}
+	if text == "" {
+		in.page.Unknown++
+		return
+	}
+	runes := []rune(text)
+	for i, r := range runes {
+		b := box
+		// A ligature's characters share its width.
+		if n := len(runes); n > 1 && math.Abs(math.Mod(angle, 180)) < 1 {
+			w := (box.X1 - box.X0) / float64(n)
+			b.X0, b.X1 = box.X0+float64(i)*w, box.X0+float64(i+1)*w
+		}
+		in.page.Glyphs = append(in.page.Glyphs, layout.Glyph{Rune: r, Box: b, Angle: angle, Light: s.light})
+	}
+}
+
+// do draws an XObject.
+func (in *interpreter) do(s state, resources lib.Value, name string, depth int) {
+	x := resources.Key("XObject").Key(name)
+	switch x.Key("Subtype").Name() {
+	case "Image":
+		ax, ay := s.ctm.apply(0, 0)
+		bx, by := s.ctm.apply(1, 1)
+		w := math.Min(math.Max(ax, bx), in.box[2]) - math.Max(math.Min(ax, bx), in.box[0])
+		h := math.Min(math.Max(ay, by), in.box[3]) - math.Max(math.Min(ay, by), in.box[1])
+		if area := (in.box[2] - in.box[0]) * (in.box[3] - in.box[1]); w > 0 && h > 0 && area > 0 {
+			in.page.Pictures = math.Min(1, in.page.Pictures+w*h/area)
+		}
+	case "Form":
+		in.forms++
+		if depth >= maxDepth || in.forms > maxForms {
+			return
+		}
+		r := x.Key("Resources")
+		if r.IsNull() {
+			r = resources
+		}
+		in.run(wrap(clean(slurp(x))), r, matrixOf(x.Key("Matrix")).mul(s.ctm), depth+1)
+	}
+}

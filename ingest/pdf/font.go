@@ -1,0 +1,252 @@
+package pdf
+
+import (
+	"strconv"
+	"strings"
+
+	lib "github.com/ledongthuc/pdf"
+	"golang.org/x/text/encoding/charmap"
+)
+
+// face is a font as the layer uses it.
+type face struct {
+	font     Font
+	scale    float64 // glyph space to text space: 1/1000, or as a Type 3 font says
+	unicode  *unicodeMap
+	cmap     *predefined // composite fonts
+	codes    []int       // composite fonts with a CMap of their own: code lengths by first byte
+	names    *[256]string
+	single   *charmap.Charmap // simple fonts: the base encoding
+	opaque   bool             // simple fonts: codes mean nothing by themselves
+	widths   map[uint32]float64
+	fallback float64 // width of a code that is not in widths, glyph space
+}
+
+// glyph is one code of a string shown in a face.
+type glyph struct {
+	text  string // "" where the file does not tell
+	width float64
+	space bool // a single-byte 32, to which word spacing applies
+}
+
+func newFace(v lib.Value) *face {
+	f := &face{scale: 0.001, widths: map[uint32]float64{}}
+	f.font.Name = v.Key("BaseFont").Name()
+	f.font.Type = v.Key("Subtype").Name()
+	f.unicode = readUnicodeMap(v.Key("ToUnicode"))
+	f.font.Unicode = f.unicode != nil
+	enc := v.Key("Encoding")
+	switch enc.Kind() {
+	case lib.Name:
+		f.font.Encoding = enc.Name()
+	case lib.Dict:
+		f.font.Encoding = "dictionary"
+	case lib.Stream:
+		f.font.Encoding = "stream"
+	}
+	if f.font.Type == "Type0" {
+		f.composite(v, enc)
+	} else {
+		f.simple(v, enc)
+	}
+	return f
+}
+
+func embedded(descriptor lib.Value) bool {
+	for _, k := range []string{"FontFile", "FontFile2", "FontFile3"} {
+		if descriptor.Key(k).Kind() == lib.Stream {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *face) composite(v, enc lib.Value) {
+	child := v.Key("DescendantFonts").Index(0)
+	f.font.Embedded = embedded(child.Key("FontDescriptor"))
+	if enc.Kind() == lib.Stream {
+		f.codes = codeLengths(enc)
+	} else {
+		f.cmap = cmapByName(enc.Name())
+	}
+	f.fallback = 1000
+	if dw := child.Key("DW"); !dw.IsNull() {
+		f.fallback = dw.Float64()
+	}
+	w := child.Key("W")
+	for i := 0; i+1 < w.Len(); {
+		first := w.Index(i).Int64()
+		if list := w.Index(i + 1); list.Kind() == lib.Array {
+			for k := 0; k < list.Len(); k++ {
+				f.widths[uint32(first)+uint32(k)] = list.Index(k).Float64()
+			}
+			i += 2
+			continue
+		}
+		last, width := w.Index(i+1).Int64(), w.Index(i+2).Float64()
+		for c := first; c <= last && c < first+0x10000; c++ {
+			f.widths[uint32(c)] = width
+		}
+		i += 3
+	}
+}
+
+// codeLengths reads the code space of an embedded CMap.
+func codeLengths(v lib.Value) []int {
+	lengths := make([]int, 256)
+	for i := range lengths {
+		lengths[i] = 2
+	}
+	defer func() { _ = recover() }() // what was read until then stands
+	mark := 0
+	lib.Interpret(blocks(v), func(stk *lib.Stack, op string) {
+		switch op {
+		case "begincodespacerange":
+			stk.Pop()
+			mark = stk.Len()
+		case "endcodespacerange":
+			args := take(stk, mark)
+			for i := 0; i+1 < len(args); i += 2 {
+				low, high := args[i].RawString(), args[i+1].RawString()
+				if low == "" || high == "" || len(low) > 4 {
+					continue
+				}
+				for b := int(low[0]); b <= int(high[0]); b++ {
+					lengths[b] = len(low)
+				}
+			}
+		}
+	})
+	return lengths
+}
+
+func (f *face) simple(v, enc lib.Value) {
+	descriptor := v.Key("FontDescriptor")
+	f.font.Embedded = embedded(descriptor) || f.font.Type == "Type3"
+	if f.font.Type == "Type3" {
+		if m := v.Key("FontMatrix"); m.Len() == 6 && m.Index(0).Float64() != 0 {
+			f.scale = m.Index(0).Float64()
+		}
+	}
+	first := v.Key("FirstChar").Int64()
+	w := v.Key("Widths")
+	for i := 0; i < w.Len() && i < 256; i++ {
+		f.widths[uint32(first)+uint32(i)] = w.Index(i).Float64()
+	}
+	f.fallback = descriptor.Key("MissingWidth").Float64()
+	if w.Len() == 0 {
+		f.fallback = 500 // one of the fourteen standard fonts: near enough to tell words apart
+	}
+	base := enc.Name()
+	if enc.Kind() == lib.Dict {
+		base = enc.Key("BaseEncoding").Name()
+		f.names = &[256]string{}
+		n := int64(0)
+		for d, i := enc.Key("Differences"), 0; i < d.Len(); i++ {
+			switch x := d.Index(i); x.Kind() {
+			case lib.Integer:
+				n = x.Int64()
+			case lib.Name:
+				if n >= 0 && n < 256 {
+					f.names[n] = x.Name()
+				}
+				n++
+			}
+		}
+	}
+	switch base {
+	case "MacRomanEncoding":
+		f.single = charmap.Macintosh
+	case "WinAnsiEncoding", "StandardEncoding":
+		f.single = charmap.Windows1252
+	default:
+		// A font that carries its own encoding may mean anything by a code.
+		f.single = charmap.Windows1252
+		f.opaque = f.font.Embedded
+	}
+}
+
+// glyphs cuts a string into codes and tells what each stands for.
+func (f *face) glyphs(s string) []glyph {
+	var out []glyph
+	for len(s) > 0 {
+		n := 1
+		switch {
+		case f.codes != nil:
+			n = min(f.codes[s[0]], len(s))
+		case f.cmap != nil:
+			n = f.cmap.next(s)
+		case f.font.Type == "Type0":
+			n = two(s)
+		}
+		n = max(n, 1)
+		out = append(out, f.glyph(s[:n]))
+		s = s[n:]
+	}
+	return out
+}
+
+func (f *face) glyph(s string) glyph {
+	c := codeOf(s)
+	g := glyph{width: f.fallback, space: s == " "}
+	cid := c.value
+	if f.cmap != nil && f.cmap.half > 0 {
+		cid = 1 << 31
+		if c.value == ' ' && f.cmap.half == 814 {
+			cid = 7716
+		} else if c.value >= ' ' && c.value < 0x7f {
+			cid = uint32(f.cmap.half) + c.value - '!'
+		}
+	}
+	if w, ok := f.widths[cid]; ok {
+		g.width = w
+	}
+	if t, ok := f.unicode.text(c); ok {
+		g.text = t
+		return g
+	}
+	switch {
+	case f.font.Type == "Type0":
+		if f.cmap != nil && f.cmap.decode != nil {
+			g.text = f.cmap.decode(s)
+		}
+	case f.names != nil && f.names[s[0]] != "":
+		g.text = named(f.names[s[0]])
+	case !f.opaque:
+		g.text = string(f.single.DecodeByte(s[0]))
+	}
+	return g
+}
+
+// named tells a glyph's name: uniXXXX, uXXXXX, a letter, or one of the names
+// that the Adobe Glyph List has for ASCII and common punctuation.
+func named(name string) string {
+	name, _, _ = strings.Cut(name, ".")
+	if len(name) == 1 {
+		return name
+	}
+	if s, ok := glyphNames[name]; ok {
+		return s
+	}
+	for _, prefix := range []string{"uni", "u"} {
+		if hex, ok := strings.CutPrefix(name, prefix); ok && len(hex) >= 4 && len(hex) <= 6 {
+			if x, err := strconv.ParseUint(hex, 16, 32); err == nil && x > 0 && x <= 0x10ffff && (x < 0xd800 || x > 0xdfff) {
+				return string(rune(x))
+			}
+		}
+	}
+	return ""
+}
+
+var glyphNames = func() map[string]string {
+	m := map[string]string{}
+	for _, p := range strings.Fields("space:\u0020 exclam:! quotedbl:\" numbersign:# dollar:$ percent:% ampersand:& quotesingle:' parenleft:( parenright:) asterisk:* plus:+ comma:, hyphen:- period:. slash:/ " +
+		"zero:0 one:1 two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 semicolon:; less:< equal:= greater:> question:? at:@ bracketleft:[ backslash:\\ bracketright:] asciicircum:^ underscore:_ grave:` " +
+		"braceleft:{ bar:| braceright:} asciitilde:~ quoteleft:‘ quoteright:’ quotedblleft:“ quotedblright:” endash:– emdash:— bullet:• ellipsis:… periodcentered:· middot:· multiply:× divide:÷ degree:° section:§ " +
+		"paragraph:¶ plusminus:± yen:¥ Euro:€ copyright:© registered:® trademark:™ perthousand:‰ guillemotleft:« guillemotright:»") {
+		k, v, _ := strings.Cut(p, ":")
+		m[k] = v
+	}
+	m["space"], m["colon"], m["nbspace"] = " ", ":", " "
+	return m
+}()

@@ -1,0 +1,218 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+func newPool(t *testing.T, readers int, limits Limits) *Pool {
+	t.Helper()
+	temp := t.TempDir()
+	p, err := NewPool(PoolConfig{Command: []string{os.Args[0]}, Env: []string{readerEnv + "=" + cacheDir}, Readers: readers, TempDir: temp, Limits: limits})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+		if left, err := os.ReadDir(temp); err != nil || len(left) > 0 {
+			t.Errorf("left behind: %v %v", left, err)
+		}
+	})
+	return p
+}
+
+func TestPool(t *testing.T) {
+	p := newPool(t, 2, Limits{Files: 3})
+	var wg sync.WaitGroup
+	for range 10 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			d, err := p.Decode(context.Background(), "a/裁定.txt", []byte(ruling))
+			if err != nil || d.Text != ruling || d.Source.Name != "裁定.txt" {
+				t.Errorf("%v %+v", err, d.Source)
+			}
+		}()
+	}
+	wg.Wait()
+	_, err := p.Decode(context.Background(), "empty", nil)
+	var u *Unreadable
+	if !errors.As(err, &u) || u.Reason != Empty {
+		t.Errorf("empty: %v", err)
+	}
+	want, err := Decode("x.pdf", paper(t), Options{CacheDir: cacheDir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := p.Decode(context.Background(), "x.pdf", paper(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := mustJSON(t, want), mustJSON(t, got); a != b {
+		t.Errorf("in the process %s\nout of it %s", a, b)
+	}
+}
+
+func mustJSON(t *testing.T, v any) string {
+	t.Helper()
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// TestPoolMisbehaviour has reader processes hang, spin, die and hoard: each
+// file gets its reason, or is saved by the other reader, and a good file
+// beside them is read at once.
+func TestPoolMisbehaviour(t *testing.T) {
+	p := newPool(t, 2, Limits{Start: 1500 * time.Millisecond, Page: time.Millisecond, Document: 20 * time.Second})
+	// The start of the processes is not to be counted.
+	for range 2 {
+		if _, err := p.Decode(context.Background(), "x.pdf", paper(t)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stuck := make(chan error, 1)
+	go func() {
+		_, err := p.Decode(context.Background(), "hang all", paper(t))
+		stuck <- err
+	}()
+	for range 5 {
+		if _, err := p.Decode(context.Background(), "x.txt", []byte(ruling)); err != nil {
+			t.Error(err)
+		}
+	}
+	var u *Unreadable
+	if err := <-stuck; !errors.As(err, &u) || u.Reason != TimedOut {
+		t.Errorf("hang: %v", err)
+	}
+	for name, want := range map[string]Reason{
+		"spin all":       TimedOut,
+		"overflow all":   ReaderDied,
+		"exit all":       ReaderDied,
+		"hoard all":      ReaderDied,
+		"exit layer":     "",
+		"overflow layer": "",
+		"exit pdfium":    "",
+		"hang by layer":  "",
+		"well-behaved":   "",
+	} {
+		d, err := p.Decode(context.Background(), name, paper(t))
+		switch {
+		case want == "" && err != nil:
+			t.Errorf("%s: %v", name, err)
+		case want == "" && !strings.Contains(d.Text, "人民法院"):
+			t.Errorf("%s: %q", name, d.Text)
+		case want != "":
+			var u *Unreadable
+			if !errors.As(err, &u) || u.Reason != want || d.Source.SHA256 == "" {
+				t.Errorf("%s: %v, want %s", name, err, want)
+			}
+		}
+	}
+}
+
+func TestPoolContext(t *testing.T) {
+	p := newPool(t, 1, Limits{})
+	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
+	defer cancel()
+	if _, err := p.Decode(ctx, "hang all", paper(t)); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("%v", err)
+	}
+	if _, err := p.Decode(context.Background(), "x.txt", []byte(ruling)); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestPoolClose closes a pool over a file at work: no goroutine and no
+// process stays.
+func TestPoolClose(t *testing.T) {
+	before := runtime.NumGoroutine()
+	p := newPool(t, 1, Limits{})
+	started := make(chan struct{})
+	got := make(chan error, 1)
+	go func() {
+		close(started)
+		_, err := p.Decode(context.Background(), "hang all", paper(t))
+		got <- err
+	}()
+	<-started
+	if err := p.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := <-got; !errors.Is(err, ErrClosed) {
+		t.Errorf("%v", err)
+	}
+	if _, err := p.Decode(context.Background(), "x.txt", []byte(ruling)); !errors.Is(err, ErrClosed) {
+		t.Errorf("%v", err)
+	}
+	for i := 0; runtime.NumGoroutine() > before && i < 100; i++ {
+		runtime.Gosched()
+		time.Sleep(10 * time.Millisecond)
+	}
+	if n := runtime.NumGoroutine(); n > before {
+		t.Errorf("%d goroutines before, %d after", before, n)
+	}
+}
+
+func TestPoolCommand(t *testing.T) {
+	if _, err := NewPool(PoolConfig{}); err == nil {
+		t.Error("no command taken")
+	}
+	p, err := NewPool(PoolConfig{Command: []string{"/no/such/program"}, TempDir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	_, err = p.Decode(context.Background(), "x.txt", []byte(ruling))
+	var u *Unreadable
+	if err == nil || errors.As(err, &u) {
+		t.Errorf("%v is no error to try again", err)
+	}
+}
+
+func TestServe(t *testing.T) {
+	var in, out bytes.Buffer
+	for _, name := range []string{"a.txt", "b.txt"} {
+		if err := errors.Join(writeJSON(&in, request{Name: name}), writeFrame(&in, []byte(ruling))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, w := io.Pipe()
+	ended := make(chan error, 1)
+	go func() { ended <- Serve(r, &out, Options{CacheDir: cacheDir}) }()
+	if _, err := w.Write(in.Bytes()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write([]byte{0xff, 0xff, 0xff, 0xff}); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; err == nil {
+		t.Error("a frame of 4 GB taken")
+	}
+}
+
+func FuzzServe(f *testing.F) {
+	var in bytes.Buffer
+	if err := errors.Join(writeJSON(&in, request{Name: "x"}), writeFrame(&in, []byte(ruling))); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(in.Bytes())
+	f.Add([]byte{0, 0, 0, 2, '{', '}'})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		// Whatever comes, the loop ends with its input.
+		_ = Serve(bytes.NewReader(data), io.Discard, Options{CacheDir: cacheDir, Only: readerLayer})
+	})
+}
