@@ -10,37 +10,38 @@ import (
 var digits = []string{"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
 
 // hanNumber writes n as Chinese counting does (十一, 二十, 一百〇三), for
-// 0 ≤ n < 1000; other numbers stay digits.
+// 0 ≤ n < 10000; other numbers stay digits.
 func hanNumber(n int) string {
-	switch {
-	case n < 0 || n >= 1000:
+	if n < 0 || n >= 10000 {
 		return strconv.Itoa(n)
-	case n < 10:
-		return digits[n]
-	case n < 20:
-		if n == 10 {
-			return "十"
-		}
-		return "十" + digits[n-10]
-	case n < 100:
-		s := digits[n/10] + "十"
-		if n%10 > 0 {
-			s += digits[n%10]
-		}
-		return s
 	}
-	s := digits[n/100] + "百"
-	switch r := n % 100; {
-	case r == 0:
-	case r < 10:
-		s += "〇" + digits[r]
-	default:
-		s += digits[r/10] + "十"
-		if r%10 > 0 {
-			s += digits[r%10]
+	if n == 0 {
+		return digits[0]
+	}
+	var b strings.Builder
+	gap := false
+	for _, unit := range []struct {
+		value int
+		name  string
+	}{{1000, "千"}, {100, "百"}, {10, "十"}, {1, ""}} {
+		d := n / unit.value
+		n %= unit.value
+		switch {
+		case d > 0:
+			if gap {
+				b.WriteString(digits[0])
+			}
+			gap = false
+			if d == 1 && unit.value == 10 && b.Len() == 0 {
+				b.WriteString("十")
+			} else {
+				b.WriteString(digits[d] + unit.name)
+			}
+		case b.Len() > 0:
+			gap = true
 		}
 	}
-	return s
+	return b.String()
 }
 
 var shortRef = regexp.MustCompile(`^([〇零一二三四五六七八九十百]+)(?:[（(]([一二三四五六七八九十百]+)[）)])?([0-9]+)?$`)
@@ -119,11 +120,14 @@ func order(short string) [3]int {
 	return [3]int{count(m[1]), count(m[2]), step}
 }
 
-// count reads a Chinese numeral below 1000, 0 for none.
+// count reads a Chinese numeral below 10000, 0 for none.
 func count(s string) int {
 	n, digit := 0, 0
 	for _, r := range s {
 		switch r {
+		case '千':
+			n += max(digit, 1) * 1000
+			digit = 0
 		case '百':
 			n += max(digit, 1) * 100
 			digit = 0

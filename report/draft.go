@@ -17,7 +17,7 @@ type Draft struct {
 	Imprint      *Imprint
 	Meta         Meta
 	// Digest is SHA-256, lower-case hex, over everything that the paper was
-	// made from: see Inputs. Its first digits end the file's name.
+	// made from: see inputs. Its first digits end the file's name.
 	Digest string
 }
 
