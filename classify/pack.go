@@ -101,6 +101,20 @@ func (p *Pack) Quote(short string, paragraph int) string {
 	return ""
 }
 
+// Lines are a provision whole, with its items, as printed, one block a line;
+// nil where the text has no such provision.
+func (p *Pack) Lines(short string) []string {
+	c, err := ParseCitation(short)
+	if err != nil {
+		return nil
+	}
+	n := p.Text.find(c)
+	if n == nil {
+		return nil
+	}
+	return n.lines(nil)
+}
+
 // Present gives an organ's present name, "" where it has not changed.
 func (p *Pack) Present(printed string) string {
 	for _, o := range p.Organs {

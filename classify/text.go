@@ -18,6 +18,7 @@ type Text struct {
 // Node is an article (条), an item (项) or a case of an item (目).
 type Node struct {
 	Mark       string      // as cited: 三, （一）, 10
+	Printed    string      // as printed: 第三条, 三、, (一), 10、
 	Paragraphs []Paragraph // 款, in order; an item without own text has none
 }
 
@@ -58,7 +59,7 @@ func parseText(s string) (*Text, error) {
 				m = markList.FindStringSubmatch(line)
 			}
 			if m != nil && !indented {
-				article, item, sub = &Node{Mark: m[1]}, nil, nil
+				article, item, sub = &Node{Mark: m[1], Printed: m[0]}, nil, nil
 				for _, a := range t.Articles {
 					if a.Mark == m[1] {
 						return nil, fmt.Errorf("第%d行：第%s条重复", i+1, m[1])
@@ -73,13 +74,13 @@ func parseText(s string) (*Text, error) {
 				continue
 			}
 			if m := markItem.FindStringSubmatch(line); m != nil && !indented {
-				item, sub = &Node{Mark: "（" + m[1] + "）", Paragraphs: []Paragraph{{Text: line[len(m[0]):]}}}, nil
+				item, sub = &Node{Mark: "（" + m[1] + "）", Printed: m[0], Paragraphs: []Paragraph{{Text: line[len(m[0]):]}}}, nil
 				last := &article.Paragraphs[len(article.Paragraphs)-1]
 				last.Items = append(last.Items, item)
 				continue
 			}
 			if m := markSub.FindStringSubmatch(line); m != nil && !indented {
-				sub = &Node{Mark: m[1], Paragraphs: []Paragraph{{Text: line[len(m[0]):]}}}
+				sub = &Node{Mark: m[1], Printed: m[0], Paragraphs: []Paragraph{{Text: line[len(m[0]):]}}}
 				owner := article
 				if item != nil {
 					owner = item
@@ -161,6 +162,19 @@ func (n *Node) whole() string {
 		}
 	}
 	return b.String()
+}
+
+// lines are the node and all below it as printed, one block a line.
+func (n *Node) lines(out []string) []string {
+	mark := n.Printed
+	for _, p := range n.Paragraphs {
+		out = append(out, mark+p.Text)
+		mark = ""
+		for _, x := range p.Items {
+			out = x.lines(out)
+		}
+	}
+	return out
 }
 
 // squeeze drops all white space.

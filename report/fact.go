@@ -9,7 +9,18 @@ type known struct {
 	body                        string // 实施主体, where it is not the agency
 }
 
-func knownFrom(_ classify.Facts, _ string) known { return known{} }
+func knownFrom(f classify.Facts, agency string) known {
+	k := known{
+		served: f.Date("served_on"), received: f.Date("received_on"), effective: f.Date("effective_on"),
+		appeal: f.Values["appeal"].Text,
+	}
+	if a := f.Agency(agency); a != nil {
+		if body := a.Values["implementing_body"].Text; body != agency {
+			k.body = body
+		}
+	}
+	return k
+}
 
 // factNames name the facts of the sheet inside a sentence.
 var factNames = map[string]string{

@@ -1,0 +1,48 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"zeren/classify"
+)
+
+// Compose drafts the papers that the regulation demands of an agency: those
+// of a.Documents in their order, then the letters that the pack puts beside
+// them. An assessment without documents gives none. The drafts say what the
+// papers and the facts hold and nothing more; what is unknown is asked for.
+// The same arguments give the same drafts. An error means that the pack's
+// templates are at fault (see Check) or lack a document that it demands.
+func Compose(p *classify.Pack, c classify.Case, f classify.Facts, a classify.Assessment, s Settings) ([]Draft, error) {
+	return compose(p.Files(), packLaw{p}, c, f, a, s)
+}
+
+// Check reads a pack's templates, suggestions and style, and tries every
+// template on a view in which everything is known and on one in which nothing
+// is. The error names file and line of the first mistake: a field or a
+// function that does not exist, a mark that means nothing, a row with too few
+// cells, a letter beside a document that the pack does not have.
+func Check(p *classify.Pack) error {
+	if err := check(p.Files(), packLaw{p}); err != nil {
+		return fmt.Errorf("%s/%w", p.ID, err)
+	}
+	return nil
+}
+
+// packLaw is the regulation of a pack.
+type packLaw struct{ p *classify.Pack }
+
+func (l packLaw) Name() string             { return l.p.Title }
+func (l packLaw) Number() string           { return l.p.Number }
+func (l packLaw) Cite(short string) string { return l.p.CiteShort(short) }
+
+// Article gives an article with all its items, one line each, as printed.
+func (l packLaw) Article(short string) string { return strings.Join(l.p.Lines(short), "\n") }
+
+func (l packLaw) Organs() []Organ {
+	var out []Organ
+	for _, o := range l.p.Organs {
+		out = append(out, Organ{Printed: o.Printed, Now: o.Present})
+	}
+	return out
+}
