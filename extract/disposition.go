@@ -18,6 +18,7 @@ type decree struct {
 	clauses       []clause
 	ruling        bool // 裁定
 	own           bool
+	foreign       bool // of another case, told as history
 }
 
 // outcomes gives the codes of a clause, each once, in order.

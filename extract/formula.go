@@ -21,8 +21,10 @@ func (p *paper) findFormulas(head int) [][2]int {
 			continue
 		}
 		at := m[1]
-		if m[2] >= 0 {
-			at = m[2]
+		for _, g := range []int{2, 4} {
+			if m[g] >= 0 {
+				at = m[g]
+			}
 		}
 		bare = append(bare, [2]int{m[0], at})
 	}
@@ -109,7 +111,7 @@ func (p *paper) futile(i, j, limit int) bool {
 }
 
 var (
-	weakAnnounce = regexp.MustCompile(`(?:答复|处理|意见|决定)(?:如下)?[：:，。]?$`)
+	weakAnnounce = regexp.MustCompile(`(?:答复|处理|意见)如下[：:，。]?$|(?:^|[^关府院局厅委部下])决定[：:]$`)
 	operative    = regexp.MustCompile(`^(?:[一二1（][、.一1）]*)?[^。；]{0,60}?(?:撤销|维持|确认|责令|驳回|变更|准许|准予|不予|终止|限|恢复|自愿|不准|终结)`)
 )
 

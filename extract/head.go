@@ -40,6 +40,12 @@ func (p *paper) readHead() {
 // sentence, or -1.
 func (p *paper) firstParty(i, j int) int {
 	for _, m := range p.matchAll(partyLead, i, j) {
+		if notName.MatchString(p.text.Slice(m[1], min(p.to, m[1]+4))) || p.narrates(m[0], min(p.to, m[0]+200)) {
+			continue
+		}
+		if k := p.nameStop(m[1], min(p.to, m[1]+70), false); k == m[1] || strings.Contains(p.text.Slice(m[1], k), "的") {
+			continue
+		}
 		if p.text.LineStart(m[0]) || p.opens(m[0]) || m[0] > p.from && (p.text.Runes()[m[0]-1] == '号' || p.text.HasAt(m[0]-3, "当事人")) {
 			return m[0]
 		}
@@ -87,33 +93,11 @@ func (p *paper) readOrgan(title int) {
 
 func (p *paper) setOrgan(i, j int) {
 	name := p.text.Raw(i, j)
-	p.record.Organ = &Organ{Name: name, Level: organLevel(p.text.Slice(i, j))}
-	p.record.Spans["organ"] = p.text.Span(i, j)
-}
-
-// organLevel tells the rank (级别) of a deciding body from its name.
-func organLevel(name string) *string {
-	level := ""
-	switch {
-	case strings.Contains(name, "最高人民法院"), strings.Contains(name, "最*法院"), strings.Contains(name, "最**法院"):
-		level = "supreme"
-	case strings.HasSuffix(name, "法院"):
-		switch {
-		case strings.Contains(name, "高级"):
-			level = "high"
-		case strings.Contains(name, "中级"):
-			level = "intermediate"
-		case strings.Contains(name, "铁路运输"), strings.Contains(name, "海事"), strings.Contains(name, "知识产权"), strings.Contains(name, "金融法院"), strings.Contains(name, "互联网"), strings.Contains(name, "军事"):
-			level = "special"
-		default:
-			level = "basic"
-		}
-	case strings.HasSuffix(name, "政府"):
-		level = "government"
-	default:
-		level = "department"
+	p.record.Organ = &Organ{Name: name}
+	if level := OrganLevel(p.text.Slice(i, j)); level != "" {
+		p.record.Organ.Level = &level
 	}
-	return &level
+	p.record.Spans["organ"] = p.text.Span(i, j)
 }
 
 // readNumber takes the first number behind the title, else the first that
@@ -136,13 +120,20 @@ func (p *paper) readNumber(title []int, end int) {
 	}
 }
 
+// setNumber keeps the number as printed, a court's in full-width round
+// brackets.
 func (p *paper) setNumber(n CaseNumber) {
-	text := n.Text
+	text := p.text.Raw(n.I, n.J)
+	if n.Kind == CourtNumber {
+		text = roundBrackets.Replace(text)
+	}
 	p.record.CaseNumber = &text
 	p.number = n
 	p.body = max(p.body, n.J)
 	p.record.Spans["case_number"] = p.text.Span(n.I, n.J)
 }
+
+var roundBrackets = strings.NewReplacer("(", "（", ")", "）", "〔", "（", "〕", "）", "[", "（", "]", "）", "［", "（", "］", "）", "【", "（", "】", "）")
 
 // titleTypes tell the kind of a paper from its title, the first that matches.
 var titleTypes = []struct {

@@ -46,7 +46,10 @@ var (
 		{regexp.MustCompile(`给付|支付|发放|拨付|补发|付给|补缴|偿付`), Pay, "责令给付"},
 		{regexp.MustCompile(`履行|作出|答复|处理|公开|受理|登记|办理|颁发|核发|发给|查处|调查|提供|告知|更正|审核|审批|立案|协助|安排|安置|送达|督促|制止|回复|审查|核查|注销|办结|拆除|配合|组织|落实|完成|采取|停止|撤回|撤销|修改|制定|听取|召开|解决|负责`), Perform, "责令履行职责"},
 	}
-	civilDuty = regexp.MustCompile(`给付|支付|返还|退还|赔偿|补偿|偿还|偿付|履行|交付|承担|腾退|腾空|搬离|迁出|拆除|恢复|停止|赔礼|消除|排除|解除|协助|办理|过户|归还|清偿|连带|享有|优先受偿|退回|配合|修复|移交|占有|归`)
+	// debtorForm is the frame of a duty told without 责令: who, and by when, or
+	// how much.
+	debtorForm = regexp.MustCompile(`(?:告|诉人|请人|局|政府|[委员]会|厅|部|处|队|办|[院校]|所|中心|大学|□）|机关)(?:[^，；。]{0,4})(?:应|须|于|在|自|继续|共同|连带|立即|负责|分别|各|赔偿|补偿|支付|给付|返还|退还|采取|向|对)|元`)
+	civilDuty  = regexp.MustCompile(`给付|支付|返还|退还|赔偿|补偿|偿还|偿付|履行|交付|承担|腾退|腾空|搬离|迁出|拆除|恢复|停止|赔礼|消除|排除|解除|协助|办理|过户|归还|清偿|连带|享有|优先受偿|退回|配合|修复|移交|占有|归`)
 )
 
 // effects reads what the runes [i, j) of a decision do.
@@ -409,7 +412,7 @@ func (p *paper) plainDuty(s string, before []effect) (Outcome, string) {
 		}
 		return "", ""
 	}
-	if p.reconsiders() && !strings.Contains(s, "被申请人") {
+	if !debtorForm.MatchString(s) {
 		return "", ""
 	}
 	for _, d := range duties {

@@ -13,14 +13,13 @@ var (
 	// instance below in brackets, with a colon or with the bare name.
 	partyLead = regexp.MustCompile(roleWords + `[一二三四五六七八九十]?((?:（[^（）]{1,30}）)*)(：?)`)
 	// notName are words that follow a role where no name does.
-	notName = regexp.MustCompile(`^(?:的|之|及|和|与|或|、|，|。|；|”|》|委托|共同|法定|诉讼|代理|认为|称|诉|辩|述|答|向|于|在|不服|因|未|提|系|对|请求|要求|到庭|均|应|已|自|收|如|是|等|不|就|以|应当|可|承担|负担|有|所|出庭|主张|撤|另|也|亦|作出|据|名|资格|主体|甲方|为|按|根据|依|同|没|无|处|从|既|则|除|经|接|并|还|虽|当庭|陈述|举|质|证|行使|享|住|负责|双方|上诉|表示|拒|履|违|具|依法)`)
+	notName = regexp.MustCompile(`^(?:的|之|及|和|与|或|、|，|。|；|”|》|委托|共同|法定|诉讼|代理|认为|称|诉|辩|述|答|向|于|在|不服|因|未|提|系|对|请求|要求|到庭|均|应|已|自|收|如|是|等|不|就|以|应当|可|承担|负担|有|所|出庭|主张|撤|另|也|亦|作出|据|名|资格|主体|甲方|为|按|根据|依|同|没|无|处|从|既|则|除|经|接|并|还|虽|当庭|陈述|举|质|证|行使|享|住|负责|双方|上诉|表示|拒|履|违|具|依法|改变|邮寄|至今|提供|致|具有|收|政府信息|信息公开|的)`)
 	// nameEnd are words that end a name which no mark ends.
 	nameEnd = regexp.MustCompile(`^(?:，|。|；|：|住所|住址|住址地|地址|住|法定代表|法定代理|负责人|主要负责|委托|诉讼代|统一社会|组织机构|营业|经营场所|经营者|公民身份|身份证|男|女|汉族|联系|电话|出生|（以下|（下称|（简称|（原|（曾|（反诉|（一审|（原审|（二审|（系|（又名|（身份|（化名|“|原告|被告|第三人|上诉人|被上诉人|申请人|被申请人|再审申请人|申请执行人|被执行人|诉讼代表|审理经过|案件描述|复议请求|请求事项|行政复议请求|执业)`)
 	// shortForm is a party's short name (简称) behind its full one.
 	shortForm = regexp.MustCompile(`（(?:以下|下文|下|本文|本判决|本裁定)?(?:均|并|合并|统一|分别)?(?:简|合|统|通)?称(?:为|作)?[“"‘]?([^（）“”"’]{2,20})[”"’]?(?:或者?[“"‘]?([^（）“”"’]{2,20})[”"’]?)?）`)
 	// formerForm is a party's former name.
 	formerForm = regexp.MustCompile(`^（(?:原名?(?:称)?(?:为)?|曾用名|原系|即原)[：“"]?([^（）”"]{2,30})[”"]?）`)
-	etc        = regexp.MustCompile(`等\d*[一二三四五六七八九十]*[人户名]?$`)
 )
 
 // actor is a party with all names that the paper calls it by, folded.
@@ -107,17 +106,34 @@ func originalRole(s string) string {
 func (p *paper) addNames(role, original string, i, j int, loose bool) {
 	for {
 		k := p.nameStop(i, j, loose)
+		if loose {
+			k = p.trimName(i, k)
+		}
 		name := p.text.Slice(i, k)
 		if name == "" {
 			return
 		}
-		p.addActor(role, original, i, k)
+		p.addActor(role, original, i, k, loose)
 		if k < j && p.text.Runes()[k] == '、' && !partyLead.MatchString(p.text.Slice(k+1, min(j, k+8))) {
 			i = k + 1
 			continue
 		}
 		return
 	}
+}
+
+// trimName goes back to the last place where the name of an organ or of an
+// organisation can end, when the words taken for a name end nowhere.
+func (p *paper) trimName(i, j int) int {
+	if j-i <= 4 || kindByEnd(bareName(p.text.Slice(i, j))) != "" || severalForm.MatchString(p.text.Slice(i, j)) {
+		return j
+	}
+	for k := j - 1; k > i+4; k-- {
+		if kindByEnd(p.text.Slice(i, k)) != "" {
+			return k
+		}
+	}
+	return j
 }
 
 // nameStop is where the name that begins at i ends.
@@ -128,6 +144,9 @@ func (p *paper) nameStop(i, j int, loose bool) int {
 			return i
 		}
 		if rs[k] == '、' {
+			return k
+		}
+		if loose && k > i+3 && severalForm.MatchString(p.text.Slice(i, k)) {
 			return k
 		}
 		if k > i && nameEnd.MatchString(p.text.Slice(k, min(j, k+6))) && !p.inside(i, k) {
@@ -163,57 +182,67 @@ func (p *paper) inside(i, k int) bool {
 	return p.text.HasAt(k, "住房") || p.text.HasAt(k, "住建") || p.text.HasAt(k, "女子") || p.text.HasAt(k, "男子") || p.text.HasAt(k, "妇女") || p.text.HasAt(k, "营业部") || p.text.HasAt(k, "住院")
 }
 
+var severalForm = regexp.MustCompile(`等\d*[一二三四五六七八九十]*[人户名]$`)
+
 var (
-	looseEnd     = regexp.MustCompile(`^(?:诉|与|因|不服|向|要求|认为|提出|提起|于[12二]|申请|已|作出|的|一案|未经|未|对|为由|自愿|撤回|以|请求|在|到庭|及其|之间|就|行政|不履行|均|系|没有|和被|和第|和原|擅自|非法|违反|\d{4}年)`)
+	looseEnd     = regexp.MustCompile(`^(?:诉|与|因|不服|向|要求|认为|提出|提起|于[12二]|申请|已|作出|的|一案|未经|未|对|为由|自愿|撤回|以|请求|在|到庭|及其|之间|就|行政|不履行|均|系|没有|提交|选择|负担|提供|改变|承担|亦|案外|达成|存在|签收|和被|和第|和原|擅自|非法|违反|\d{4}年)`)
 	innerBracket = regexp.MustCompile(`^（(?:普通合伙|有限合伙|特殊普通合伙|个人独资|集团|中国|个体工商户)）$`)
 )
 
-func (p *paper) addActor(role, original string, i, j int) {
+func (p *paper) addActor(role, original string, i, j int, loosely bool) {
 	name := p.text.Slice(i, j)
 	if len([]rune(name)) < 1 || strings.Trim(name, "*×_-") == "" && name != "***" {
 		return
 	}
 	for _, a := range p.actors {
-		if a.name == name {
+		if a.name == name || loosely && (strings.HasPrefix(name, a.name) || strings.HasSuffix(a.name, name)) {
 			return
 		}
 	}
 	a := &actor{role: role, original: original, name: name, printed: p.text.Raw(i, j), i: i, j: j, names: []string{name}}
-	a.kind = partyKind(name)
+	a.kind = p.kindOf(role, name, j)
 	if m := formerForm.FindStringSubmatch(p.text.Slice(j, min(p.to, j+40))); m != nil {
 		a.names = append(a.names, m[1])
 	}
 	p.actors = append(p.actors, a)
 }
 
-// readNamedParties names the parties of a paper whose block is missing.
+// readNamedParties names the parties of a paper whose block is missing: from
+// the sentence that opens the procedure, the title of the page, and last the
+// disposition.
 func (p *paper) readNamedParties() {
 	to := p.to
 	if p.formula >= 0 {
 		to = p.formula
 	}
-	floor := p.from
-	for pass := 0; pass < 2 && len(p.actors) < 2; pass++ {
-		limit := min(to, floor+700)
-		if pass == 1 {
-			floor, limit = max(p.formula, p.from), p.to
-		}
-		for _, m := range p.matchAll(partyLead, floor, limit) {
-			if notName.MatchString(p.text.Slice(m[1], min(limit, m[1]+4))) {
-				continue
-			}
-			if k := p.nameStop(m[1], limit, true); k-m[1] >= 2 && k-m[1] <= 40 {
-				p.addNames(p.text.Slice(m[2], m[3]), originalRole(p.text.Slice(m[4], m[5])), m[1], limit, true)
-			}
+	first := min(to, p.from+700)
+	if m := p.match(caseSentence, p.from, first); m != nil {
+		first = m[1]
+	}
+	p.readLoose(p.from, first)
+	if len(p.agencies()) == 0 {
+		if m := p.match(titledParties, p.from, min(p.to, p.from+120)); m != nil {
+			p.addActor("", "", m[4], m[5], true)
 		}
 	}
-	if m := p.match(titledParties, p.from, min(p.to, p.from+120)); m != nil {
-		have := false
-		for _, a := range p.actors {
-			have = have || a.kind == Agency
+	if len(p.actors) < 2 {
+		p.readLoose(first, min(to, p.from+900))
+	}
+	if len(p.actors) < 2 || len(p.agencies()) == 0 {
+		p.readLoose(max(p.formula, p.from), p.to)
+	}
+}
+
+// caseSentence ends with the words that name the case.
+var caseSentence = regexp.MustCompile(`[\s\S]*?一案[^。]*。`)
+
+func (p *paper) readLoose(i, j int) {
+	for _, m := range p.matchAll(partyLead, i, j) {
+		if notName.MatchString(p.text.Slice(m[1], min(j, m[1]+4))) {
+			continue
 		}
-		if !have {
-			p.addActor("", "", m[4], m[5])
+		if k := p.nameStop(m[1], j, true); k-m[1] >= 2 && k-m[1] <= 40 {
+			p.addNames(p.text.Slice(m[2], m[3]), originalRole(p.text.Slice(m[4], m[5])), m[1], j, true)
 		}
 	}
 }
@@ -275,22 +304,21 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-// partyKind tells what a party is from its name alone.
-func partyKind(name string) PartyKind {
-	base := etc.ReplaceAllString(name, "")
-	switch {
-	case organizationForm.MatchString(base):
-		return Organization
-	case agencyForm.MatchString(base):
-		return Agency
-	case len([]rune(base)) >= 5 && !strings.Contains(base, "·") || looseOrganization.MatchString(base):
-		return Organization
+// kindOf tells what a party is from its name, its role, and what its line
+// says of it.
+func (p *paper) kindOf(role, name string, j int) PartyKind {
+	line := p.text.Slice(j, min(p.to, j+120))
+	if k := strings.Index(line, "。"); k >= 0 {
+		line = line[:k]
 	}
-	return Person
+	if strings.Contains(line, "个体工商户") {
+		return KindOf(name, SoleTrader)
+	}
+	kind := KindOf(name)
+	if kind == Organization && schoolForm.MatchString(name) && strings.Contains(role, "被") && !p.civil() {
+		return KindOf(name, UnderAuthority)
+	}
+	return kind
 }
 
-var (
-	organizationForm  = regexp.MustCompile(`(?:公司|企业|合作社|村民小组|[村居]民?委员会|[村居]委会|[^政务]厂|商店|商行|酒店|宾馆|饭店|经营部|门市部|个体工商户|律师事务所|事务所|合伙|农场|林场|[小学中]学|幼儿园|工作室|服务部|服务站|加工厂|店|行|矿|[组队]|超市|集团|业主委员会|股份经济合作社|经济联合社|支行|银行|基金会|研究院|设计院|医院|报社|出版社|养殖场|[^市]场|餐厅|俱乐部|协会|商会|学会|工会|广告部|厂)$`)
-	agencyForm        = regexp.MustCompile(`(?:政府|办事处|管委会|管理委员会|[^村居]委员会|公安局|派出所|大队|支队|总队|检察院|人民法院|税务所|[局厅部署委]|海关|(?:管理|征收|执法|监督|登记|保障|事务|交易|服务|指挥|保险|公积金|稽查)(?:中心|处|所|站|办公室|办)|办公室|征收办|拆迁办|大学|学院|监狱|看守所|拘留所|戒毒所|政府办|分局|总局|指挥部|法院)$`)
-	looseOrganization = regexp.MustCompile(`[组队社厂店站所院会]$`)
-)
+var schoolForm = regexp.MustCompile(`(?:大学|学院|学校|中学|小学)$`)

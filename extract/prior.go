@@ -8,7 +8,7 @@ import (
 
 // lowerDecides is where the text tells what a court below decided: 判决撤销……,
 // 裁定：一、…….
-var lowerDecides = regexp.MustCompile(`(?:判决|裁定|判令)(?:如下)?[：，]?((?:一、|1[.、]|（一）|（1）)|撤销|维持|驳回|确认|责令|判令|变更|准许|准予|限|由|不准予|不予|被告|原审被告|一审被告|解除|[\p{Han}]{2,30}(?:于|在|自)(?:本|该|判决|收到))`)
+var lowerDecides = regexp.MustCompile(`(?:判决|裁定)(?:如下)?[：，]?((?:一、|1[.、]|（一）|（1）)|撤销|维持|驳回|确认|责令|判令|变更|准许|准予|限|由|不准予|不予|被告|原审被告|一审被告|解除|[\p{Han}]{2,30}(?:于|在|自)(?:本|该|判决|收到))`)
 
 var (
 	wishForm   = regexp.MustCompile(`(?:请求|要求|诉请|申请|恳请|主张|应当?|可以|不应|改判|依法|有权|如果|能否|是否|应予|直接|可|得|须|应该|或者|可能|不能|不宜|无法|不会|予以|同时)[^，。；]{0,14}$`)
@@ -22,18 +22,20 @@ type cite struct {
 	organ  string
 	number CaseNumber
 	ruling bool
+	// reviewed: the paper was asked to look at this one (不服……号).
+	reviewed bool
 }
 
 // readPrior reads what the instances below decided (原审裁判), as far as this
 // paper tells it: oldest first.
 func (p *paper) readPrior() {
-	if p.reconsiders() || p.told {
+	if p.reconsiders() || p.told || !p.above() {
 		return
 	}
 	p.readCites()
 	p.lower = p.lowerDecrees(SectionPrior, SectionProcedure, SectionFacts, SectionParties, SectionEvidence)
-	if len(p.lower) == 0 && p.above() {
-		p.lower = p.lowerDecrees(SectionReasoning, SectionBasis, SectionAppeal, SectionClaim, SectionDefence)
+	if len(p.lower) == 0 {
+		p.lower = p.lowerDecrees(SectionReasoning, SectionBasis)
 	}
 	p.settlePrior()
 }
@@ -41,7 +43,7 @@ func (p *paper) readPrior() {
 // above reports a paper that looks at the decision of a court below.
 func (p *paper) above() bool {
 	if p.record.Instance == nil {
-		return false
+		return p.record.DocumentType != Other
 	}
 	in := *p.record.Instance
 	return in == Second || in == Retrial || in == Review
@@ -64,6 +66,7 @@ func (p *paper) readCites() {
 				c.organ = trimCourt(m[len(m)-1])
 			}
 			seen[key] = true
+			c.reviewed = p.under(c)
 			p.cites = append(p.cites, c)
 		}
 	}
@@ -98,12 +101,17 @@ func (p *paper) lowerDecrees(kinds ...string) []decree {
 			}
 			d := decree{at: m[0], clauses: list}
 			p.attribute(&d, m[0], s)
-			out = append(out, d)
 			skip = end
+			if !d.foreign {
+				out = append(out, d)
+			}
 		}
 	}
 	return out
 }
+
+// madeForm tells that the court whose number follows decided this very case.
+var madeForm = regexp.MustCompile(`作出(?:了)?$|一审|原审|二审|该院`)
 
 // legalBasis is the 依照……之规定 in front of a lower court's decision.
 var legalBasis = regexp.MustCompile(`(?:之规定|规定|据此|综上|遂|为此|于是|故|法院|一审|二审|原审)[，]?(?:依法|经审判委员会讨论决定，?)?$`)
@@ -152,6 +160,7 @@ func (p *paper) attribute(d *decree, at int, s part) {
 		for _, c := range p.cites {
 			if c.number.Key() == ns[k].Key() && c.number.Key() != "" {
 				d.organ, d.number = c.organ, c.number.Text
+				d.foreign = !c.reviewed && !strings.Contains(p.text.Slice(ns[k].J, at), "作出") && !madeForm.MatchString(p.text.Slice(sentence, ns[k].I))
 				return
 			}
 		}
@@ -212,15 +221,12 @@ func (p *paper) settlePrior() {
 		told[d.number] = true
 		p.record.Prior = append(p.record.Prior, p.prior(d))
 	}
-	if !p.above() {
-		return
-	}
 	var named []Prior
 	for _, c := range p.cites {
 		if in := c.number.Instance(); told[c.number.Text] || in == nil || *in != First && *in != Second || c.number.Area() != p.number.Area() && p.number.Area() != "" {
 			continue
 		}
-		if !p.under(c) {
+		if !c.reviewed {
 			continue
 		}
 		n := c.number.Text
@@ -241,7 +247,7 @@ func (p *paper) under(c cite) bool {
 	before := p.text.Slice(max(p.from, c.number.I-90), c.number.I)
 	k := strings.LastIndex(before, "不服")
 	after := p.text.Slice(c.number.J, min(p.to, c.number.J+60))
-	return k >= 0 && !strings.ContainsAny(before[k:], "。；") || strings.Contains(after, "不服") || strings.Contains(before, "作出")
+	return k >= 0 && !strings.ContainsAny(before[k:], "。；") || strings.Contains(after, "不服")
 }
 
 func priorRank(r Prior) int {
