@@ -46,6 +46,7 @@ var steps = []func(*paper){
 	(*paper).readDispositions,
 	(*paper).readResults,
 	(*paper).readFinality,
+	(*paper).readFindings,
 }
 
 // paper is one paper while it is being read. All positions are runes of

@@ -1,0 +1,200 @@
+package extract
+
+import (
+	"sort"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	ahocorasick "github.com/petar-dambovaliev/aho-corasick"
+)
+
+// strength tells how surely a cue names a fault.
+type strength uint8
+
+const (
+	// plain words tell what was done or left undone (未告知). They are a
+	// finding where the body draws a consequence, or where it names nothing.
+	plain strength = iota
+	// named is a ground by its usual name (违反法定程序).
+	named
+)
+
+// saying is one row of the tables: phrases or patterns, alternatives parted by
+// "|", that speak of one kind of fault.
+type saying struct {
+	rule  string // names the row in explanations
+	code  Code
+	sure  strength
+	words []string // the marks that the words carry, see Finding.Words
+	text  string   // the alternatives
+}
+
+// pattern is a row whose parts stand in this order within one clause, with a
+// few characters between them; a part that begins with "，" may stand behind
+// one comma.
+type pattern struct {
+	rule  string
+	code  Code
+	sure  strength
+	words []string
+	parts []string
+}
+
+// hit is a saying as it stands in the text, in bytes of Text.String.
+type hit struct {
+	stretch
+	rule  string
+	code  Code
+	sure  strength
+	words []string
+}
+
+// lexis holds the compiled tables. It is built once and read only.
+type lexis struct {
+	rows     []saying // by pattern index of the automaton; code "" shadows
+	machine  ahocorasick.AhoCorasick
+	anchors  ahocorasick.AhoCorasick
+	anchored [][]int // by anchor: indexes of patterns
+	patterns []pattern
+	parts    [][][]string
+}
+
+var faultLexis = sync.OnceValue(func() *lexis {
+	x := &lexis{patterns: cuePatterns}
+	var phrases []string
+	seen := map[string]bool{}
+	add := func(row saying) {
+		for _, p := range strings.Split(row.text, "|") {
+			if p != "" && !seen[p] {
+				seen[p] = true
+				phrases = append(phrases, p)
+				x.rows = append(x.rows, row)
+			}
+		}
+	}
+	for _, row := range cuePhrases {
+		add(row)
+	}
+	for _, p := range cueShadows {
+		add(saying{rule: "shadow", text: p})
+	}
+	b := ahocorasick.NewAhoCorasickBuilder(ahocorasick.Opts{MatchKind: ahocorasick.LeftMostLongestMatch, DFA: true})
+	x.machine = b.Build(phrases)
+
+	index := map[string]int{}
+	var anchors []string
+	for i, p := range x.patterns {
+		split := make([][]string, len(p.parts))
+		for k, part := range p.parts {
+			split[k] = strings.Split(part, "|")
+		}
+		x.parts = append(x.parts, split)
+		for _, a := range split[0] {
+			k, ok := index[a]
+			if !ok {
+				k = len(anchors)
+				index[a] = k
+				anchors = append(anchors, a)
+				x.anchored = append(x.anchored, nil)
+			}
+			x.anchored[k] = append(x.anchored[k], i)
+		}
+	}
+	b = ahocorasick.NewAhoCorasickBuilder(ahocorasick.Opts{MatchKind: ahocorasick.StandardMatch, DFA: true})
+	x.anchors = b.Build(anchors)
+	return x
+})
+
+// find gives the cues of a sentence in the order of the text; phrases
+// leftmost-longest, so that a longer phrase (a shadow, too) hides those
+// inside it; patterns wherever they fit.
+func (x *lexis) find(text string, s *sentence) []hit {
+	part := text[s.from:s.to]
+	var out []hit
+	it := x.machine.Iter(part)
+	last := 0
+	for m := it.Next(); m != nil; m = it.Next() {
+		if m.Start() < last {
+			continue // the iterator restarts one byte behind the last match
+		}
+		last = m.End()
+		row := x.rows[m.Pattern()]
+		if row.code == "" {
+			continue
+		}
+		out = append(out, hit{stretch{s.from + m.Start(), s.from + m.End()}, row.rule, row.code, row.sure, row.words})
+	}
+	over := x.anchors.IterOverlapping(part)
+	for m := over.Next(); m != nil; m = over.Next() {
+		from := s.from + m.Start()
+		for _, i := range x.anchored[m.Pattern()] {
+			if to := x.fits(text, s, i, s.from+m.End()); to > 0 {
+				p := &x.patterns[i]
+				out = append(out, hit{stretch{from, to}, p.rule, p.code, p.sure, p.words})
+			}
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		if out[i].from != out[j].from {
+			return out[i].from < out[j].from
+		}
+		return out[i].to > out[j].to
+	})
+	return once(out)
+}
+
+// once drops a pattern that a longer one of the same rule already tells.
+func once(hits []hit) []hit {
+	out := hits[:0]
+	for _, h := range hits {
+		dup := false
+		for _, o := range out {
+			if o.code == h.code && o.rule == h.rule && h.from >= o.from && h.to <= o.to {
+				dup = true
+				break
+			}
+		}
+		if !dup {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// maxGap is how many characters may stand between two parts of a pattern.
+const maxGap = 22
+
+// fits reports where pattern i ends if its parts behind the anchor follow
+// byte b, or 0.
+func (x *lexis) fits(text string, s *sentence, i, b int) int {
+	k := s.clause(b - 1)
+	end := s.clauses[k].to
+	for _, part := range x.parts[i][1:] {
+		best, stop := -1, 0
+		for _, a := range part {
+			limit, w := end, a
+			if strings.HasPrefix(a, "，") {
+				w = a[len("，"):]
+				if k+1 < len(s.clauses) {
+					limit = s.clauses[k+1].to
+				}
+			}
+			if b > limit {
+				continue
+			}
+			if at := strings.Index(text[b:limit], w); at >= 0 && utf8.RuneCountInString(text[b:b+at]) <= maxGap && (best < 0 || at < best) {
+				best, stop = at, b+at+len(w)
+			}
+		}
+		if best < 0 {
+			return 0
+		}
+		b = stop
+		if b > end {
+			k = s.clause(b - 1)
+			end = s.clauses[k].to
+		}
+	}
+	return b
+}
