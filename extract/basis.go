@@ -443,7 +443,7 @@ func (t *trial) chain(s *sentence, w string, from, to int, title string, year in
 			return
 		}
 		for _, d := range digitsForm.FindAllString(g, -1) {
-			add(art, par, item, cited(d), a, b)
+			add(art, par, item, numeral(d), a, b)
 		}
 	}
 	for _, m := range citedRef.FindAllStringSubmatchIndex(w[from:to], -1) {
@@ -453,7 +453,7 @@ func (t *trial) chain(s *sentence, w string, from, to int, title string, year in
 			}
 			return w[from+m[2*k] : from+m[2*k+1]]
 		}
-		art, par, item := cited(g(1)), cited(g(3)), cited(g(4))
+		art, par, item := numeral(g(1)), numeral(g(3)), numeral(g(4))
 		subs(g(5), art, par, item, from+m[0], from+m[1])
 		at := from + m[1]
 		for {
@@ -468,10 +468,10 @@ func (t *trial) chain(s *sentence, w string, from, to int, title string, year in
 				return w[at+n[2*k] : at+n[2*k+1]]
 			}
 			if h(1) != "" {
-				par, item = cited(h(1)), 0
+				par, item = numeral(h(1)), 0
 			}
 			if h(2) != "" {
-				item = cited(h(2))
+				item = numeral(h(2))
 			}
 			subs(h(3), art, par, item, at, at+n[1])
 			at += n[1]
@@ -480,7 +480,7 @@ func (t *trial) chain(s *sentence, w string, from, to int, title string, year in
 	return out
 }
 
-func cited(s string) int {
+func numeral(s string) int {
 	if s == "" {
 		return 0
 	}

@@ -82,9 +82,9 @@ func sightsIn(text string, s stretch, terms []term) []sight {
 
 // view is one sentence with what is known for judging a hit in it.
 type view struct {
-	text     string
-	s        *sentence
-	next     *sentence // the sentence behind it, or nil
+	text   string
+	s      *sentence
+	next   *sentence // the sentence behind it, or nil
 	sights []sight
 }
 
