@@ -3,6 +3,7 @@ package pipelines
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -38,6 +39,8 @@ type Chain struct {
 	Path func(d report.Draft, source string) string
 	// Sheet parses a facts sheet. Nil data is a sheet that says nothing.
 	Sheet func(data []byte) (classify.Facts, error)
+	// Check holds a sheet against the papers it is about; nil checks nothing.
+	Check func(classify.Facts, classify.Case) error
 	// Versions name what is bound into the fields above.
 	Versions Versions
 }
@@ -168,6 +171,10 @@ func (c *Chain) assess(records, linked []extract.Record, sheet []byte) ([]CaseRe
 	return cases, nil
 }
 
+// ErrOtherCase says that a facts sheet is about none of a file's papers, or
+// does not say about which of several.
+var ErrOtherCase = errors.New("facts sheet is about another case")
+
 // supply gives each case the facts of the sheet, if the sheet is about it.
 func (c *Chain) supply(cases []CaseResult, sheet []byte) error {
 	facts, err := c.Sheet(sheet)
@@ -178,12 +185,21 @@ func (c *Chain) supply(cases []CaseResult, sheet []byte) error {
 	if err != nil {
 		return fmt.Errorf("empty facts sheet: %w", err)
 	}
+	used := len(sheet) == 0 || len(cases) == 0
 	for i := range cases {
-		if speaksOf(facts, *cases[i].Case.Paper(), len(cases)) {
-			cases[i].Facts = facts
-		} else {
-			cases[i].Facts = nothing
+		cases[i].Facts = nothing
+		if len(sheet) == 0 || !speaksOf(facts, *cases[i].Case.Paper(), len(cases)) {
+			continue
 		}
+		if c.Check != nil {
+			if err := c.Check(facts, cases[i].Case); err != nil {
+				return fmt.Errorf("facts sheet: %w", err)
+			}
+		}
+		cases[i].Facts, used = facts, true
+	}
+	if !used {
+		return ErrOtherCase
 	}
 	return nil
 }

@@ -203,6 +203,13 @@ func (o *Office) SetSheet(ctx context.Context, e Entry, sheet []byte, by string)
 	if err != nil {
 		return facts, err
 	}
+	held, err := o.Case(e)
+	if err != nil {
+		return facts, err
+	}
+	if err := o.chain.supply(held.Cases, sheet); err != nil {
+		return facts, err
+	}
 	digest, err := o.blobs.PutBytes(sheet)
 	if err != nil {
 		return facts, err

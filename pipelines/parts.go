@@ -1,0 +1,92 @@
+package pipelines
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"zeren/classify"
+	"zeren/extract"
+	"zeren/ingest"
+	"zeren/report"
+)
+
+// Parts are what the stages of the real Chain need besides their input.
+type Parts struct {
+	// Decode reads a file: a process pool's, or ingest.Decode itself.
+	Decode   func(ctx context.Context, name string, data []byte) (ingest.Document, error)
+	Packs    []classify.Pack
+	Calendar *classify.Calendar
+	Renderer *report.Renderer
+	// Settings are the office's own; Confirmed and Program are set by the
+	// chain.
+	Settings report.Settings
+	// Program is the version of the program; Reader that of Decode; Faces a
+	// digest of the fonts where an office uses its own.
+	Program, Reader, Faces string
+}
+
+// NewChain binds the stages to their parts.
+func NewChain(p Parts) *Chain {
+	packs := []string{p.Program, fmt.Sprint("classify/", classify.Version), p.Calendar.Digest}
+	byID := map[string]*classify.Pack{}
+	for i := range p.Packs {
+		byID[p.Packs[i].ID] = &p.Packs[i]
+		packs = append(packs, p.Packs[i].ID, p.Packs[i].Digest)
+	}
+	settings := p.Settings
+	settings.Program = []string{"zeren " + p.Program, extract.Version, fmt.Sprint("classify/", classify.Version)}
+	c := &Chain{
+		Decode:  p.Decode,
+		Extract: extract.Read,
+		Assess: func(cs classify.Case, f classify.Facts) (classify.Outcome, error) {
+			return classify.Assess(p.Packs, p.Calendar, cs, f), nil
+		},
+		Compose: func(cs classify.Case, f classify.Facts, a classify.Assessment, confirmed bool) ([]report.Draft, error) {
+			pack := byID[a.Jurisdiction]
+			if pack == nil {
+				return nil, fmt.Errorf("no pack %s", a.Jurisdiction)
+			}
+			s := settings
+			s.Confirmed = confirmed
+			return report.Compose(pack, cs, f, a, s)
+		},
+		Print: p.Renderer.PDF,
+		Path:  func(d report.Draft, _ string) string { return d.Path("pdf") },
+		Sheet: func(data []byte) (classify.Facts, error) {
+			if len(data) == 0 {
+				return classify.Facts{}, nil
+			}
+			return classify.ParseFacts(sheetName, data, p.Packs...)
+		},
+		Check: func(f classify.Facts, cs classify.Case) error {
+			return classify.CheckFacts(sheetName, f, cs, p.Packs)
+		},
+	}
+	own, _ := json.Marshal(p.Settings) // a struct of strings and lists: it cannot fail
+	c.Versions = Versions{
+		Ingest:   keyOf(p.Program, p.Reader),
+		Extract:  keyOf(p.Program, extract.Version),
+		Classify: keyOf(packs...),
+		Report:   keyOf(p.Program, p.Faces, string(own)),
+	}
+	return c
+}
+
+// sheetName is how problems of a facts sheet name it.
+const sheetName = "事实核实表"
+
+// speaksOf reports whether a facts sheet is about a paper. A sheet that names
+// no case is about the only paper of the file, and about none of several: a
+// service date must never reach the wrong case.
+func speaksOf(f classify.Facts, r extract.Record, papers int) bool {
+	if f.Case == "" {
+		return papers == 1
+	}
+	if r.CaseNumber != nil && plainNumber(*r.CaseNumber) == plainNumber(f.Case) {
+		return true
+	}
+	prefix := strings.ToLower(strings.TrimSpace(f.Case))
+	return len(prefix) >= digestPrefix && strings.HasPrefix(r.Source.SHA256, prefix)
+}
