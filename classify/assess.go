@@ -146,7 +146,7 @@ func (a *assessor) remember(r *rule, x result) {
 	a.vals["clause."+r.ID] = v
 }
 
-// circumstances of a clause: what someone claims under it.
+// claims of a clause: what someone says under it.
 func (a *assessor) claims(r *rule) []Circumstance {
 	af := a.facts.Agency(a.agency)
 	if af == nil {
@@ -154,7 +154,7 @@ func (a *assessor) claims(r *rule) []Circumstance {
 	}
 	var out []Circumstance
 	for _, c := range af.Circumstances {
-		if c.Clause == r.cite.String() || c.Clause == r.ID {
+		if c.Clause == a.pack.claimKey(r) || c.Clause == r.ID {
 			out = append(out, c)
 		}
 	}
@@ -188,11 +188,11 @@ func (a *assessor) clauses() []*rule {
 		}
 		claims := a.claims(r)
 		if len(claims) == 0 {
-			a.vals["claimed"] = missing("circumstances." + r.cite.String())
+			a.vals["claimed"] = missing("circumstances." + p.claimKey(r))
 			add(r, "")
 		}
 		for _, c := range claims {
-			a.vals["claimed"] = claim(r, c)
+			a.vals["claimed"] = claim(p.claimKey(r), c)
 			add(r, c.Person)
 		}
 	}
@@ -202,8 +202,8 @@ func (a *assessor) clauses() []*rule {
 }
 
 // claim is the value of a claimed circumstance: without evidence it stays open.
-func claim(r *rule, c Circumstance) value {
-	key := "circumstances." + r.cite.String()
+func claim(of string, c Circumstance) value {
+	key := "circumstances." + of
 	text := "主张的情形：" + c.Evidence
 	if !c.Claimed {
 		return known(false, Because{Text: "经核实没有该情形", Fact: key})
@@ -450,11 +450,8 @@ func (a *assessor) questions() {
 		case ok:
 			q.Text, q.Who = spec.Ask, spec.Who
 		case strings.HasPrefix(k, "circumstances."):
-			article := strings.TrimSuffix(strings.TrimPrefix(k, "circumstances."), ".evidence")
-			q.Text, q.Who = a.circumstance(article), knowsUnit
-			if strings.HasSuffix(k, ".evidence") {
-				q.Text = "主张" + a.pack.CiteShort(article) + "情形的证据是什么？"
-			}
+			of := strings.TrimSuffix(strings.TrimPrefix(k, "circumstances."), ".evidence")
+			q.Text, q.Who = a.circumstance(of, strings.HasSuffix(k, ".evidence")), knowsUnit
 		default:
 			q.Text, q.Who = k+"？", knowsUnit
 		}
@@ -462,13 +459,19 @@ func (a *assessor) questions() {
 	}
 }
 
-func (a *assessor) circumstance(article string) string {
-	for _, c := range a.out.Clauses {
-		if c.Article == article {
-			return fmt.Sprintf("是否有人主张%s的情形（%s），证据是什么？", c.Cite, strings.TrimRight(c.Text, "；。;，"))
+func (a *assessor) circumstance(of string, evidence bool) string {
+	for i := range a.pack.rules.Clauses {
+		r := &a.pack.rules.Clauses[i]
+		if a.pack.claimKey(r) != of || r.prog == nil || !slices.Contains(r.prog.vars, "claimed") {
+			continue
 		}
+		words := a.pack.Forms.long(r.cite) + "的情形（" + strings.TrimRight(r.words, "；。;，") + "）"
+		if evidence {
+			return "主张" + words + "的证据是什么？"
+		}
+		return "是否有人主张" + words + "，证据是什么？"
 	}
-	return "是否有人主张" + a.pack.CiteShort(article) + "的情形，证据是什么？"
+	return of + "？"
 }
 
 func rank(order map[string]int, key string) int {

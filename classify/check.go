@@ -182,8 +182,10 @@ func (l *loader) deadlines(s *sheet, list []rule) {
 	ids := map[string]bool{}
 	for i, r := range list {
 		at := fmt.Sprintf("$.deadlines[%d]", i)
-		if r.After != "" && !ids[r.After] {
-			s.at(at+".after", "前一期限“%s”不存在或者写在它之后", r.After)
+		for k, id := range r.After {
+			if !ids[id] {
+				s.at(fmt.Sprintf("%s.after[%d]", at, k), "前一期限“%s”不存在或者写在它之后", id)
+			}
 		}
 		if len(r.Events) == 0 {
 			s.at(at+".id", "“%s”缺少起算的事实 events", r.ID)

@@ -69,7 +69,7 @@ func (f Forms) long(c Citation) string {
 	if c.Sub != "" {
 		fmt.Fprintf(&b, f.Sub, c.Sub)
 	}
-	return b.String()
+	return strings.TrimSuffix(b.String(), "、")
 }
 
 const chineseDigits = "零一二三四五六七八九"

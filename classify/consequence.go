@@ -22,10 +22,15 @@ func (a *assessor) consequences() {
 	done := map[string]Deadline{}
 	for i := range a.pack.rules.Deadlines {
 		r := &a.pack.rules.Deadlines[i]
-		if a.run(r).verdict == NotMet {
+		x := a.run(r)
+		if x.verdict == NotMet {
 			continue
 		}
 		d := a.view.deadline(r, a.cal, a.facts, done, a.pack.specs)
+		if x.verdict == Undetermined {
+			d.Working = append([]string{"本期限是否适用，待核实"}, d.Working...)
+			d.Missing = unique(append(d.Missing, x.missing...))
+		}
 		done[r.ID] = d
 		a.out.Deadlines = append(a.out.Deadlines, d)
 	}

@@ -18,11 +18,13 @@ func (w *view) deadline(r *rule, cal *Calendar, f *Facts, done map[string]Deadli
 	d := Deadline{ID: r.ID, Name: r.Name, Article: r.cite.String(), Amount: r.Amount, Unit: r.Unit, From: r.Start, Who: r.Who, Missing: []string{}}
 	start, words, gaps := w.event(r.Events, f, specs)
 	span := fmt.Sprintf("%d%s", r.Amount, unitWords[r.Unit])
-	if start == "" && r.After != "" {
-		if before, ok := done[r.After]; ok && before.DueOn != nil {
-			start = *before.DueOn
-			words = []string{fmt.Sprintf("%s的日期未知，按上一步“%s”最迟于%s完成推算", r.Start, before.Name, start)}
+	for _, id := range r.After {
+		before, ok := done[id]
+		if start != "" || !ok || before.DueOn == nil {
+			continue
 		}
+		start = *before.DueOn
+		words = []string{fmt.Sprintf("%s的日期未知，按上一步“%s”最迟于%s完成推算", r.Start, before.Name, start)}
 	}
 	d.Missing = gaps
 	if start == "" {

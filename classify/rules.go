@@ -99,7 +99,7 @@ type rule struct {
 	Unit      string   `yaml:"unit"`      // day | workday | month
 	Start     string   `yaml:"start"`     // the event, in the regulation's words
 	Events    []string `yaml:"events"`    // date facts; the latest counts
-	After     string   `yaml:"after"`     // a deadline of this list that comes before
+	After     []string `yaml:"after"`     // deadlines above that come before; the first that applies
 	RollOver  bool     `yaml:"roll_over"` // an end on a day off moves to the next working day
 	Backward  bool     `yaml:"backward"`  // counted back from the event
 	Who       string   `yaml:"who"`

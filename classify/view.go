@@ -217,7 +217,8 @@ func resultWords(v extract.Verdict) string {
 }
 
 // acts takes each agency's own act; a paper with one act that names no agency
-// is taken for the only losing one. An omission has no day: it lasts.
+// is taken for the only agency, one of an agency that is no party (a predecessor)
+// for those without an act of their own. An omission has no day: it lasts.
 func (w *view) acts() {
 	var kinds []string
 	var done string
@@ -226,7 +227,7 @@ func (w *view) acts() {
 	dated := true
 	for _, a := range w.paper.ChallengedActs {
 		mine := a.Agency != nil && squeeze(*a.Agency) == squeeze(w.agency)
-		mine = mine || !w.ownAct() && w.solelyLost()
+		mine = mine || !w.ownAct() && (w.solelyLost() || a.Agency != nil && !hasParty(*w.paper, *a.Agency))
 		if !mine {
 			continue
 		}
