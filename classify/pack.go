@@ -3,6 +3,7 @@ package classify
 import (
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -149,6 +150,27 @@ func (p *Pack) Suggestions() []Suggestion {
 		}
 		out = append(out, s)
 	}
+	return out
+}
+
+// Codes are the fault codes that a clause's condition names: of which findings
+// it speaks, met or not. Sorted; nil where the pack has no such clause.
+func (p *Pack) Codes(id string) []string {
+	r := p.rules.find(id)
+	if r == nil || r.prog == nil {
+		return nil
+	}
+	var out []string
+	for _, v := range r.prog.vars {
+		kind, code, _ := strings.Cut(v, ".")
+		switch kind {
+		case "finding", "remark", "minor", "words", "evidence":
+			if !slices.Contains(out, code) {
+				out = append(out, code)
+			}
+		}
+	}
+	slices.Sort(out)
 	return out
 }
 

@@ -130,6 +130,8 @@ type lawbook interface {
 	Article(short string) string
 	// Organs are present names of organs.
 	Organs() []Organ
+	// Codes are the fault codes of which a clause speaks.
+	Codes(clause string) []string
 }
 
 // from fills in what the pack itself knows.
@@ -189,7 +191,7 @@ func (w *writer) view() *View {
 	w.people(v)
 	w.terms(v)
 	for _, n := range append(append([]classify.Warning{}, w.a.Warnings...), paperWarnings(main)...) {
-		v.Alerts = appendNew(v.Alerts, end(n.Text))
+		v.Alerts = appendNew(v.Alerts, sentence(n.Text))
 	}
 	w.annexes(v)
 	return v

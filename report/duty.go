@@ -23,7 +23,7 @@ func (w *writer) people(v *View) {
 		}
 		s := Share{Person: r.Person, Role: role, Level: r.Level, Cite: w.lib.style.Cite(r.Article), Verdict: string(r.Verdict), Missing: w.asks(r.Missing)}
 		for _, b := range r.Because {
-			s.Reasons = appendNew(s.Reasons, end(b.Text))
+			s.Reasons = appendNew(s.Reasons, sentence(b.Text))
 		}
 		v.Shares = append(v.Shares, s)
 	}
@@ -44,7 +44,7 @@ func (w *writer) people(v *View) {
 		}
 		p := Passing{Cite: w.lib.style.Cite(r.Article), To: r.To, Text: r.Text, Verdict: string(r.Verdict), Missing: w.asks(r.Missing)}
 		for _, b := range r.Because {
-			p.Reasons = appendNew(p.Reasons, end(b.Text))
+			p.Reasons = appendNew(p.Reasons, sentence(b.Text))
 		}
 		v.Passes = append(v.Passes, p)
 	}
@@ -59,24 +59,38 @@ func (w *writer) terms(v *View) {
 			From: d.From, Due: dateWords(deref(d.DueOn)), Who: d.Who,
 		}
 		for _, s := range d.Working {
-			t.Working = appendNew(t.Working, end(s))
+			t.Working = appendNew(t.Working, sentence(s))
 		}
 		if len(t.Working) == 0 && t.Due == "" {
 			t.Working = []string{fmt.Sprintf("自%s起%s内；起算日期尚未核实，截止日期待定。", strings.TrimSuffix(d.From, "起"), t.Period)}
 		}
 		for _, n := range d.Warnings {
-			t.Alerts = appendNew(t.Alerts, end(n.Text))
+			t.Alerts = appendNew(t.Alerts, sentence(n.Text))
 		}
 		v.Terms = append(v.Terms, t)
 	}
 	asked := map[string]bool{}
+	// What exempts, lightens or aggravates is asked once for all clauses: each
+	// row of its own would bury the facts that decide the case.
+	claims := Asked{Text: "有关单位、人员是否主张具有所列条款规定的情形（条文见附件），有何证据？"}
 	for _, q := range w.a.Questions {
+		if strings.HasPrefix(q.Fact, "circumstances.") && !strings.HasSuffix(q.Fact, ".evidence") {
+			asked[q.Fact] = true
+			for _, d := range q.Decides {
+				claims.Decides = appendNew(claims.Decides, w.lib.style.Cite(d))
+			}
+			claims.Who = q.Who
+			continue
+		}
 		x := Asked{Text: q.Text, Who: q.Who}
 		for _, d := range q.Decides {
 			x.Decides = appendNew(x.Decides, w.lib.style.Cite(d))
 		}
 		asked[q.Fact] = true
 		v.Asked = append(v.Asked, x)
+	}
+	if len(claims.Decides) > 0 {
+		v.Asked = append(v.Asked, claims)
 	}
 	// A missing fact without a question of its own is still asked for.
 	for _, key := range w.a.Missing {
@@ -95,7 +109,7 @@ func (w *writer) asks(keys []string) []string {
 		if name == "" {
 			for _, q := range w.a.Questions {
 				if q.Fact == k {
-					name = strings.TrimRight(q.Text, "？?。")
+					name, _, _ = strings.Cut(strings.TrimRight(q.Text, "。"), "？")
 				}
 			}
 		}

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -38,16 +40,53 @@ func (w *writer) clauses() []Clause {
 		}
 		for _, b := range c.Because {
 			r := w.paper(b.Paper)
-			if b.Span == nil {
-				k.Reasons = appendNew(k.Reasons, end(b.Text))
-				continue
+			switch {
+			case b.Fact != "":
+				k.Reasons = appendNew(k.Reasons, "据核实，"+sentence(b.Text))
+			case b.Paper == "" && b.Span == nil:
+				k.Reasons = appendNew(k.Reasons, sentence(b.Text))
+			case b.Span != nil && verbatim(r, b.Text):
+				k.Quotes = append(k.Quotes, Quoted{Text: b.Text, Where: w.where(r, b.Span)})
+				k.places = append(k.places, place{r.Source.SHA256, b.Span.Start, b.Span.End})
 			}
-			k.Quotes = append(k.Quotes, Quoted{Text: b.Text, Where: w.where(r, b.Span)})
-			k.places = append(k.places, place{r.Source.SHA256, b.Span.Start, b.Span.End})
+		}
+		if c.Kind == "fault" || c.Kind == "trigger" {
+			k.codes = w.law.Codes(c.ID)
 		}
 		out = append(out, k)
 	}
 	return out
+}
+
+// verbatim tells whether words are a passage that the record quotes; other
+// reasons that lie in the paper are told by their place alone.
+func verbatim(r *extract.Record, words string) bool {
+	words = squeeze(words)
+	for _, d := range r.Dispositions {
+		if squeeze(d.Text) == words {
+			return true
+		}
+	}
+	for _, e := range r.Errors {
+		for _, x := range e.Evidence {
+			if squeeze(x.Text) == words {
+				return true
+			}
+		}
+	}
+	for _, x := range r.Appearances {
+		if squeeze(x.Text) == words {
+			return true
+		}
+	}
+	return false
+}
+
+var isoDay = regexp.MustCompile(`[0-9]{4}-[0-9]{2}-[0-9]{2}`)
+
+// sentence closes a reason with a full stop and writes its dates in full.
+func sentence(s string) string {
+	return end(isoDay.ReplaceAllStringFunc(oneLine(s), dateWords))
 }
 
 // words are the words of a provision: those that the assessment carries, or
@@ -133,7 +172,7 @@ func (w *writer) fault(r *extract.Record, e *extract.Finding, clauses []Clause) 
 		f.Laws = appendNew(f.Laws, lawWords(l))
 	}
 	for _, c := range clauses {
-		if c.Kind != "fault" && c.Kind != "trigger" || !rests(c, places) {
+		if c.Kind != "fault" && c.Kind != "trigger" || !rests(c, places) && !slices.Contains(c.codes, f.Code) {
 			continue
 		}
 		switch c.Verdict {

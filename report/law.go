@@ -36,6 +36,9 @@ func (l packLaw) Name() string             { return l.p.Title }
 func (l packLaw) Number() string           { return l.p.Number }
 func (l packLaw) Cite(short string) string { return l.p.CiteShort(short) }
 
+// Codes are the fault codes that the clause's condition names.
+func (l packLaw) Codes(clause string) []string { return l.p.Codes(clause) }
+
 // Article gives an article with all its items, one line each, as printed.
 func (l packLaw) Article(short string) string { return strings.Join(l.p.Lines(short), "\n") }
 

@@ -339,6 +339,9 @@ func (w *writer) timeline() []Event {
 			continue
 		}
 		label := "被诉行政行为"
+		if n := deref(x.Agency); n != "" && n != w.a.Agency {
+			label += "（" + n + "）"
+		}
 		if deref(x.Kind) == "reconsideration" {
 			label = "行政复议决定"
 		}

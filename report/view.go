@@ -120,6 +120,7 @@ type Clause struct {
 	Missing []string // questions that decide it
 	short   string
 	places  []place
+	codes   []string // of the findings that it speaks of
 }
 
 // Share is one person's responsibility.
@@ -242,6 +243,15 @@ func (v *View) People() []string {
 	}
 	for _, a := range v.Actions {
 		add(a.For)
+	}
+	return out
+}
+
+// Cites are the citations of clauses, once each.
+func (v *View) Cites(list []Clause) []string {
+	var out []string
+	for _, c := range list {
+		out = appendNew(out, c.Cite)
 	}
 	return out
 }
