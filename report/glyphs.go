@@ -21,6 +21,7 @@ type glyph struct {
 	role  fonts.Role
 	width float64 // natural width in mm, on the grid for full-width characters
 	space float64 // part of width that is character spacing, in mm
+	full  bool    // takes a whole cell of the grid: everything Chinese
 	stay  bool    // no line ends before this glyph while its group fits on a line
 	group int     // the words kept whole that it belongs to, 0 none
 	hard  bool    // a line ends before this glyph whatever it is
@@ -33,9 +34,6 @@ type style struct {
 	grid float64 // character spacing of full-width characters, in mm
 	ink  ink
 }
-
-// full tells a glyph that takes a whole cell of the grid: everything Chinese.
-func (g glyph) full(size float64) bool { return g.width-g.space > 0.86*size*mmPerPoint }
 
 // typesetter sets one document. It is not for several goroutines.
 type typesetter struct {
@@ -100,7 +98,7 @@ func (t *typesetter) append(gs []glyph, r rune, st style) []glyph {
 	if !ok {
 		if r == '\u3000' {
 			w := st.size*mmPerPoint + st.grid
-			return append(gs, glyph{r: r, code: ' ', role: st.role, width: w, space: st.grid})
+			return append(gs, glyph{r: r, code: ' ', role: st.role, width: w, space: st.grid, full: true})
 		}
 		for _, c := range codePoint(r) {
 			if g, ok := t.pick(st.role, c); ok {
@@ -115,7 +113,8 @@ func (t *typesetter) append(gs []glyph, r rune, st style) []glyph {
 func (t *typesetter) glyph(r rune, g fonts.Glyph, st style) glyph {
 	w := g.Advance * st.size * mmPerPoint
 	out := glyph{r: r, code: g.Code, role: g.Role, width: w}
-	if g.Advance > 0.86 {
+	if r >= 0x2010 && g.Advance > 0.86 {
+		out.full = true
 		out.width += st.grid
 		out.space = st.grid
 	}

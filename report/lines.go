@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"math"
+	"slices"
+	"strings"
+)
 
 // Marks that begin no line and those that end none (避头尾; GB/T 15834-2011,
 // section 5.1).
@@ -38,59 +42,119 @@ type line struct {
 }
 
 // breakLines sets glyphs of one size in lines: the first of width first, the
-// others of width rest. All but the last are justified when justify is set.
+// others of width rest. With justify all but the last of a paragraph reach the
+// right edge, and the breaks are chosen so that the paragraph as a whole is
+// spread as little as the words kept whole allow; without, each line takes what
+// fits on it.
 func breakLines(gs []glyph, size, first, rest float64, justify bool) []line {
 	var out []line
-	em := size * mmPerPoint
 	for i := 0; i < len(gs); {
-		if len(out) > 0 {
-			for i < len(gs) && gs[i].r == ' ' && !gs[i].hard { // spaces at a break vanish
-				i++
+		j := i + 1
+		for j < len(gs) && !gs[j].hard {
+			j++
+		}
+		part := gs[i:j]
+		b := breaker{gs: part, em: size * mmPerPoint, first: rest, rest: rest}
+		if i == 0 {
+			b.first = first
+		}
+		b.sum()
+		ends := b.greedy()
+		if justify && len(ends) > 1 {
+			ends = b.best()
+		}
+		from := 0
+		for k, end := range ends {
+			w := b.rest
+			if k == 0 {
+				w = b.first
 			}
-			if i == len(gs) {
-				break
-			}
+			out = append(out, setLine(part[from:b.trim(from, end)], size, w, k == len(ends)-1, justify))
+			from = b.skip(end)
 		}
-		w := rest
-		if len(out) == 0 {
-			w = first
-		}
-		j := nextBreak(gs, i, w, em)
-		end := j
-		for end > i+1 && gs[end-1].r == ' ' {
-			end--
-		}
-		last := j == len(gs) || gs[j].hard
-		out = append(out, setLine(gs[i:end], size, w, last, justify))
 		i = j
 	}
 	return out
 }
 
-// nextBreak gives where the line that begins at i ends.
-func nextBreak(gs []glyph, i int, w, em float64) int {
-	const slack = 1e-6
-	x, best, fit, whole := 0.0, -1, i, true
-	for j := i; j < len(gs); j++ {
-		if j > i && gs[j].hard {
-			return j
-		}
-		if j > i && mayBreak(gs, i, j, w) && (x <= w+slack || squeezes(gs[i:j], x, w, em)) {
-			best = j
-		}
-		if x > w+3*em {
-			whole = false
-			break
-		}
-		x += gs[j].width
-		if x <= w+slack || gs[j].r == ' ' {
-			fit = j + 1
+// breaker chooses where the lines of one paragraph end.
+type breaker struct {
+	gs          []glyph
+	em          float64
+	first, rest float64
+	width       []float64 // of the glyphs before
+	places      []int     // where justification may add, up to this glyph
+}
+
+func (b *breaker) sum() {
+	b.width = make([]float64, len(b.gs)+1)
+	b.places = make([]int, len(b.gs)+1)
+	for k, g := range b.gs {
+		b.width[k+1] = b.width[k] + g.width
+		if k > 0 {
+			b.places[k] = b.places[k-1]
+			if loose(b.gs[k-1], g) {
+				b.places[k]++
+			}
 		}
 	}
-	switch {
-	case whole && (fit == len(gs) || squeezes(gs[i:], x, w, em)):
-		return len(gs)
-	case best > i:
+}
+
+// trim leaves the spaces at the end of a line out; skip, those at the start of
+// the next.
+func (b *breaker) trim(i, j int) int {
+	for j > i+1 && b.gs[j-1].r == ' ' {
+		j--
+	}
+	return j
+}
+
+func (b *breaker) skip(j int) int {
+	for j < len(b.gs) && b.gs[j].r == ' ' {
+		j++
+	}
+	return j
+}
+
+// spread says how a line of the glyphs i to j stands in w: how much each place
+// between two glyphs is widened, in em, negative where closing marks are
+// squeezed in. False: it does not fit.
+func (b *breaker) spread(i, j int, w float64) (float64, bool) {
+	j = b.trim(i, j)
+	nat := b.width[j] - b.width[i]
+	n := float64(b.places[j-1] - b.places[i])
+	if nat <= w+1e-6 {
+		if n == 0 {
+			return 0, true
+		}
+		return (w - nat) / n / b.em, true
+	}
+	if !isHalving(b.gs[j-1].r) {
+		return 0, false
+	}
+	over := nat - halves(b.gs[i:j], b.em) - w
+	if over <= 0 {
+		return 0, true
+	}
+	return -over / math.Max(n, 1) / b.em, over <= mostSqueeze*b.em*n
+}
+
+// next gives where the line that begins at i ends when it takes what fits.
+func (b *breaker) next(i int, w float64) int {
+	best, fit := -1, i
+	for j := i + 1; j <= len(b.gs); j++ {
+		if b.width[j-1]-b.width[i] > w+3*b.em {
+			break
+		}
+		_, fits := b.spread(i, j, w)
+		if fits && (j == len(b.gs) || b.mayBreak(i, j, w)) {
+			best = j
+		}
+		if b.width[j]-b.width[i] <= w+1e-6 {
+			fit = j
+		}
+	}
+	if best > 0 {
 		return best
 	}
 	// Nothing may end here: a word wider than the line, or a column too narrow
@@ -98,65 +162,112 @@ func nextBreak(gs []glyph, i int, w, em float64) int {
 	return max(fit, i+1)
 }
 
-// mayBreak says whether a line that began at i may end before j.
-func mayBreak(gs []glyph, i, j int, w float64) bool {
-	a, b := gs[j-1], gs[j]
-	if isNoStart(b.r) || isNoEnd(a.r) || b.r == ' ' {
-		return false
+func (b *breaker) greedy() []int {
+	var ends []int
+	for i, w := 0, b.first; i < len(b.gs); w = b.rest {
+		j := b.next(i, w)
+		ends = append(ends, j)
+		i = b.skip(j)
 	}
-	if !b.stay {
-		return true
-	}
-	// Inside words kept whole: only where they are wider than a line.
-	from, to, width := j, j, 0.0
-	for from > 0 && gs[from-1].group == b.group {
-		from--
-	}
-	for to < len(gs) && gs[to].group == b.group {
-		to++
-	}
-	for _, g := range gs[from:to] {
-		width += g.width
-	}
-	return width > w && from <= i
+	return ends
 }
 
-// squeezes says whether a line of natural width x ends in closing marks that
-// bring it down to w.
-func squeezes(gs []glyph, x, w, em float64) bool {
-	n := len(gs)
-	if n == 0 || !isHalving(gs[n-1].r) {
+// best gives the ends of the lines with the least cost in all. The cost of a
+// line grows with the square of its spread; lines left ragged, and a last line
+// of a single character, cost most.
+func (b *breaker) best() []int {
+	n := len(b.gs)
+	cost := make([]float64, n+1)
+	from := make([]int, n+1) // where the line that ends here begins
+	for k := 1; k <= n; k++ {
+		cost[k] = math.Inf(1)
+	}
+	for end := 0; end < n; end++ {
+		if math.IsInf(cost[end], 1) {
+			continue
+		}
+		i, w := b.skip(end), b.rest
+		if end == 0 {
+			i, w = 0, b.first
+		}
+		if i >= n {
+			if cost[end] < cost[n] {
+				cost[n], from[n] = cost[end], from[end]
+			}
+			continue
+		}
+		full := b.next(i, w)
+		for j := full; j > i; j-- {
+			if j != full && !b.mayBreak(i, j, w) {
+				continue
+			}
+			g, fits := b.spread(i, j, w)
+			if j != full && (!fits || g > mostStretch) {
+				break
+			}
+			c := cost[end] + 0.02
+			switch {
+			case j == n:
+				if b.width[j]-b.width[i] < 1.5*b.em {
+					c += 0.5
+				}
+			case !fits || g > mostStretch:
+				c += 20 + g
+			case g < 0:
+				c += 0.05 + math.Pow(-g/0.02, 2)/3
+			default:
+				c += math.Pow(g/0.1, 2)
+			}
+			if c < cost[j]-1e-9 {
+				cost[j], from[j] = c, end
+			}
+		}
+	}
+	var ends []int
+	for k := n; k > 0; k = from[k] {
+		ends = append(ends, k)
+	}
+	slices.Reverse(ends)
+	return ends
+}
+
+// mayBreak says whether a line of width w that began at i may end before j.
+func (b *breaker) mayBreak(i, j int, w float64) bool {
+	p, q := b.gs[j-1], b.gs[j]
+	if isNoStart(q.r) || isNoEnd(p.r) || q.r == ' ' {
 		return false
 	}
-	return x-halves(gs, em)-w <= mostSqueeze*em*float64(places(gs, em/mmPerPoint))
+	if !q.stay {
+		return true
+	}
+	// Inside words kept whole: only where they are wider than a line, and then
+	// they begin one.
+	from, to := j, j
+	for from > 0 && b.gs[from-1].group == q.group {
+		from--
+	}
+	for to < len(b.gs) && b.gs[to].group == q.group {
+		to++
+	}
+	return b.width[to]-b.width[from] > w && from <= i
 }
 
 // halves is the width of the empty halves of the closing marks at the end.
 func halves(gs []glyph, em float64) float64 {
 	h := 0.0
-	for k := len(gs) - 1; k > 0 && isHalving(gs[k].r) && gs[k].width > 0.86*em; k-- {
+	for k := len(gs) - 1; k > 0 && isHalving(gs[k].r) && gs[k].full; k-- {
 		h += em / 2
 	}
 	return h
 }
 
-// places counts where justification may add: between two glyphs of which one at
+// loose tells where justification may add: between two glyphs of which one at
 // least is Chinese.
-func places(gs []glyph, size float64) int {
-	n := 0
-	for k := 1; k < len(gs); k++ {
-		if loose(gs[k-1], gs[k], size) {
-			n++
-		}
-	}
-	return n
-}
-
-func loose(a, b glyph, size float64) bool {
+func loose(a, b glyph) bool {
 	if a.r == b.r && (a.r == '—' || a.r == '…') {
 		return false // the two halves of one dash
 	}
-	return a.full(size) || b.full(size)
+	return a.full || b.full
 }
 
 func setLine(gs []glyph, size, w float64, last, justify bool) line {
@@ -166,7 +277,12 @@ func setLine(gs []glyph, size, w float64, last, justify bool) line {
 	for _, g := range gs {
 		nat += g.width
 	}
-	n := places(gs, size)
+	n := 0
+	for k := 1; k < len(gs); k++ {
+		if loose(gs[k-1], gs[k]) {
+			n++
+		}
+	}
 	half := 0.0
 	if nat > w+1e-6 {
 		half = halves(gs, em)
@@ -180,12 +296,12 @@ func setLine(gs []glyph, size, w float64, last, justify bool) line {
 	}
 	x := 0.0
 	for k, g := range gs {
-		if k > 0 && loose(gs[k-1], g, size) {
+		if k > 0 && loose(gs[k-1], g) {
 			x += l.gap
 		}
 		l.x[k] = x
 		x += g.width
-		if half > 0 && k+1 < len(gs) && tail(gs[k:], em) {
+		if half > 0 && k+1 < len(gs) && tail(gs[k:]) {
 			x -= em / 2
 		}
 	}
@@ -194,9 +310,9 @@ func setLine(gs []glyph, size, w float64, last, justify bool) line {
 }
 
 // tail says that nothing but closing marks follows, this glyph included.
-func tail(gs []glyph, em float64) bool {
+func tail(gs []glyph) bool {
 	for _, g := range gs {
-		if !isHalving(g.r) || g.width <= 0.86*em {
+		if !isHalving(g.r) || !g.full {
 			return false
 		}
 	}

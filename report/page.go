@@ -159,7 +159,7 @@ func (l line) items(dst []item, x0, y float64, ink ink) []item {
 		}
 		j := i + 1
 		for j < len(l.gs) && g.role != fonts.SMP && l.gs[j].role == g.role &&
-			l.gs[j].full(l.size) == g.full(l.size) && math.Abs(after(j-1)-space) < 1e-6 {
+			l.gs[j].full == g.full && math.Abs(after(j-1)-space) < 1e-6 {
 			j++
 		}
 		it := item{kind: words, x: x0 + l.x[i], y: y, ink: ink, role: g.role, size: l.size, space: space, width: l.width - l.x[i]}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"zeren/report/fonts"
@@ -27,6 +28,21 @@ func NewRenderer(set *fonts.Set) (*Renderer, error) {
 // Layout sets a draft on pages to GB/T 9704-2012. It depends on the draft and
 // the faces alone.
 func (r *Renderer) Layout(d Draft) *Layout {
+	l := r.layout(d, 1)
+	if d.Form != Sheet {
+		return l
+	}
+	// A form is one sheet of paper: its blank room gives way to what was
+	// written into it, down to a fifth.
+	for least := 0.9; l.Pages() > 1 && least > 0.15; least -= 0.1 {
+		if s := r.layout(d, least); s.Pages() == 1 {
+			return s
+		}
+	}
+	return l
+}
+
+func (r *Renderer) layout(d Draft, least float64) *Layout {
 	t := &typesetter{set: r.set, seen: map[pick]fonts.Glyph{}}
 	var boxes []box
 	boxes = append(boxes, t.letterhead(d.Letterhead)...)
@@ -36,19 +52,33 @@ func (r *Renderer) Layout(d Draft) *Layout {
 		boxes = append(boxes, t.paragraph([]Run{{Text: strings.TrimRight(strings.TrimSpace(d.Addressee), "：:") + "："}},
 			paragraph{style: bodyStyle, strong: strongStyle, pitch: linePitch})...)
 	}
-	body := t.body(d)
+	body := t.body(d, least)
+	final := -1 // where the last page may begin
 	if sig := t.signatures(d.Signatures); len(sig) > 0 {
 		// The signatures never stand alone on a page: two lines of the text go
 		// with them.
+		final = len(boxes) + max(0, len(body)-2)
 		for i := max(0, len(body)-2); i < len(body); i++ {
 			body[i].with = max(body[i].with, len(body)-1-i+len(sig))
 		}
 		body = append(body, sig...)
 	}
 	boxes = append(boxes, body...)
+	im := t.imprint(d.Imprint)
 	l := &Layout{}
-	y := paginate(boxes, l)
-	t.imprint(l, d.Imprint, y)
+	y := paginate(slices.Clone(boxes), l)
+	if y+im.height > textHeight && final > 0 {
+		// The 版记 takes text with it on its page.
+		boxes[final].feed = true
+		l = &Layout{}
+		y = paginate(boxes, l)
+	}
+	if im.draw != nil {
+		if y+im.height > textHeight {
+			l.pages = append(l.pages, page{})
+		}
+		im.draw(&l.pages[len(l.pages)-1], marginTop+textHeight-im.height, false)
+	}
 	t.furniture(l, d.Marks)
 	l.missing = t.missing
 	return l
@@ -87,41 +117,40 @@ func (t *typesetter) letterhead(h *Letterhead) []box {
 	return append([]box{b}, two...)
 }
 
-// imprint sets the 版记 at the foot of the text area of the last page, or of a
-// new one where it has no room. y is where the text of the last page ends.
-func (t *typesetter) imprint(l *Layout, im *Imprint, y float64) {
+// imprint sets the 版记, which ends the last page. Without one the box is empty.
+func (t *typesetter) imprint(im *Imprint) box {
 	if im == nil {
-		return
+		return box{}
 	}
 	const pitch = 9.0
 	em := size4 * mmPerPoint
+	one := func(s string) line {
+		return setLine(t.runs([]Run{{Text: s}}, imprintStyle, imprintStyle), size4, math.Inf(1), true, false)
+	}
 	var above []line
 	if s := strings.TrimSpace(im.CopyTo); s != "" {
 		gs := t.runs([]Run{{Text: "抄送：" + strings.TrimRight(s, "。") + "。"}}, imprintStyle, imprintStyle)
 		above = breakLines(gs, size4, measure-2*em, measure-2*em, true)
 	}
-	office := setLine(t.runs([]Run{{Text: im.Office}}, imprintStyle, imprintStyle), size4, math.Inf(1), true, false)
-	date := setLine(t.runs([]Run{{Text: strings.TrimSpace(im.Date + "印发")}}, imprintStyle, imprintStyle), size4, math.Inf(1), true, false)
-	height := float64(len(above)+1) * pitch
-	if y+height > textHeight {
-		l.pages = append(l.pages, page{})
+	office, date := one(im.Office), one(im.Date+"印发")
+	b := box{height: float64(len(above)+1) * pitch}
+	b.draw = func(p *page, y float64, _ bool) {
+		across := func(y, width float64) {
+			*p = append(*p, item{kind: rule, x: marginLeft, y: y, x2: marginLeft + measure, y2: y, width: width})
+		}
+		across(y, edgeWidth)
+		for i, ln := range above {
+			*p = ln.items(*p, marginLeft+em, baseline(y+float64(i)*pitch, pitch, size4), black)
+		}
+		low := y + float64(len(above))*pitch
+		if len(above) > 0 {
+			across(low, ruleWidth)
+		}
+		*p = office.items(*p, marginLeft+em, baseline(low, pitch, size4), black)
+		*p = date.items(*p, marginLeft+measure-em-date.width, baseline(low, pitch, size4), black)
+		across(y+b.height, edgeWidth)
 	}
-	p := &l.pages[len(l.pages)-1]
-	top := marginTop + textHeight - height
-	line := func(y, width float64) {
-		*p = append(*p, item{kind: rule, x: marginLeft, y: y, x2: marginLeft + measure, y2: y, width: width})
-	}
-	line(top, edgeWidth)
-	for i, ln := range above {
-		*p = ln.items(*p, marginLeft+em, baseline(top+float64(i)*pitch, pitch, size4), black)
-	}
-	if len(above) > 0 {
-		line(top+float64(len(above))*pitch, ruleWidth)
-	}
-	low := top + float64(len(above))*pitch
-	*p = office.items(*p, marginLeft+em, baseline(low, pitch, size4), black)
-	*p = date.items(*p, marginLeft+measure-em-date.width, baseline(low, pitch, size4), black)
-	line(top+height, edgeWidth)
+	return b
 }
 
 // furniture puts the page numbers and the marks on every page. The number

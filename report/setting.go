@@ -127,15 +127,7 @@ func (t *typesetter) title(text string, level int) []box {
 		return nil
 	}
 	w := measure - 2*charPitch
-	n := len(breakLines(gs, size2, w, w, false))
-	for step := 0; n > 1 && step < 200; step++ {
-		narrow := w - 1
-		if narrow < measure/3 || len(breakLines(gs, size2, narrow, narrow, false)) != n {
-			break
-		}
-		w = narrow
-	}
-	lines := breakLines(gs, size2, w, w, false)
+	lines := balanced(gs, size2, w)
 	total := float64(len(lines)) * titlePitch
 	full := math.Ceil(total/linePitch-1e-9) * linePitch
 	b := box{height: full, mark: &entry{title: strings.TrimSpace(text), level: level}}
@@ -148,8 +140,36 @@ func (t *typesetter) title(text string, level int) []box {
 	return []box{b}
 }
 
-// body sets the blocks of a paper.
-func (t *typesetter) body(d Draft) []box {
+// balanced breaks glyphs in as few lines as w allows, all about equally long;
+// where lines can end with a mark of punctuation, they do.
+func balanced(gs []glyph, size, w float64) []line {
+	lines := breakLines(gs, size, w, w, false)
+	for narrow := w - 1; len(lines) > 1 && narrow > w/3; narrow-- {
+		next := breakLines(gs, size, narrow, narrow, false)
+		if len(next) > len(lines) {
+			break
+		}
+		lines = next
+		if marked(lines) {
+			break
+		}
+	}
+	return lines
+}
+
+// marked says that all lines but the last end with a mark of punctuation.
+func marked(lines []line) bool {
+	for _, ln := range lines[:len(lines)-1] {
+		if n := len(ln.gs); n == 0 || !isHalving(ln.gs[n-1].r) {
+			return false
+		}
+	}
+	return true
+}
+
+// body sets the blocks of a paper; least scales the heights that the cells of a
+// form ask for.
+func (t *typesetter) body(d Draft, least float64) []box {
 	var out []box
 	feed := false
 	add := func(bs []box) {
@@ -192,7 +212,7 @@ func (t *typesetter) body(d Draft) []box {
 			add(t.paragraph(b.Runs, paragraph{style: noteStyle, strong: noteStyle, pitch: notePitch}))
 		case Rows:
 			if b.Table != nil {
-				add(t.table(*b.Table, d.Form == Sheet))
+				add(t.table(*b.Table, d.Form == Sheet, least))
 			}
 		case Timeline:
 			add(t.timeline(b.Line))

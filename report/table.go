@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"unicode/utf8"
 
 	"zeren/report/fonts"
 )
@@ -52,8 +53,9 @@ type tableCell struct {
 	label  bool
 }
 
-// table sets a table; form says that it is a printed form.
-func (t *typesetter) table(tb Table, form bool) []box {
+// table sets a table; form says that it is a printed form, least scales the
+// heights that its cells ask for.
+func (t *typesetter) table(tb Table, form bool, least float64) []box {
 	ts := runningTable
 	if form {
 		ts = formTable
@@ -65,7 +67,7 @@ func (t *typesetter) table(tb Table, form bool) []box {
 	if cols == 0 || len(tb.Head) == 0 && len(tb.Rows) == 0 {
 		return nil
 	}
-	widths := columnWidths(tb.Widths, cols, 2*ts.cell.size*mmPerPoint+2*ts.padX)
+	widths := columnWidths(shares(tb, cols), cols, 2*ts.cell.size*mmPerPoint+2*ts.padX)
 	var out []box
 	if !form {
 		out = append(out, box{height: linePitch / 4, blank: true, with: 2})
@@ -106,7 +108,7 @@ func (t *typesetter) table(tb Table, form bool) []box {
 				}
 				c.lines = t.cellLines(in.Text, c.style, widths[i]-2*ts.padX, !in.Label)
 				c.foot = t.cellLines(in.Foot, c.style, widths[i]-2*ts.padX, false)
-				row.least = math.Max(row.least, in.MinHeight)
+				row.least = math.Max(row.least, in.MinHeight*least)
 			}
 			if len(c.lines) > 1 || len(c.foot) > 0 || len(c.lines) == 1 && c.lines[0].width > 0.8*(widths[i]-2*ts.padX) {
 				short[i] = false
@@ -128,6 +130,30 @@ func (t *typesetter) table(tb Table, form bool) []box {
 		out = append(out, box{height: linePitch / 4, blank: true})
 	}
 	return out
+}
+
+// shares are the table's own, or without them what the longest texts of the
+// columns ask for.
+func shares(tb Table, cols int) []float64 {
+	if len(tb.Widths) > 0 {
+		return tb.Widths
+	}
+	const least, most = 4, 24 // characters
+	w := make([]float64, cols)
+	longest := func(i int, s string) {
+		w[i] = math.Max(w[i], math.Min(most, math.Max(least, float64(utf8.RuneCountInString(s)))))
+	}
+	for i, h := range tb.Head {
+		longest(i, h)
+	}
+	for _, r := range tb.Rows {
+		for i, c := range r {
+			for _, s := range c.Text {
+				longest(i, s)
+			}
+		}
+	}
+	return w
 }
 
 // columnWidths shares the measure out, and gives each column at least the
@@ -173,12 +199,17 @@ func columnWidths(shares []float64, cols int, least float64) []float64 {
 	return w
 }
 
-// cellLines sets the paragraphs of a cell.
+// cellLines sets the paragraphs of a cell: justified, or as labels whose lines
+// are about equally long.
 func (t *typesetter) cellLines(text []string, st style, w float64, justify bool) []line {
 	var out []line
 	for _, s := range text {
 		gs := t.runs([]Run{{Text: s}}, st, st)
-		out = append(out, breakLines(gs, st.size, w, w, justify)...)
+		if justify {
+			out = append(out, breakLines(gs, st.size, w, w, true)...)
+		} else {
+			out = append(out, balanced(gs, st.size, w)...)
+		}
 	}
 	return out
 }
