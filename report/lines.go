@@ -141,7 +141,7 @@ func (b *breaker) spread(i, j int, w float64) (float64, bool) {
 
 // next gives where the line that begins at i ends when it takes what fits.
 func (b *breaker) next(i int, w float64) int {
-	best, fit := -1, i
+	best, relaxed, fit := -1, -1, i
 	for j := i + 1; j <= len(b.gs); j++ {
 		if b.width[j-1]-b.width[i] > w+3*b.em {
 			break
@@ -150,6 +150,9 @@ func (b *breaker) next(i int, w float64) int {
 		if fits && (j == len(b.gs) || b.mayBreak(i, j, w)) {
 			best = j
 		}
+		if fits && j < len(b.gs) && !isNoStart(b.gs[j].r) && !isNoEnd(b.gs[j-1].r) {
+			relaxed = j
+		}
 		if b.width[j]-b.width[i] <= w+1e-6 {
 			fit = j
 		}
@@ -157,8 +160,12 @@ func (b *breaker) next(i int, w float64) int {
 	if best > 0 {
 		return best
 	}
-	// Nothing may end here: a word wider than the line, or a column too narrow
-	// for the rules. At least one glyph goes on each line.
+	// A word wider than the line, or a column too narrow for the rules: words
+	// are torn before a mark stands wrong, and one glyph at least goes on each
+	// line.
+	if relaxed > 0 {
+		return relaxed
+	}
 	return max(fit, i+1)
 }
 

@@ -141,30 +141,28 @@ func (t *typesetter) title(text string, level int) []box {
 }
 
 // balanced breaks glyphs in as few lines as w allows, all about equally long;
-// where lines can end with a mark of punctuation, they do.
+// two lines part at a mark of punctuation where there is one.
 func balanced(gs []glyph, size, w float64) []line {
 	lines := breakLines(gs, size, w, w, false)
+	if len(lines) == 2 {
+		for k := len(gs) - 1; k > 0; k-- {
+			if !isHalving(gs[k-1].r) || isNoStart(gs[k].r) {
+				continue
+			}
+			a, b := breakLines(gs[:k], size, w, w, false), breakLines(gs[k:], size, w, w, false)
+			if len(a) == 1 && len(b) == 1 {
+				return append(a, b...)
+			}
+		}
+	}
 	for narrow := w - 1; len(lines) > 1 && narrow > w/3; narrow-- {
 		next := breakLines(gs, size, narrow, narrow, false)
 		if len(next) > len(lines) {
 			break
 		}
 		lines = next
-		if marked(lines) {
-			break
-		}
 	}
 	return lines
-}
-
-// marked says that all lines but the last end with a mark of punctuation.
-func marked(lines []line) bool {
-	for _, ln := range lines[:len(lines)-1] {
-		if n := len(ln.gs); n == 0 || !isHalving(ln.gs[n-1].r) {
-			return false
-		}
-	}
-	return true
 }
 
 // body sets the blocks of a paper; least scales the heights that the cells of a

@@ -1,0 +1,87 @@
+//go:build e2e
+
+package report
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// run gives what a program prints; anything but success ends the test.
+func run(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	out, err := exec.Command(name, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
+	}
+	return string(out)
+}
+
+// TestPDFWithOtherPrograms: qpdf finds no fault, every face is embedded with
+// its Unicode, and pdftotext reads the words of the draft.
+func TestPDFWithOtherPrograms(t *testing.T) {
+	r := renderer(t)
+	for name, draft := range samples {
+		d := draft()
+		b, err := r.PDF(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(t.TempDir(), name+".pdf")
+		if err := os.WriteFile(file, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out := run(t, "qpdf", "--check", file); strings.Contains(out, "WARNING") {
+			t.Errorf("%s: %s", name, out)
+		}
+		lines := strings.Split(strings.TrimSpace(run(t, "pdffonts", file)), "\n")
+		if len(lines) < 4 {
+			t.Errorf("%s: too few faces:\n%s", name, strings.Join(lines, "\n"))
+		}
+		for _, ln := range lines[2:] {
+			f := strings.Fields(ln) // name, CID TrueType, Identity-H, emb, sub, uni, object
+			if len(f) < 7 || f[4] != "yes" || f[6] != "yes" {
+				t.Errorf("%s: a face is not embedded with Unicode: %s", name, ln)
+			}
+		}
+		info := run(t, "pdfinfo", file)
+		if !strings.Contains(info, d.Title) || !strings.Contains(info, "A4") {
+			t.Errorf("%s: metadata:\n%s", name, info)
+		}
+		got := plainText(run(t, "pdftotext", "-enc", "UTF-8", "-nopgbrk", file, "-"))
+		read := 0
+		for _, b := range d.Blocks {
+			if b.Kind != Paragraph && b.Kind != Quote && b.Kind != Heading {
+				continue
+			}
+			for _, s := range strings.FieldsFunc(b.text(), func(r rune) bool { return strings.ContainsRune("，。；：", r) }) {
+				// A clause that runs over the end of a page has a page number in it.
+				if read++; !strings.Contains(got, plainText(s)) && !strings.Contains(withoutFolios(got), plainText(s)) {
+					t.Errorf("%s: pdftotext does not read %q", name, s)
+				}
+			}
+		}
+		if read == 0 && d.Form != Sheet {
+			t.Errorf("%s: nothing was read", name)
+		}
+		for _, s := range []string{"𬭚", "堃"} {
+			if name == "report" && !strings.Contains(got, s) {
+				t.Errorf("%s: %s is not read back", name, s)
+			}
+		}
+	}
+}
+
+// plainText drops white space.
+func plainText(s string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(s, "\u3000", "")), "")
+}
+
+// furnished is what stands between the text of two pages.
+var furnished = regexp.MustCompile(`—\d+—|草稿(?:未生效/待确认)?`)
+
+func withoutFolios(s string) string { return furnished.ReplaceAllString(s, "") }
