@@ -155,8 +155,7 @@ func TestConformance(t *testing.T) {
 // laid out, rare characters included, and so the words of the draft.
 func TestRoundTrip(t *testing.T) {
 	r := renderer(t)
-	for name, draft := range samples {
-		d := draft()
+	for name, d := range papers(t) {
 		b, err := r.PDF(d)
 		if err != nil {
 			t.Fatal(err)
@@ -177,7 +176,7 @@ func TestRoundTrip(t *testing.T) {
 			for _, s := range pages[n] {
 				got.WriteString(s.text)
 			}
-			if g, w := squeeze(got.String()), squeeze(want.String()); g != w {
+			if g, w := unspaced(got.String()), unspaced(want.String()); g != w {
 				t.Errorf("%s page %d: read %q\nwant %q", name, n+1, g, w)
 			}
 			compared += want.Len()

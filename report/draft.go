@@ -59,7 +59,7 @@ type BlockKind string
 
 // The kinds of a block.
 const (
-	Heading   BlockKind = "heading"   // Level 1: 一、  2: （一）  3: 1.  4: （1）  0: the title of an annex
+	Heading   BlockKind = "heading"   // Level 1: 一、  2: （一）  3: 1.  4: （1）
 	Paragraph BlockKind = "paragraph" // first line indented two characters
 	Quote     BlockKind = "quote"     // words of the paper or of the regulation
 	Rows      BlockKind = "table"

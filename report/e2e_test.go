@@ -25,8 +25,7 @@ func run(t *testing.T, name string, args ...string) string {
 // its Unicode, and pdftotext reads the words of the draft.
 func TestPDFWithOtherPrograms(t *testing.T) {
 	r := renderer(t)
-	for name, draft := range samples {
-		d := draft()
+	for name, d := range papers(t) {
 		b, err := r.PDF(d)
 		if err != nil {
 			t.Fatal(err)
@@ -52,7 +51,7 @@ func TestPDFWithOtherPrograms(t *testing.T) {
 		if !strings.Contains(info, d.Title) || !strings.Contains(info, "A4") {
 			t.Errorf("%s: metadata:\n%s", name, info)
 		}
-		got := plainText(run(t, "pdftotext", "-enc", "UTF-8", "-nopgbrk", file, "-"))
+		got := unspaced(run(t, "pdftotext", "-enc", "UTF-8", "-nopgbrk", file, "-"))
 		read := 0
 		for _, b := range d.Blocks {
 			if b.Kind != Paragraph && b.Kind != Quote && b.Kind != Heading {
@@ -60,7 +59,7 @@ func TestPDFWithOtherPrograms(t *testing.T) {
 			}
 			for _, s := range strings.FieldsFunc(b.text(), func(r rune) bool { return strings.ContainsRune("，。；：", r) }) {
 				// A clause that runs over the end of a page has a page number in it.
-				if read++; !strings.Contains(got, plainText(s)) && !strings.Contains(withoutFolios(got), plainText(s)) {
+				if read++; !strings.Contains(got, unspaced(s)) && !strings.Contains(withoutFolios(got), unspaced(s)) {
 					t.Errorf("%s: pdftotext does not read %q", name, s)
 				}
 			}
@@ -74,11 +73,6 @@ func TestPDFWithOtherPrograms(t *testing.T) {
 			}
 		}
 	}
-}
-
-// plainText drops white space.
-func plainText(s string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(s, "\u3000", "")), "")
 }
 
 // furnished is what stands between the text of two pages.

@@ -14,8 +14,8 @@ import (
 // text area but page number and marks, and no rule goes through a text.
 func TestNothingOverlaps(t *testing.T) {
 	r := renderer(t)
-	for name, draft := range samples {
-		l := r.Layout(draft())
+	for name, d := range papers(t) {
+		l := r.Layout(d)
 		for n, p := range l.pages {
 			var texts []item
 			for _, it := range p {
@@ -62,8 +62,7 @@ func extent(a item) (left, top, right, bottom float64) {
 // order, none lost at a line's or a page's end.
 func TestEverythingIsThere(t *testing.T) {
 	r := renderer(t)
-	for name, draft := range samples {
-		d := draft()
+	for name, d := range papers(t) {
 		var all strings.Builder
 		for _, p := range r.Layout(d).pages {
 			for _, it := range p {
@@ -72,25 +71,32 @@ func TestEverythingIsThere(t *testing.T) {
 				}
 			}
 		}
-		got := squeeze(all.String())
+		got := unspaced(all.String())
 		for _, b := range d.Blocks {
-			if b.Kind == Heading && b.Level == 0 || b.Kind == Rows || b.Kind == Timeline || b.Kind == Break {
+			want := []string{b.text()}
+			switch b.Kind {
+			case Rows, Timeline, Break, Signing:
 				continue
+			case Attachments, AnnexTitle:
+				want = nil
+				for _, r := range b.Runs {
+					want = append(want, r.Text)
+				}
 			}
-			if want := squeeze(b.text()); !strings.Contains(got, want) {
-				t.Errorf("%s: not on the pages: %s", name, want)
+			for _, w := range want {
+				if w = unspaced(w); !strings.Contains(got, w) {
+					t.Errorf("%s: not on the pages: %s", name, w)
+				}
 			}
 		}
-		if !strings.Contains(got, squeeze(d.Title)) {
+		if !strings.Contains(got, unspaced(d.Title)) {
 			t.Errorf("%s: the title is not on the pages", name)
 		}
 	}
 }
 
-// squeeze drops white space.
-func squeeze(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\u3000' || r == '\n' }), "")
-}
+// unspaced drops white space.
+func unspaced(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // TestKeptWhole names what one line holds together.
 func TestKeptWhole(t *testing.T) {
@@ -168,7 +174,7 @@ func TestLines(t *testing.T) {
 				t.Fatalf("line %d of %q tears a word kept whole", n, text)
 			}
 		}
-		if a, b := squeeze(got.String()), squeeze(text); a != b {
+		if a, b := unspaced(got.String()), unspaced(text); a != b {
 			t.Fatalf("set %q of %q", a, b)
 		}
 	})

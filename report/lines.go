@@ -19,8 +19,9 @@ const halving = "，。、；：）》〉」』】〕”’"
 
 const (
 	// mostSqueeze is how much of an em each place between two characters may
-	// give up so that a closing mark still fits on the line.
-	mostSqueeze = 0.035
+	// give up so that a closing mark or a word kept whole still fits on the
+	// line: the faces leave more than that white at each side.
+	mostSqueeze = 0.04
 	// mostStretch is how much of an em each such place may be widened. Beyond
 	// it, which only words kept whole cause, the line stays ragged.
 	mostStretch = 0.30
@@ -117,8 +118,8 @@ func (b *breaker) skip(j int) int {
 }
 
 // spread says how a line of the glyphs i to j stands in w: how much each place
-// between two glyphs is widened, in em, negative where closing marks are
-// squeezed in. False: it does not fit.
+// between two glyphs is widened, in em, negative where it is
+// squeezed. False: it does not fit.
 func (b *breaker) spread(i, j int, w float64) (float64, bool) {
 	j = b.trim(i, j)
 	nat := b.width[j] - b.width[i]
@@ -128,9 +129,6 @@ func (b *breaker) spread(i, j int, w float64) (float64, bool) {
 			return 0, true
 		}
 		return (w - nat) / n / b.em, true
-	}
-	if !isHalving(b.gs[j-1].r) {
-		return 0, false
 	}
 	over := nat - halves(b.gs[i:j], b.em) - w
 	if over <= 0 {

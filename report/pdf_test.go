@@ -16,13 +16,12 @@ var pdfDir = flag.String("pdf", "", "write the sample papers to this folder, to 
 // and says what it is and in which language.
 func TestPDFTwice(t *testing.T) {
 	a, b := renderer(t), renderer(t)
-	for name, draft := range samples {
-		d := draft()
+	for name, d := range papers(t) {
 		x, err := a.PDF(d)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		y, err := b.PDF(draft())
+		y, err := b.PDF(d)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}

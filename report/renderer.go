@@ -53,21 +53,11 @@ func (r *Renderer) layout(d Draft, least float64) *Layout {
 			paragraph{style: bodyStyle, strong: strongStyle, pitch: linePitch})...)
 	}
 	body := t.body(d, least)
-	final := -1 // where the last page may begin
-	if sig := t.signatures(d.Signatures); len(sig) > 0 {
-		// The signatures never stand alone on a page: two lines of the text go
-		// with them.
-		final = len(boxes) + max(0, len(body)-2)
-		for i := max(0, len(body)-2); i < len(body); i++ {
-			body[i].with = max(body[i].with, len(body)-1-i+len(sig))
-		}
-		body = append(body, sig...)
-	}
 	boxes = append(boxes, body...)
 	im := t.imprint(d.Imprint)
 	l := &Layout{}
 	y := paginate(slices.Clone(boxes), l)
-	if y+im.height > textHeight && final > 0 {
+	if final := lastGroup(boxes); y+im.height > textHeight && final > 0 {
 		// The 版记 takes text with it on its page.
 		boxes[final].feed = true
 		l = &Layout{}
@@ -82,6 +72,18 @@ func (r *Renderer) layout(d Draft, least float64) *Layout {
 	t.furniture(l, d.Marks)
 	l.missing = t.missing
 	return l
+}
+
+// lastGroup is the first of the boxes that stand together at the end of a
+// paper, or of its last two lines; it begins no paper.
+func lastGroup(boxes []box) int {
+	first := max(0, len(boxes)-2)
+	for i := range boxes {
+		if boxes[i].with > 0 && i+boxes[i].with >= len(boxes)-1 {
+			return i
+		}
+	}
+	return first
 }
 
 // letterhead sets the red head: the organ 35 mm below the top of the text area,

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"zeren/classify"
 )
 
 func plain(s string) []Run { return []Run{{Text: s}} }
@@ -135,6 +137,33 @@ func sampleHard() Draft {
 }
 
 var samples = map[string]func() Draft{"report": sampleReport, "sheet": sampleSheet, "letter": sampleLetter, "hard": sampleHard}
+
+// papers are the samples and the drafts that are composed of the cases of the
+// packs, extremes included.
+func papers(t testing.TB) map[string]Draft {
+	t.Helper()
+	all := map[string]Draft{}
+	for name, draft := range samples {
+		all[name] = draft()
+	}
+	for _, k := range disputes() {
+		cases := extremes(k)
+		cases["plain"] = k
+		for name, x := range cases {
+			drafts, err := compose(packFiles(t, x.pack), x.law, x.c, classify.Facts{}, x.a, Settings{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range drafts {
+				all[strings.ReplaceAll(fmt.Sprintf("%s-%s-%s", k.name, name, d.ID), " ", "_")] = d
+			}
+		}
+	}
+	if len(all) < len(samples)+10 {
+		t.Fatalf("%d papers", len(all))
+	}
+	return all
+}
 
 func renderer(t testing.TB) *Renderer {
 	t.Helper()

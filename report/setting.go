@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -169,7 +170,7 @@ func balanced(gs []glyph, size, w float64) []line {
 // form ask for.
 func (t *typesetter) body(d Draft, least float64) []box {
 	var out []box
-	feed := false
+	feed, signed := false, false
 	add := func(bs []box) {
 		if len(bs) > 0 && feed {
 			bs[0].feed, feed = true, false
@@ -182,11 +183,6 @@ func (t *typesetter) body(d Draft, least float64) []box {
 		case Break:
 			feed = true
 		case Heading:
-			if b.Level == 0 {
-				bs := t.title(b.text(), 1)
-				add(append(bs, blanks(1)...))
-				continue
-			}
 			body.level = b.Level
 			switch b.Level {
 			case 1:
@@ -214,7 +210,85 @@ func (t *typesetter) body(d Draft, least float64) []box {
 			}
 		case Timeline:
 			add(t.timeline(b.Line))
+		case Attachments:
+			add(t.attachments(b.Runs))
+		case AnnexTitle:
+			add(t.annex(b.Runs))
+		case Signing:
+			out, signed = t.sign(out, d.Signatures), true
 		}
+	}
+	if !signed {
+		out = t.sign(out, d.Signatures)
+	}
+	return out
+}
+
+// sign puts the signatures behind the boxes. They never stand alone on a page:
+// two lines of the text go with them.
+func (t *typesetter) sign(out []box, sigs []Signature) []box {
+	sig := t.signatures(sigs)
+	for i := max(0, len(out)-2); i < len(out) && len(sig) > 0; i++ {
+		out[i].with = max(out[i].with, len(out)-1-i+len(sig))
+	}
+	return append(out, sig...)
+}
+
+// attachments sets the list of annexes: a line below the text, the names under
+// each other, without marks behind them (GB/T 9704-2012, 7.3.4).
+func (t *typesetter) attachments(names []Run) []box {
+	if len(names) == 0 {
+		return nil
+	}
+	out := blanks(1)
+	lead := setLine(t.glyphs("附件：", bodyStyle), size3, math.Inf(1), true, false)
+	for i, n := range names {
+		number := ""
+		if len(names) > 1 {
+			number = fmt.Sprintf("%d.", i+1)
+		}
+		num := setLine(t.glyphs(number, bodyStyle), size3, math.Inf(1), true, false)
+		x := 2*charPitch + lead.width
+		left := x + num.width
+		for k, ln := range breakLines(t.runs([]Run{{Text: n.Text}}, bodyStyle, bodyStyle), size3, measure-left, measure-left, true) {
+			b := box{height: linePitch, draw: func(p *page, y float64, _ bool) {
+				at := baseline(y, linePitch, size3)
+				if i == 0 && k == 0 {
+					*p = lead.items(*p, marginLeft+2*charPitch, at, black)
+				}
+				if k == 0 {
+					*p = num.items(*p, marginLeft+x, at, black)
+				}
+				*p = ln.items(*p, marginLeft+left, at, black)
+			}}
+			out = append(out, b)
+		}
+	}
+	for i := range out {
+		out[i].with = len(out) - 1 - i
+	}
+	return out
+}
+
+// annex sets the heading of an annex: its mark upper left in the first line,
+// its title in the third (GB/T 9704-2012, 7.3.7).
+func (t *typesetter) annex(runs []Run) []box {
+	if len(runs) == 0 {
+		return nil
+	}
+	mark := t.paragraph(runs[:1], paragraph{style: level1Style, strong: level1Style, pitch: linePitch})
+	title := t.title(Block{Runs: runs[1:]}.text(), 1)
+	if len(mark) == 0 {
+		return append(title, blanks(1)...)
+	}
+	mark[0].mark = &entry{title: strings.TrimSpace(Block{Runs: runs[:1]}.text() + "　" + Block{Runs: runs[1:]}.text()), level: 1}
+	for i := range title {
+		title[i].mark = nil
+	}
+	out := append(mark, box{height: linePitch})
+	out = append(append(out, title...), blanks(1)...)
+	for i := range out {
+		out[i].with = len(out) - i
 	}
 	return out
 }
