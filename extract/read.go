@@ -47,6 +47,9 @@ var steps = []func(*paper){
 	(*paper).readResults,
 	(*paper).readFinality,
 	(*paper).readFindings,
+	(*paper).readLaws,
+	(*paper).readAmounts,
+	(*paper).readAppearances,
 }
 
 // paper is one paper while it is being read. All positions are runes of

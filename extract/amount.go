@@ -1,0 +1,96 @@
+package extract
+
+import "strings"
+
+// readAmounts reads the sums of the decision and of the act under dispute.
+// Costs of the suit and sums that a party asks for are none of them.
+func (p *paper) readAmounts() {
+	seen := map[string]bool{}
+	add := func(m Money, kind AmountKind) {
+		if m.Rate {
+			return
+		}
+		a := Amount{Yuan: m.Yuan, Kind: kind, Text: p.text.Raw(m.I, m.J), Span: p.span(m.I, m.J)}
+		key := string(kind) + "|" + a.Text
+		if seen[key] {
+			return
+		}
+		seen[key] = true
+		p.record.Amounts = append(p.record.Amounts, a)
+	}
+	for _, c := range p.clauses {
+		for _, m := range MoneyIn(p.text, c.from, c.to) {
+			add(m, p.sumKind(c.from, m, c.outcomes()))
+		}
+	}
+	for _, s := range p.sections(SectionProcedure, SectionFacts, SectionPrior, SectionClaim, SectionReasoning) {
+		for _, x := range p.sentences(s.from, s.to) {
+			w := p.text.Slice(x[0], x[1])
+			if hasAny(w, "作出", "决定", "处以", "处罚") < 0 || hasAny(w, "以上", "以下") >= 0 && hasAny(w, "规定") >= 0 {
+				continue
+			}
+			for _, m := range MoneyIn(p.text, x[0], x[1]) {
+				if m.Range {
+					continue
+				}
+				if kind, ok := p.actKind(x[0], m); ok {
+					add(m, kind)
+				}
+			}
+		}
+	}
+}
+
+// actKind tells what a sum of an act is for, by the words in front of it.
+func (p *paper) actKind(from int, m Money) (AmountKind, bool) {
+	lead := p.text.Slice(max(from, m.I-14), m.I)
+	if k := hasLast(lead, "，", "；", "。"); k >= 0 {
+		lead = lead[k:]
+	}
+	switch {
+	case hasAny(lead, "罚款") >= 0:
+		return Fine, true
+	case hasAny(lead, "没收") >= 0:
+		return Confiscation, true
+	case hasAny(lead, "税款", "滞纳金", "增值税", "所得税", "营业税", "契税", "土地增值税", "追缴税") >= 0:
+		return Tax, true
+	case hasAny(lead, "社会抚养费", "追缴", "征收") >= 0:
+		return OtherAmount, true
+	}
+	return "", false
+}
+
+// sumKind tells what a sum of the decision is for: by the nearest words in
+// front of it, else by what the clause does.
+func (p *paper) sumKind(from int, m Money, outcomes []Outcome) AmountKind {
+	lead := p.text.Slice(from, m.I)
+	type word struct {
+		text string
+		kind AmountKind
+	}
+	best, kind := -1, OtherAmount
+	for _, w := range []word{
+		{"罚款", Fine}, {"没收", Confiscation}, {"违法所得", Confiscation}, {"税款", Tax}, {"滞纳金", Tax}, {"利息", Interest}, {"赔偿", Compensation}, {"补偿", Indemnity},
+		{"支付", Payment}, {"给付", Payment}, {"返还", Payment}, {"退还", Payment}, {"偿还", Payment}, {"付清", Payment}, {"货款", Payment}, {"工程款", Payment}, {"租金", Payment},
+	} {
+		if k := strings.LastIndex(lead, w.text); k > best {
+			best, kind = k, w.kind
+		}
+	}
+	for _, o := range outcomes {
+		switch o {
+		case Compensate:
+			if kind == Payment || best < 0 {
+				return Compensation
+			}
+		case Indemnify:
+			if kind == Payment || best < 0 {
+				return Indemnity
+			}
+		}
+	}
+	if strings.HasPrefix(strings.TrimLeft(p.text.Slice(m.J, m.J+8), "的"), "罚款") {
+		return Fine
+	}
+	return kind
+}
