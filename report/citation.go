@@ -55,7 +55,8 @@ type Style struct {
 	// Short is the name that stands for it afterwards (以下简称), without 《》.
 	Short string `yaml:"short"`
 	// Article, Item and Step are the long forms of the parts of a short
-	// reference 二（五）1, each with one %s. Step0 is the form of a step
+	// reference 二（五）1, each with one %s, where running text needs others
+	// than the pack's. Step0 is the form of a step
 	// that stands in an article without items (十3).
 	Article string `yaml:"article"`
 	Item    string `yaml:"item"`
@@ -64,7 +65,8 @@ type Style struct {
 	// Organs are the organs whose names have changed since.
 	Organs []Organ `yaml:"organs"`
 
-	cite func(string) string
+	cite func(string) string // the pack's own forms
+	own  bool                // the file gives forms, which go before the pack's
 }
 
 // Organ is an organ as a regulation prints it, and its present name.
@@ -74,6 +76,7 @@ type Organ struct {
 }
 
 func (s *Style) defaults() {
+	s.own = s.Article+s.Item+s.Step+s.Step0 != ""
 	for _, d := range []struct {
 		field *string
 		value string
@@ -87,7 +90,7 @@ func (s *Style) defaults() {
 // Cite writes a short reference out: 五（三） is 第五条第（三）项. What is
 // no short reference stays as it is.
 func (s *Style) Cite(short string) string {
-	if s.cite != nil {
+	if !s.own && s.cite != nil {
 		if long := s.cite(short); long != "" {
 			return long
 		}

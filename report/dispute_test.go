@@ -204,7 +204,7 @@ func disputes() []dispute {
 	}
 	add("jinzhai", fill(assessment("jinzhai", classify.Document{ID: "analysis", Title: "行政败诉案件分析报告", Article: "十八"})))
 	add("wenzhou", fill(assessment("wenzhou", classify.Document{ID: "analysis", Title: "行政诉讼败诉案件责任分析报告", Article: "二（五）1"},
-		classify.Document{ID: "review", Title: "行政诉讼败诉案件责任分析报告审核表", Article: "二（五）2"})))
+		classify.Document{ID: "review_form", Title: "行政诉讼败诉案件责任分析报告审核表", Article: "二（五）2"})))
 	wolong := fill(assessment("wolong", classify.Document{ID: "opinion", Title: "行政执法过错（错案）责任追究初步意见", Article: "十"}))
 	wolong.Effective, wolong.Applies = ptr(true), ptr(true)
 	wolong.Responsibility = []classify.Responsibility{

@@ -10,6 +10,7 @@ import (
 // ends of a line without meaning, empty lines ignored:
 //
 //	# text          heading of level 1 (一、), numbered by itself; ## （一）, ### 1., #### （1）
+//	#+ text         a heading one level below the last one that is none of these
 //	+ text          a paragraph numbered by itself (1. 2. 3.), anew under each heading
 //	> text          a quotation
 //	! text          small print
@@ -89,6 +90,7 @@ type builder struct {
 	matter
 	line    []Event
 	counts  [5]int
+	level   int // of the last heading with a level of its own
 	points  int // numbered paragraphs under the heading
 	open    int // level of the heading that has no text yet, 0 for none
 	inTable bool
@@ -132,6 +134,12 @@ func (b *builder) heading(l string) error {
 	level := 0
 	for level < len(l) && l[level] == '#' {
 		level++
+	}
+	if strings.HasPrefix(l, "#+") {
+		level = b.level + 1
+		l = strings.Repeat("#", level) + l[2:]
+	} else {
+		b.level = level
 	}
 	text := strings.TrimSpace(l[level:])
 	if level > 4 || text == "" {
@@ -194,7 +202,7 @@ func (b *builder) command(l string) error {
 			return fmt.Errorf("@annex needs a title")
 		}
 		b.fill(1)
-		b.counts, b.points = [5]int{}, 0
+		b.counts, b.points, b.level = [5]int{}, 0, 0
 		b.annexes = append(b.annexes, unguardText.Replace(rest))
 		b.put(Block{Kind: Break})
 		b.put(Block{Kind: AnnexTitle, Runs: []Run{

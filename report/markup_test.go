@@ -70,6 +70,23 @@ func TestAnEmptySectionSaysSo(t *testing.T) {
 	}
 }
 
+func TestARelativeHeading(t *testing.T) {
+	m, err := layout("# 甲\n#+ 乙\n正文\n#+ 丙\n正文\n# 丁\n## 戊\n#+ 己\n正文\n@annex 庚\n#+ 辛\n正文", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, b := range m.blocks {
+		if b.Kind == Heading {
+			got = append(got, b.text())
+		}
+	}
+	want := []string{"一、甲", "（一）乙", "（二）丙", "二、丁", "（一）戊", "1.己", "一、辛"}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
 // A value of the view comes out as it went in, whatever marks it holds, and
 // never becomes a mark itself.
 func TestValuesAreNoMarks(t *testing.T) {

@@ -17,8 +17,8 @@ import (
 
 // A pack's documents lie in its folder documents/: one file NAME.tmpl for
 // each paper, NAME being the document's id in the pack, style.yaml for how
-// the regulation is cited, and files _NAME.tmpl with named templates that
-// all of them share. suggestions.yaml beside the folder holds the pack's
+// the regulation is cited, and documents/parts/*.tmpl named templates that all
+// of them share, or that replace the program's own. suggestions.yaml beside the folder holds the pack's
 // texts for each fault. A template is a head between two lines --- (YAML, see
 // header) and a text/template over a View whose output is markup.
 const (
@@ -78,9 +78,6 @@ func load(files fs.FS) (*library, error) {
 	}
 	sort.Strings(names)
 	for _, name := range names {
-		if strings.HasPrefix(path.Base(name), "_") {
-			continue
-		}
 		d, err := readDocument(files, name)
 		if err != nil {
 			return nil, err
@@ -158,9 +155,9 @@ type engine struct {
 }
 
 // newEngine parses the shared templates. law gives the text of an article by
-// its short reference, present the settings' names of organs.
-func (l *library) newEngine(files fs.FS, view *View, line []Event, law func(string) string, present []Organ) (*engine, error) {
-	organs := append(append([]Organ{}, present...), l.style.Organs...)
+// its short reference, now the settings' names of organs.
+func (l *library) newEngine(files fs.FS, view *View, line []Event, law func(string) string, now []Organ) (*engine, error) {
+	organs := append(append([]Organ{}, now...), l.style.Organs...)
 	funcs := template.FuncMap{
 		"cn":   hanNumber,
 		"add":  func(a, b int) int { return a + b },
@@ -171,12 +168,7 @@ func (l *library) newEngine(files fs.FS, view *View, line []Event, law func(stri
 			return guardMarks.Replace(oneLine(law(short)))
 		},
 		"organ": func(printed string) string {
-			for _, o := range organs {
-				if o.Printed == printed && o.Now != "" {
-					return guardMarks.Replace(printed + "（现" + o.Now + "）")
-				}
-			}
-			return printed
+			return present(organs, printed)
 		},
 		"sentence": end,
 		"stop":     stop,
@@ -196,7 +188,7 @@ func (l *library) newEngine(files fs.FS, view *View, line []Event, law func(stri
 			return nil, err
 		}
 	}
-	own, err := fs.Glob(files, path.Join(documentFolder, "_*.tmpl"))
+	own, err := fs.Glob(files, path.Join(documentFolder, "parts", "*.tmpl"))
 	if err != nil {
 		return nil, err
 	}
@@ -317,4 +309,20 @@ func pair(v *View, of any) (argument, error) {
 		return argument{View: v, Fault: x}, nil
 	}
 	return argument{}, fmt.Errorf("pair takes a clause or a finding, not %T", of)
+}
+
+// present adds an organ's present name: 县政府法制办（现县司法局）. A name that
+// only adds the level before the regulation's word keeps it: 市政府法制机构
+// （现市司法行政机关）.
+func present(organs []Organ, printed string) string {
+	for _, o := range organs {
+		if o.Printed == "" || o.Now == "" {
+			continue
+		}
+		level, ok := strings.CutSuffix(printed, o.Printed)
+		if ok && len([]rune(level)) <= 2 {
+			return printed + "（现" + level + guardMarks.Replace(o.Now) + "）"
+		}
+	}
+	return printed
 }
