@@ -164,6 +164,13 @@ func (t *Text) OnBoundary(i, j int) bool {
 	for _, x := range t.Tokens(a, b) {
 		begins = begins || x.I == i
 		ends = ends || x.J == j
+		// A cue within a longer one (事实不清 in 认定事实不清) is a word by itself,
+		// unless the longer one denies it (合法 in 不合法).
+		if x.Tag == tagCue && x.I <= i && j <= x.J && !(x.I < i && strings.ContainsRune("不未无没", t.runes[i-1])) {
+			if _, word := dictionary().tags[t.Slice(i, j)]; word {
+				return true
+			}
+		}
 	}
 	return begins && ends
 }
@@ -208,6 +215,9 @@ func AgencyNames(t *Text, i, j int) []NameHit {
 		if k+1 < len(ts) && (ts[k+1].Tag == tagOrgan || t.runes[ts[k+1].I] == '局' || t.runes[ts[k+1].I] == '分' || maskRune(t.runes[ts[k+1].I])) {
 			continue
 		}
+		if t.branchFollows(ts[k+1:]) {
+			continue
+		}
 		name := t.Slice(ts[start].I, x.J)
 		if x.J-ts[start].I < 3 || kindByEnd(name) != Agency {
 			continue
@@ -216,6 +226,21 @@ func AgencyNames(t *Text, i, j int) []NameHit {
 		start = k + 1
 	}
 	return out
+}
+
+// branchFollows: the name of a body below goes on from here (…公安局鹿城区分局,
+// …人民政府北塘街道办事处).
+func (t *Text) branchFollows(ts []Token) bool {
+	for k, x := range ts {
+		if k > 3 || x.Tag == tagVerb || x.Tag == tagRole || x.Tag == tagCue || x.Tag == tagNeg || x.Tag == tagLaw || !nameRune(t.runes[x.I]) {
+			return false
+		}
+		switch t.Slice(x.I, x.J) {
+		case "分局", "派出所", "办事处", "街道办事处", "大队", "支队", "中队", "总队", "交警大队", "交警支队", "交通警察大队", "交通警察支队", "执法大队", "监察大队", "稽查大队", "稽查局", "看守所", "司法所", "税务所", "工商所", "国土所", "管理所", "办公室", "办公厅":
+			return true
+		}
+	}
+	return false
 }
 
 // nameWord: words of law that are parts of names too (行政执法, 房屋征收).
@@ -231,6 +256,19 @@ func nameRune(r rune) bool {
 	return unicode.Is(unicode.Han, r) || maskRune(r) || r == '（' || r == '）' || r >= '0' && r <= '9'
 }
 
+// givenName: a word that can stand in a given name: one character that is no
+// particle, or a noun or adjective (建国, 志强).
+func givenName(rs []rune, tag string) bool {
+	if !unicode.Is(unicode.Han, rs[0]) {
+		return false
+	}
+	switch tag {
+	case tagVerb, tagNeg, tagRole, tagCue, tagOrgan, tagFirm, tagLaw:
+		return false
+	}
+	return len(rs) == 1 || tag == "n" || tag == "a" || tag == ""
+}
+
 // PersonNames finds what is written like a person's name within [i, j): a
 // surname and one or two characters more, masked or not, that the dictionary
 // does not claim for words. Candidates only.
@@ -244,10 +282,10 @@ func PersonNames(t *Text, i, j int) []NameHit {
 			continue
 		}
 		e := x.J
-		for m := k + 1; m < len(ts) && ts[m].J-x.J <= 2 && ts[m].J-ts[m].I == 1; m++ {
+		for m := k + 1; m < len(ts) && ts[m].J-x.J <= 2; m++ {
 			r := t.runes[ts[m].I]
 			stem := strings.ContainsRune(stems, r) && e > x.J
-			if !maskRune(r) && !stem && (ts[m].Tag == tagVerb || ts[m].Tag == tagNeg || !unicode.Is(unicode.Han, r)) {
+			if !maskRune(r) && !stem && !givenName(t.runes[ts[m].I:ts[m].J], ts[m].Tag) {
 				break
 			}
 			e = ts[m].J
