@@ -1,0 +1,224 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/user"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"zeren/pipelines"
+)
+
+// office opens the data folder for a command, or reaches the `zeren watch`
+// that holds it.
+func (p *program) office(ctx context.Context, f folders, settings string) (*pipelines.Office, *pipelines.Chain, func(), error) {
+	if _, err := os.Stat(f.data); err != nil {
+		return nil, nil, nil, fileFailure(f.data, err)
+	}
+	chain, done, err := p.chain(settings)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	o, err := pipelines.Open(ctx, pipelines.Config{
+		Inbox: f.inbox, Outbox: f.outbox, Data: f.data, Chain: chain,
+		Notify: func(n pipelines.Notice) { p.notice(f, n) },
+	})
+	if err != nil {
+		done()
+		return nil, nil, nil, openFailure(f.data, err)
+	}
+	return o, chain, func() { o.Close(); done() }, nil
+}
+
+// find looks a case up by its number or a prefix of its digest.
+func find(o *pipelines.Office, ref string) (pipelines.Entry, error) {
+	e, err := o.Find(ref)
+	switch {
+	case errors.Is(err, pipelines.ErrUnknownCase):
+		return e, failf(exitNoCase, "台账中没有案件“%s”。运行 zeren ledger 查看全部案件。", ref)
+	case errors.Is(err, pipelines.ErrAmbiguous):
+		return e, failf(exitNoCase, "“%s”对应不止一份文书，请改用文书摘要的开头几位（运行 zeren ledger 查看）。", ref)
+	}
+	return e, err
+}
+
+// author is who enters something: the account that runs the program.
+func author() string {
+	if u, err := user.Current(); err == nil {
+		if u.Name != "" {
+			return u.Name
+		}
+		return u.Username
+	}
+	return "未知"
+}
+
+// oneCase asks for exactly one case.
+func oneCase(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return failf(exitUsage, "请指定一个案件：案号，或文书摘要的开头几位。运行 %s --help 查看用法。", cmd.CommandPath())
+	}
+	return nil
+}
+
+// factsCommand takes in and shows what people know about a case.
+func (p *program) factsCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "facts",
+		Short: "录入、查看案件的事实",
+		Long: `文书里没有的事实（送达日期、责任人员、损失等）由人提供，写在事实表里。
+template 生成只含本案所缺事实的空表；填好后用 set 录入，报告随即重新起草；show 查看已录入的事实。`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return failf(exitUsage, "没有“facts %s”这个命令。运行 zeren facts --help 查看用法。", args[0])
+			}
+			return cmd.Help()
+		},
+		Args: cobra.ArbitraryArgs,
+	}
+	var f folders
+	var settings string
+	set := &cobra.Command{
+		Use:     "set 案件 事实表",
+		Short:   "录入事实表，重新起草报告",
+		Example: "  zeren facts set （2021）皖1524行初37号 事实.yaml",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return failf(exitUsage, "请依次指定案件和事实表文件。")
+			}
+			return p.setFacts(cmd.Context(), f, settings, args[0], args[1])
+		},
+	}
+	show := &cobra.Command{
+		Use:   "show 案件",
+		Short: "查看已录入的事实",
+		Args:  oneCase,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o, _, done, err := p.office(cmd.Context(), f, settings)
+			if err != nil {
+				return err
+			}
+			defer done()
+			e, err := find(o, args[0])
+			if err != nil {
+				return err
+			}
+			sheet, err := o.Sheet(e)
+			if err != nil {
+				return err
+			}
+			if sheet == nil {
+				fmt.Fprintf(p.out, "案件“%s”尚未录入事实。运行 zeren facts template %s 生成空表。\n", args[0], args[0])
+				return nil
+			}
+			_, err = p.out.Write(sheet)
+			return err
+		},
+	}
+	template := &cobra.Command{
+		Use:     "template 案件",
+		Short:   "生成只含本案所缺事实的空表",
+		Example: "  zeren facts template （2021）皖1524行初37号 > 事实.yaml",
+		Args:    oneCase,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o, _, done, err := p.office(cmd.Context(), f, settings)
+			if err != nil {
+				return err
+			}
+			defer done()
+			return p.factsTemplate(o, args[0])
+		},
+	}
+	for _, sub := range []*cobra.Command{set, show, template} {
+		f.flags(sub, false)
+		sub.Flags().StringVar(&settings, "settings", "", "本单位的设置文件（YAML）")
+		c.AddCommand(sub)
+	}
+	return c
+}
+
+func (p *program) setFacts(ctx context.Context, f folders, settings, ref, name string) error {
+	sheet, err := load(name)
+	if err != nil {
+		return err
+	}
+	o, chain, done, err := p.office(ctx, f, settings)
+	if err != nil {
+		return err
+	}
+	defer done()
+	e, err := find(o, ref)
+	if err != nil {
+		return err
+	}
+	if _, err := chain.Sheet(sheet); err != nil {
+		return factsFailure(name, err)
+	}
+	if _, err := o.SetSheet(ctx, e, sheet, author()); err != nil {
+		return officeFailure(err)
+	}
+	fmt.Fprintf(p.out, "已录入：%s。正在重新起草报告。\n", filepath.Base(name))
+	return p.settle(ctx, o, f, e)
+}
+
+// settle waits until a case is drafted anew and tells where the reports lie.
+func (p *program) settle(ctx context.Context, o *pipelines.Office, f folders, e pipelines.Entry) error {
+	owner := o.Owner()
+	if err := o.Settle(ctx); err != nil {
+		return officeFailure(err)
+	}
+	if owner {
+		return nil // its notices were printed here
+	}
+	now, err := o.Find(e.Source)
+	if err != nil {
+		return err
+	}
+	if now.Problem != nil {
+		return failf(exitFiles, "%s：重新起草失败：%s%s", now.Name, now.Problem.Text, now.Problem.Remedy)
+	}
+	if now.Outcome != nil {
+		for _, paper := range now.Outcome.Papers {
+			for _, d := range paper.Documents {
+				fmt.Fprintf(p.out, "    %s\n", filepath.Join(f.outbox, filepath.FromSlash(d.Path)))
+			}
+		}
+	}
+	return nil
+}
+
+// confirmCommand records that a person stands by the drafts.
+func (p *program) confirmCommand() *cobra.Command {
+	var f folders
+	var settings string
+	c := &cobra.Command{
+		Use:   "confirm 案件",
+		Short: "确认报告，去掉“草稿”字样",
+		Long:  `记下谁在何时确认了本案的报告，并重新出具不带“草稿”字样的报告。此前的草稿保留不动。`,
+		Args:  oneCase,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			o, _, done, err := p.office(ctx, f, settings)
+			if err != nil {
+				return err
+			}
+			defer done()
+			e, err := find(o, args[0])
+			if err != nil {
+				return err
+			}
+			if err := o.Confirm(ctx, e, author()); err != nil {
+				return officeFailure(err)
+			}
+			fmt.Fprintf(p.out, "已确认：%s。\n", e.Name)
+			return p.settle(ctx, o, f, e)
+		},
+	}
+	f.flags(c, false)
+	c.Flags().StringVar(&settings, "settings", "", "本单位的设置文件（YAML）")
+	return c
+}

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"zeren/ingest"
+	"zeren/pipelines"
+)
+
+// supplied are the files that people give beside the papers.
+type supplied struct {
+	facts    string
+	with     []string
+	settings string
+}
+
+func (s *supplied) flags(c *cobra.Command) {
+	c.Flags().StringVar(&s.facts, "facts", "", "事实表（YAML），见 zeren facts template")
+	c.Flags().StringArrayVar(&s.with, "with", nil, "同一争议的其他文书（可多次指定）")
+	c.Flags().StringVar(&s.settings, "settings", "", "本单位的设置文件（YAML）")
+}
+
+// draftCommand is the chain as one function: no server, no data folder.
+func (p *program) draftCommand() *cobra.Command {
+	var s supplied
+	var out string
+	var confirmed bool
+	c := &cobra.Command{
+		Use:   "draft 文件...",
+		Short: "直接起草报告，不经监视",
+		Long: `读取文书、评估并把报告写入 --out 文件夹。文书、事实表、关联文书和设置相同时，
+得到的报告与 zeren watch 逐字节相同。不会覆盖已有的不同报告。`,
+		Example: `  zeren draft 判决书.pdf --out 报告
+  zeren draft 二审判决书.pdf --with 一审判决书.pdf --facts 事实.yaml`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := needFiles(args); err != nil {
+				return err
+			}
+			if s.facts != "" && len(args) > 1 {
+				return failf(exitUsage, "一份事实表只能用于一个案件：使用 --facts 时只能指定一个文件。")
+			}
+			return p.draft(cmd.Context(), args, s, out, confirmed)
+		},
+	}
+	s.flags(c)
+	c.Flags().StringVar(&out, "out", "./outbox", "报告写入的文件夹")
+	c.Flags().BoolVar(&confirmed, "confirmed", false, "已经人工确认，不加“草稿”字样")
+	return c
+}
+
+func (p *program) draft(ctx context.Context, names []string, s supplied, out string, confirmed bool) error {
+	chain, done, err := p.chain(s.settings)
+	if err != nil {
+		return err
+	}
+	defer done()
+	in := pipelines.Input{Confirmed: confirmed}
+	if in.Sheet, err = sheetOf(chain, s.facts); err != nil {
+		return err
+	}
+	for _, name := range s.with {
+		data, err := load(name)
+		if err != nil {
+			return err
+		}
+		in.With = append(in.With, pipelines.Paper{Name: filepath.Base(name), Data: data})
+	}
+	bad, code := 0, exitUnreadable
+	for _, name := range names {
+		if err := p.draftOne(ctx, chain, name, in, out); err != nil {
+			told := tellFile(name, err)
+			if c := codeOf(err); c == exitInterrupted {
+				return err
+			}
+			bad++
+			code = codeOf(told)
+			fmt.Fprintf(p.err, "zeren：%v\n", told)
+		}
+	}
+	if bad > 0 {
+		return failf(code, "%d个文件中有%d个未能办成。", len(names), bad)
+	}
+	return nil
+}
+
+func (p *program) draftOne(ctx context.Context, chain *pipelines.Chain, name string, in pipelines.Input, out string) error {
+	data, err := load(name)
+	if err != nil {
+		return err
+	}
+	in.Name, in.Data = filepath.Base(name), data
+	r, err := chain.Run(ctx, in)
+	if err != nil {
+		return err
+	}
+	if len(r.Cases) == 0 {
+		return failf(exitUnreadable, "%s：不是行政裁判文书或行政复议决定书，没有起草报告。请核对文件；确为裁判文书的，请人工处理。", name)
+	}
+	paths, err := pipelines.Publish(out, r.Files)
+	if err != nil {
+		return fileFailure(out, err)
+	}
+	if len(paths) == 0 {
+		fmt.Fprintf(p.out, "%s：没有规定要求出具报告。\n", name)
+		for i := range r.Records {
+			for _, x := range r.Records[i].Results {
+				fmt.Fprintf(p.out, "    %s：%s\n", x.Agency, x.Result.Label())
+			}
+		}
+		return nil
+	}
+	fmt.Fprintf(p.out, "%s：出具%d份文书。\n", name, len(paths))
+	for _, path := range paths {
+		fmt.Fprintf(p.out, "    %s\n", filepath.Join(out, filepath.FromSlash(path)))
+	}
+	return nil
+}
+
+// sheetOf loads and checks a facts sheet; no name is no sheet.
+func sheetOf(chain *pipelines.Chain, name string) ([]byte, error) {
+	if name == "" {
+		return nil, nil
+	}
+	data, err := load(name)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := chain.Sheet(data); err != nil {
+		return nil, factsFailure(name, err)
+	}
+	return data, nil
+}
+
+// factsFailure tells what is wrong with a facts sheet; the message already
+// names the line.
+func factsFailure(name string, err error) error {
+	return &failure{code: exitFacts, text: fmt.Sprintf("事实表 %s 有误，没有采用：\n%v", name, err), err: err}
+}
+
+// load reads a file that a user named, bounded by the limit of what is read.
+func load(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fileFailure(name, err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, ingest.MaxBytes+1))
+	if err != nil {
+		return nil, fileFailure(name, err)
+	}
+	return data, nil
+}

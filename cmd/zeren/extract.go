@@ -1,0 +1,83 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"zeren/extract"
+	"zeren/ingest"
+)
+
+// formats of what a command prints.
+const (
+	formatSummary = ""
+	formatJSON    = "json"
+	formatText    = "text"
+)
+
+// extractCommand prints what the papers say.
+func (p *program) extractCommand() *cobra.Command {
+	var format string
+	var explain bool
+	c := &cobra.Command{
+		Use:   "extract 文件...",
+		Short: "读出文书的内容",
+		Long: `读出裁判文书、复议决定书的内容：机关、案号、日期、审级、当事人、主文、结果、认定的过错及其依据。
+接受 PDF 和纯文本。不写任何文件。`,
+		Example: `  zeren extract 判决书.pdf
+  zeren extract --format json *.pdf > 文书.jsonl
+  zeren extract --explain 判决书.pdf`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := needFiles(args); err != nil {
+				return err
+			}
+			if err := oneOf("format", format, formatSummary, formatJSON, formatText); err != nil {
+				return err
+			}
+			enc := json.NewEncoder(p.out)
+			enc.SetEscapeHTML(false)
+			return p.eachDocument(cmd.Context(), args, func(d ingest.Document) error {
+				if format == formatText {
+					_, err := fmt.Fprint(p.out, d.Text)
+					return err
+				}
+				for _, r := range extract.Read(d) {
+					switch {
+					case format == formatJSON:
+						if err := enc.Encode(r); err != nil {
+							return err
+						}
+					case explain:
+						printExplanation(p.out, &d, &r)
+					default:
+						printRecord(p.out, &r)
+					}
+				}
+				return nil
+			})
+		},
+	}
+	c.Flags().StringVar(&format, "format", formatSummary, "输出形式：json（每份文书一行）或 text（偏移量所指的原文）；默认输出摘要")
+	c.Flags().BoolVar(&explain, "explain", false, "逐段显示文书，并说明每项认定由哪条规则、哪些词语得出")
+	return c
+}
+
+// needFiles asks for at least one file.
+func needFiles(args []string) error {
+	if len(args) == 0 {
+		return failf(exitUsage, "没有指定文件。请在命令后写出要读取的文件。")
+	}
+	return nil
+}
+
+// oneOf checks an option against its closed set of values.
+func oneOf(flag, value string, allowed ...string) error {
+	for _, a := range allowed {
+		if value == a {
+			return nil
+		}
+	}
+	return failf(exitUsage, "选项 --%s 不接受取值“%s”。", flag, value)
+}

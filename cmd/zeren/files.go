@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"zeren/extract"
+	"zeren/ingest"
+)
+
+// readers opens a pool of reader processes: this program itself, started as
+// `zeren read`.
+func (p *program) readers(n int) (*ingest.Pool, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find own program: %w", err)
+	}
+	return ingest.NewPool(ingest.PoolConfig{
+		Command: []string{self, "read", "--cache", cacheDir()},
+		Readers: n,
+	})
+}
+
+// cacheDir is where the compiled PDF reader is kept from run to run. Without
+// a home it is a folder of the system's temporary one.
+func cacheDir() string {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		base = os.TempDir()
+	}
+	return filepath.Join(base, "zeren")
+}
+
+// eachDocument reads the files in their order, several at a time, and hands
+// each document on. A file that cannot be read is told on the error stream
+// and the others go on; the error then says how many.
+func (p *program) eachDocument(ctx context.Context, names []string, do func(ingest.Document) error) error {
+	const ahead = 2 // two processes keep both cores of a small machine busy
+	pool, err := p.readers(ahead)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+
+	type answer struct {
+		doc ingest.Document
+		err error
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	answers := make([]chan answer, len(names))
+	for i := range answers {
+		answers[i] = make(chan answer, 1)
+	}
+	slots := make(chan struct{}, ahead)
+	go func() {
+		for i, name := range names {
+			select {
+			case slots <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+			go func() {
+				defer func() { <-slots }()
+				doc, err := readFile(ctx, pool, name)
+				answers[i] <- answer{doc, err}
+			}()
+		}
+	}()
+
+	bad, code := 0, exitUnreadable
+	for i, name := range names {
+		var a answer
+		select {
+		case a = <-answers[i]:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if a.err != nil {
+			if errors.Is(a.err, context.Canceled) {
+				return a.err
+			}
+			bad++
+			told := tellFile(name, a.err)
+			code = codeOf(told)
+			fmt.Fprintf(p.err, "zeren：%v\n", told)
+			continue
+		}
+		if err := do(a.doc); err != nil {
+			return err
+		}
+	}
+	if bad > 0 {
+		return failf(code, "%d个文件中有%d个未能读取。", len(names), bad)
+	}
+	return nil
+}
+
+// readFile reads one file through a reader process.
+func readFile(ctx context.Context, pool *ingest.Pool, name string) (ingest.Document, error) {
+	data, err := load(name)
+	if err != nil {
+		return ingest.Document{}, err
+	}
+	return pool.Decode(ctx, filepath.Base(name), data)
+}
+
+// tellFile says in Chinese why a file was not read and what to do.
+func tellFile(name string, err error) error {
+	var u *ingest.Unreadable
+	if errors.As(err, &u) {
+		return &failure{code: exitUnreadable, text: fmt.Sprintf("%s：%s%s", name, u.Message(), u.Remedy()), err: err}
+	}
+	var f *failure
+	if errors.As(err, &f) {
+		return err
+	}
+	return fileFailure(name, err)
+}
+
+// paperName names a paper for a person: its number, else its file.
+func paperName(r *extract.Record) string {
+	if r.CaseNumber != nil {
+		return *r.CaseNumber
+	}
+	return r.Source.Name
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// program is one run of zeren: its streams and its command tree.
+type program struct {
+	in       io.Reader
+	out, err io.Writer
+	root     *cobra.Command
+}
+
+// newProgram builds the command tree on the given streams.
+func newProgram(in io.Reader, out, errw io.Writer) *program {
+	p := &program{in: in, out: out, err: errw}
+	p.root = &cobra.Command{
+		Use:   "zeren",
+		Short: "责任：从裁判文书到责任分析报告",
+		Long: `责任（zeren）读取法院行政裁判文书和行政复议决定书，找出败诉结果与裁判机关认定的过错，
+对照五地的责任追究规定逐条评估，起草规定要求的报告。没有依据的内容一概不写，缺少的事实列为待核实事项。`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return failf(exitUsage, "没有“%s”这个命令。运行 zeren --help 查看全部命令。", args[0])
+			}
+			return cmd.Help()
+		},
+	}
+	p.root.CompletionOptions.DisableDefaultCmd = true
+	p.root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, RunE: func(cmd *cobra.Command, args []string) error {
+		c, _, err := p.root.Find(args)
+		if err != nil || c == nil {
+			c = p.root
+		}
+		return c.Help()
+	}})
+	p.root.SetIn(in)
+	p.root.SetOut(out)
+	p.root.SetErr(errw)
+	p.root.SetUsageTemplate(usageTemplate)
+	p.root.SetHelpTemplate(helpTemplate)
+	p.root.SetFlagErrorFunc(flagFailure)
+	cobra.AddTemplateFunc("exitHelp", exitHelp)
+	for _, c := range p.commands() {
+		p.root.AddCommand(c)
+	}
+	addHelpFlags(p.root)
+	return p
+}
+
+// run executes the command line and gives the exit code; every error ends up
+// as one Chinese sentence on the error stream.
+func (p *program) run(ctx context.Context, args []string) int {
+	p.root.SetArgs(args)
+	err := p.root.ExecuteContext(ctx)
+	if err == nil {
+		return int(exitOK)
+	}
+	code := codeOf(err)
+	switch code {
+	case exitInternal:
+		fmt.Fprintf(p.err, "zeren：程序内部错误：%v。请把本行和命令一并报告给维护者。\n", err)
+	case exitInterrupted:
+		fmt.Fprintln(p.err, "zeren：已中断。再次运行会从中断处继续。")
+	default:
+		fmt.Fprintf(p.err, "zeren：%v\n", err)
+	}
+	return int(code)
+}
+
+// flagFailure puts pflag's errors into Chinese.
+func flagFailure(cmd *cobra.Command, err error) error {
+	var (
+		missing *pflag.NotExistError
+		needs   *pflag.ValueRequiredError
+		invalid *pflag.InvalidValueError
+		syntax  *pflag.InvalidSyntaxError
+		see     = fmt.Sprintf("运行 %s --help 查看可用选项。", cmd.CommandPath())
+	)
+	dashed := func(name string) string {
+		if len(name) == 1 {
+			return "-" + name
+		}
+		return "--" + name
+	}
+	switch {
+	case errors.As(err, &missing):
+		return failf(exitUsage, "没有选项 %s。%s", dashed(missing.GetSpecifiedName()), see)
+	case errors.As(err, &needs):
+		return failf(exitUsage, "选项 %s 缺少取值。%s", dashed(needs.GetSpecifiedName()), see)
+	case errors.As(err, &invalid):
+		return failf(exitUsage, "选项 --%s 不接受取值“%s”。%s", invalid.GetFlag().Name, invalid.GetValue(), see)
+	case errors.As(err, &syntax):
+		return failf(exitUsage, "选项“%s”写法有误。%s", syntax.GetSpecifiedFlag(), see)
+	}
+	return failf(exitUsage, "选项有误（%v）。%s", err, see)
+}
+
+// addHelpFlags gives every command its help flag with a Chinese description.
+func addHelpFlags(c *cobra.Command) {
+	c.Flags().BoolP("help", "h", false, "显示帮助")
+	for _, sub := range c.Commands() {
+		addHelpFlags(sub)
+	}
+}
+
+const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
+
+{{end}}{{.UsageString}}`
+
+const usageTemplate = `用法：
+  {{if .HasAvailableSubCommands}}{{.CommandPath}} 命令 [选项]{{else}}{{.UseLine}}{{end}}
+{{if .HasExample}}
+示例：
+{{.Example}}
+{{end}}{{if .HasAvailableSubCommands}}
+命令：{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}
+{{end}}{{if .HasAvailableLocalFlags}}
+选项：
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{end}}
+退出码：
+{{exitHelp}}{{if .HasAvailableSubCommands}}
+运行 {{.CommandPath}} 命令 --help 查看该命令的说明。
+{{end}}`

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"zeren/pipelines"
+)
+
+// folders are the three places that an office works with.
+type folders struct{ inbox, outbox, data string }
+
+func (f *folders) flags(c *cobra.Command, inbox bool) {
+	if inbox {
+		c.Flags().StringVar(&f.inbox, "inbox", "./inbox", "收件文件夹")
+	}
+	c.Flags().StringVar(&f.outbox, "outbox", "./outbox", "报告写入的文件夹")
+	c.Flags().StringVar(&f.data, "data", "./data", "保存状态的数据文件夹")
+}
+
+// watchCommand is the main job.
+func (p *program) watchCommand() *cobra.Command {
+	var f folders
+	var once bool
+	var settings, logFile string
+	c := &cobra.Command{
+		Use:   "watch",
+		Short: "监视收件文件夹，起草报告",
+		Long: `监视收件文件夹及其子文件夹。文件放好（大小和时间不再变化）后先存入数据文件夹，再读取、评估、起草报告。
+读过的文书移到收件文件夹的“已处理”；无法读取的文件和非裁判文书移到“待人工处理”，旁边附说明。
+按 Ctrl-C 停止：处理完手头的文件后退出；再次运行接着处理。`,
+		Example: `  zeren watch
+  zeren watch --inbox /srv/收件 --outbox /srv/报告 --data /srv/zeren
+  zeren watch --once`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.watch(cmd.Context(), f, once, settings, logFile)
+		},
+	}
+	f.flags(c, true)
+	c.Flags().BoolVar(&once, "once", false, "处理完现有文件即结束")
+	c.Flags().StringVar(&settings, "settings", "", "本单位的设置文件（YAML）")
+	c.Flags().StringVar(&logFile, "log", "", "把运行日志写入该文件（每行一个 JSON 对象）")
+	return c
+}
+
+func (p *program) watch(ctx context.Context, f folders, once bool, settings, logFile string) error {
+	for _, dir := range []string{f.inbox, f.outbox, f.data} {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return fileFailure(dir, err)
+		}
+	}
+	logger := slog.New(slog.DiscardHandler)
+	if logFile != "" {
+		file, err := os.OpenFile(logFile, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+		if err != nil {
+			return fileFailure(logFile, err)
+		}
+		defer file.Close()
+		logger = slog.New(slog.NewJSONHandler(file, nil))
+	}
+	chain, done, err := p.chain(settings)
+	if err != nil {
+		return err
+	}
+	defer done()
+	o, err := pipelines.Open(ctx, pipelines.Config{
+		Inbox: f.inbox, Outbox: f.outbox, Data: f.data,
+		Chain: chain, Log: logger,
+		Notify: func(n pipelines.Notice) { p.notice(f, n) },
+	})
+	if err != nil {
+		return openFailure(f.data, err)
+	}
+	defer o.Close()
+	if !once {
+		if err := o.Watch(ctx); err != nil && !errors.Is(err, context.Canceled) {
+			return officeFailure(err)
+		}
+		fmt.Fprintln(p.out, "已停止。再次运行 zeren watch 会接着处理。")
+		return nil
+	}
+	if err := o.Once(ctx); err != nil {
+		return officeFailure(err)
+	}
+	return nil
+}
+
+// notice prints what happened, and where the reports lie.
+func (p *program) notice(f folders, n pipelines.Notice) {
+	fmt.Fprintln(p.out, n)
+	for _, path := range n.Paths {
+		fmt.Fprintf(p.out, "    %s\n", filepath.Join(f.outbox, filepath.FromSlash(path)))
+	}
+}
+
+// openFailure tells why a data folder did not open.
+func openFailure(dir string, err error) error {
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	text, remedy := pipelines.Explain(err)
+	if dir != "" {
+		text = dir + "：" + text
+	}
+	return &failure{code: exitData, text: text + remedy, err: err}
+}
+
+// officeFailure tells why work on an open data folder ended.
+func officeFailure(err error) error {
+	var u *pipelines.Unfinished
+	switch {
+	case errors.Is(err, context.Canceled):
+		return err
+	case errors.As(err, &u):
+		var b strings.Builder
+		fmt.Fprintf(&b, "有%d个文件尚未办结，原件留在原处，没有丢失：", len(u.Files))
+		for _, left := range u.Files {
+			text, remedy := pipelines.Explain(left.Err)
+			fmt.Fprintf(&b, "\n  %s：%s%s", left.Name, text, remedy)
+		}
+		return &failure{code: exitFiles, text: b.String(), err: err}
+	case errors.Is(err, pipelines.ErrInUse):
+		return openFailure("", err)
+	}
+	text, remedy := pipelines.Explain(err)
+	return &failure{code: exitFiles, text: text + remedy, err: err}
+}
+
+// noArgs refuses arguments with a Chinese sentence.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return failf(exitUsage, "%s 不需要参数“%s”。运行 %s --help 查看用法。", cmd.CommandPath(), args[0], cmd.CommandPath())
+	}
+	return nil
+}
