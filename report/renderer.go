@@ -25,6 +25,9 @@ func NewRenderer(set *fonts.Set) (*Renderer, error) {
 	return &Renderer{set}, nil
 }
 
+// Digest names the faces that the renderer prints with.
+func (r *Renderer) Digest() string { return r.set.Digest() }
+
 // Layout sets a draft on pages to GB/T 9704-2012. It depends on the draft and
 // the faces alone.
 func (r *Renderer) Layout(d Draft) *Layout {

@@ -8,7 +8,9 @@
 package fonts
 
 import (
+	"crypto/sha256"
 	_ "embed" // the faces
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"sync"
@@ -130,6 +132,18 @@ func NewSet(own map[Role]*Face) (*Set, error) {
 
 // Face is the face of a role.
 func (s *Set) Face(role Role) *Face { return s.faces[role] }
+
+// Digest tells sets apart: over the digests of its faces, in the order of
+// their roles, in hexadecimal.
+func (s *Set) Digest() string {
+	h := sha256.New()
+	for role, f := range s.faces {
+		if f != nil {
+			fmt.Fprintf(h, "%d %s\n", role, f.Digest())
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
 
 // Glyph is one character found in a face.
 type Glyph struct {
