@@ -96,6 +96,30 @@ var amountKindLabels = map[AmountKind]string{
 	OtherAmount:  "其他",
 }
 
+var sectionLabels = map[string]string{
+	SectionPreface:     "文前说明",
+	SectionHead:        "首部",
+	SectionParties:     "当事人",
+	SectionProcedure:   "审理经过",
+	SectionClaim:       "诉称",
+	SectionDefence:     "辩称",
+	SectionThird:       "第三人述称",
+	SectionEvidence:    "证据",
+	SectionFacts:       "查明",
+	SectionPrior:       "原审情况",
+	SectionAppeal:      "上诉或申请",
+	SectionReasoning:   "说理",
+	SectionBasis:       "裁判依据",
+	SectionDisposition: "主文",
+	SectionCosts:       "诉讼费用",
+	SectionNotice:      "权利告知",
+	SectionSignature:   "落款",
+	SectionAnnex:       "附件及评析",
+}
+
+// Label gives the Chinese term of the part.
+func (s Section) Label() string { return sectionLabels[s.Kind] }
+
 // Label gives the Chinese term of the document type.
 func (t DocumentType) Label() string { return documentTypeLabels[t] }
 

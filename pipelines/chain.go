@@ -100,16 +100,28 @@ type File struct {
 // program or the machine. A file that holds no judgment is no error: it has a
 // record of type other, and no cases.
 func (c *Chain) Run(ctx context.Context, in Input) (Result, error) {
-	var r Result
-	var err error
-	if r.Document, err = c.read(ctx, in.Name, in.Data); err != nil {
+	doc, err := c.read(ctx, in.Name, in.Data)
+	if err != nil {
+		return Result{Document: doc}, err
+	}
+	r, err := c.Judge(ctx, doc, in.With, in.Sheet)
+	if err != nil {
 		return r, err
 	}
-	if r.Records, err = c.extract(r.Document); err != nil {
+	r.Files, err = c.report(ctx, r.Cases, in.Confirmed)
+	return r, err
+}
+
+// Judge takes a document that was read through extract and classify; nothing
+// is drafted. Errors are those of Run.
+func (c *Chain) Judge(ctx context.Context, doc ingest.Document, with []Paper, sheet []byte) (Result, error) {
+	r := Result{Document: doc}
+	var err error
+	if r.Records, err = c.extract(doc); err != nil {
 		return r, err
 	}
 	var linked []extract.Record
-	for _, p := range in.With {
+	for _, p := range with {
 		doc, err := c.read(ctx, p.Name, p.Data)
 		if err != nil {
 			return r, fmt.Errorf("linked paper %s: %w", p.Name, err)
@@ -120,10 +132,7 @@ func (c *Chain) Run(ctx context.Context, in Input) (Result, error) {
 		}
 		linked = append(linked, records...)
 	}
-	if r.Cases, err = c.assess(r.Records, linked, in.Sheet); err != nil {
-		return r, err
-	}
-	r.Files, err = c.report(ctx, r.Cases, in.Confirmed)
+	r.Cases, err = c.assess(r.Records, linked, sheet)
 	return r, err
 }
 

@@ -19,7 +19,7 @@ func (p *program) office(ctx context.Context, f folders, settings string) (*pipe
 	if _, err := os.Stat(f.data); err != nil {
 		return nil, nil, nil, fileFailure(f.data, err)
 	}
-	chain, done, err := p.chain(settings)
+	chain, _, done, err := p.chain(chainConfig{settings: settings, holidays: holidaysOf(f.data)})
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -119,21 +119,7 @@ template 生成只含本案所缺事实的空表；填好后用 set 录入，报
 			return err
 		},
 	}
-	template := &cobra.Command{
-		Use:     "template 案件",
-		Short:   "生成只含本案所缺事实的空表",
-		Example: "  zeren facts template （2021）皖1524行初37号 > 事实.yaml",
-		Args:    oneCase,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			o, _, done, err := p.office(cmd.Context(), f, settings)
-			if err != nil {
-				return err
-			}
-			defer done()
-			return p.factsTemplate(o, args[0])
-		},
-	}
-	for _, sub := range []*cobra.Command{set, show, template} {
+	for _, sub := range []*cobra.Command{set, show} {
 		f.flags(sub, false)
 		sub.Flags().StringVar(&settings, "settings", "", "本单位的设置文件（YAML）")
 		c.AddCommand(sub)

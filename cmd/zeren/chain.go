@@ -10,40 +10,56 @@ import (
 	"zeren/report"
 )
 
+// chainConfig names the files that a chain is bound to; empty means none.
+type chainConfig struct {
+	settings string // an office's settings
+	holidays string // a table that extends the calendar
+}
+
 // chain binds the four stages to their real parts. The function that it
 // returns ends the reader processes.
-func (p *program) chain(settings string) (*pipelines.Chain, func(), error) {
-	packs, calendar, err := p.law("")
+func (p *program) chain(c chainConfig) (*pipelines.Chain, []classify.Pack, func(), error) {
+	packs, calendar, err := law(c.holidays)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	var s report.Settings
-	if settings != "" {
-		if s, err = settingsOf(settings); err != nil {
-			return nil, nil, err
+	if c.settings != "" {
+		if s, err = settingsOf(c.settings); err != nil {
+			return nil, nil, nil, err
 		}
 	}
 	renderer, err := report.NewRenderer(nil)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	pool, err := p.readers(2)
+	pool, err := readers()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	chain, err := pipelines.NewChain(pipelines.Parts{
 		Decode: pool.Decode, Packs: packs, Calendar: calendar, Renderer: renderer, Settings: s,
 	})
 	if err != nil {
 		pool.Close()
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	return chain, func() { pool.Close() }, nil
+	return chain, packs, func() { pool.Close() }, nil
 }
 
-// law loads the packs and the calendar; a holidays.csv in the data folder
-// extends the calendar.
-func (p *program) law(data string) ([]classify.Pack, *classify.Calendar, error) {
+// holidaysOf is the table in a data folder that extends the calendar, "" where
+// there is none.
+func holidaysOf(data string) string {
+	name := filepath.Join(data, "holidays.csv")
+	if _, err := os.Stat(name); err != nil {
+		return ""
+	}
+	return name
+}
+
+// law loads the packs with their templates, and the calendar with the table
+// that extends it.
+func law(holidays string) ([]classify.Pack, *classify.Calendar, error) {
 	packs, err := classify.Builtin()
 	if err != nil {
 		return nil, nil, &failure{code: exitPacks, text: fmt.Sprintf("规定包有误：\n%v", err), err: err}
@@ -54,19 +70,16 @@ func (p *program) law(data string) ([]classify.Pack, *classify.Calendar, error) 
 		}
 	}
 	var extra [][]byte
-	if data != "" {
-		name := filepath.Join(data, "holidays.csv")
-		table, err := os.ReadFile(name)
-		switch {
-		case err == nil:
-			extra = append(extra, table)
-		case !os.IsNotExist(err):
-			return nil, nil, fileFailure(name, err)
+	if holidays != "" {
+		table, err := load(holidays)
+		if err != nil {
+			return nil, nil, err
 		}
+		extra = append(extra, table)
 	}
 	calendar, err := classify.LoadCalendar(extra...)
 	if err != nil {
-		return nil, nil, failf(exitData, "节假日表有误：%v", err)
+		return nil, nil, failf(exitUsage, "节假日表 %s 有误：%v", holidays, err)
 	}
 	return packs, calendar, nil
 }

@@ -18,12 +18,14 @@ type supplied struct {
 	facts    string
 	with     []string
 	settings string
+	holidays string
 }
 
 func (s *supplied) flags(c *cobra.Command) {
 	c.Flags().StringVar(&s.facts, "facts", "", "事实表（YAML），见 zeren facts template")
 	c.Flags().StringArrayVar(&s.with, "with", nil, "同一争议的其他文书（可多次指定）")
 	c.Flags().StringVar(&s.settings, "settings", "", "本单位的设置文件（YAML）")
+	c.Flags().StringVar(&s.holidays, "holidays", "", "补充节假日的表（date,holiday,day），与数据文件夹中的 holidays.csv 同一形式")
 }
 
 // draftCommand is the chain as one function: no server, no data folder.
@@ -55,7 +57,7 @@ func (p *program) draftCommand() *cobra.Command {
 }
 
 func (p *program) draft(ctx context.Context, names []string, s supplied, out string, confirmed bool) error {
-	chain, done, err := p.chain(s.settings)
+	chain, _, done, err := p.chain(chainConfig{settings: s.settings, holidays: s.holidays})
 	if err != nil {
 		return err
 	}
@@ -64,12 +66,8 @@ func (p *program) draft(ctx context.Context, names []string, s supplied, out str
 	if in.Sheet, err = sheetOf(chain, s.facts); err != nil {
 		return err
 	}
-	for _, name := range s.with {
-		data, err := load(name)
-		if err != nil {
-			return err
-		}
-		in.With = append(in.With, pipelines.Paper{Name: filepath.Base(name), Data: data})
+	if in.With, err = papersOf(s.with); err != nil {
+		return err
 	}
 	bad, code := 0, exitUnreadable
 	for _, name := range names {
@@ -120,6 +118,19 @@ func (p *program) draftOne(ctx context.Context, chain *pipelines.Chain, name str
 		fmt.Fprintf(p.out, "    %s\n", filepath.Join(out, filepath.FromSlash(path)))
 	}
 	return nil
+}
+
+// papersOf loads the linked papers.
+func papersOf(names []string) ([]pipelines.Paper, error) {
+	var papers []pipelines.Paper
+	for _, name := range names {
+		data, err := load(name)
+		if err != nil {
+			return nil, err
+		}
+		papers = append(papers, pipelines.Paper{Name: filepath.Base(name), Data: data})
+	}
+	return papers, nil
 }
 
 // sheetOf loads and checks a facts sheet; no name is no sheet.

@@ -38,7 +38,12 @@ func (p *program) extractCommand() *cobra.Command {
 			}
 			enc := json.NewEncoder(p.out)
 			enc.SetEscapeHTML(false)
-			return p.eachDocument(cmd.Context(), args, func(d ingest.Document) error {
+			pool, err := readers()
+			if err != nil {
+				return err
+			}
+			defer pool.Close()
+			return p.eachDocument(cmd.Context(), pool.Decode, args, func(d ingest.Document) error {
 				if format == formatText {
 					_, err := fmt.Fprint(p.out, d.Text)
 					return err

@@ -7,20 +7,23 @@ import (
 	"os"
 	"path/filepath"
 
-	"zeren/extract"
 	"zeren/ingest"
 )
 
+// atOnce is how many files are read at the same time: two processes keep the
+// cores of a small machine busy.
+const atOnce = 2
+
 // readers opens a pool of reader processes: this program itself, started as
 // `zeren read`.
-func (p *program) readers(n int) (*ingest.Pool, error) {
+func readers() (*ingest.Pool, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("find own program: %w", err)
 	}
 	return ingest.NewPool(ingest.PoolConfig{
 		Command: []string{self, "read", "--cache", cacheDir()},
-		Readers: n,
+		Readers: atOnce,
 	})
 }
 
@@ -37,14 +40,7 @@ func cacheDir() string {
 // eachDocument reads the files in their order, several at a time, and hands
 // each document on. A file that cannot be read is told on the error stream
 // and the others go on; the error then says how many.
-func (p *program) eachDocument(ctx context.Context, names []string, do func(ingest.Document) error) error {
-	const ahead = 2 // two processes keep both cores of a small machine busy
-	pool, err := p.readers(ahead)
-	if err != nil {
-		return err
-	}
-	defer pool.Close()
-
+func (p *program) eachDocument(ctx context.Context, decode decoder, names []string, do func(ingest.Document) error) error {
 	type answer struct {
 		doc ingest.Document
 		err error
@@ -55,7 +51,7 @@ func (p *program) eachDocument(ctx context.Context, names []string, do func(inge
 	for i := range answers {
 		answers[i] = make(chan answer, 1)
 	}
-	slots := make(chan struct{}, ahead)
+	slots := make(chan struct{}, atOnce)
 	go func() {
 		for i, name := range names {
 			select {
@@ -65,7 +61,7 @@ func (p *program) eachDocument(ctx context.Context, names []string, do func(inge
 			}
 			go func() {
 				defer func() { <-slots }()
-				doc, err := readFile(ctx, pool, name)
+				doc, err := decode.file(ctx, name)
 				answers[i] <- answer{doc, err}
 			}()
 		}
@@ -99,13 +95,15 @@ func (p *program) eachDocument(ctx context.Context, names []string, do func(inge
 	return nil
 }
 
-// readFile reads one file through a reader process.
-func readFile(ctx context.Context, pool *ingest.Pool, name string) (ingest.Document, error) {
+// decoder reads the bytes of a file.
+type decoder func(ctx context.Context, name string, data []byte) (ingest.Document, error)
+
+func (d decoder) file(ctx context.Context, name string) (ingest.Document, error) {
 	data, err := load(name)
 	if err != nil {
 		return ingest.Document{}, err
 	}
-	return pool.Decode(ctx, filepath.Base(name), data)
+	return d(ctx, filepath.Base(name), data)
 }
 
 // tellFile says in Chinese why a file was not read and what to do.
@@ -119,12 +117,4 @@ func tellFile(name string, err error) error {
 		return err
 	}
 	return fileFailure(name, err)
-}
-
-// paperName names a paper for a person: its number, else its file.
-func paperName(r *extract.Record) string {
-	if r.CaseNumber != nil {
-		return *r.CaseNumber
-	}
-	return r.Source.Name
 }

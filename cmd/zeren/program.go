@@ -133,3 +133,22 @@ const usageTemplate = `用法：
 {{exitHelp}}{{if .HasAvailableSubCommands}}
 运行 {{.CommandPath}} 命令 --help 查看该命令的说明。
 {{end}}`
+
+// commands lists the commands in the order in which --help shows them.
+func (p *program) commands() []*cobra.Command {
+	cobra.EnableCommandSorting = false
+	return []*cobra.Command{
+		p.demoCommand(),
+		p.watchCommand(),
+		p.draftCommand(),
+		p.extractCommand(),
+		p.classifyCommand(),
+		p.factsCommand(),
+		p.confirmCommand(),
+		p.ledgerCommand(),
+		p.failedCommand(),
+		p.retryCommand(),
+		p.packsCommand(),
+		p.readCommand(),
+	}
+}

@@ -15,9 +15,7 @@ func (p *program) readCommand() *cobra.Command {
 		Short:  "读取进程（由程序自己启动）",
 		Hidden: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := ingest.Confine(); err != nil {
-				return err
-			}
+			ingest.Confine()
 			return ingest.Serve(p.in, p.out, ingest.Options{CacheDir: cache})
 		},
 	}

@@ -66,7 +66,7 @@ func (p *program) watch(ctx context.Context, f folders, once bool, settings, log
 		defer file.Close()
 		logger = slog.New(slog.NewJSONHandler(file, nil))
 	}
-	chain, done, err := p.chain(settings)
+	chain, _, done, err := p.chain(chainConfig{settings: settings, holidays: holidaysOf(f.data)})
 	if err != nil {
 		return err
 	}

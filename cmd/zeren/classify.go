@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/json"
+
+	"github.com/spf13/cobra"
+
+	"zeren/classify"
+	"zeren/extract"
+	"zeren/ingest"
+)
+
+// judged is a record with what the regulations make of it: the form that
+// classify --format json prints.
+type judged struct {
+	extract.Record
+	Assessments []classify.Assessment `json:"assessments"`
+	Notices     []classify.Notice     `json:"notices"`
+	Cautions    []classify.Warning    `json:"case_warnings,omitempty"`
+}
+
+// classifyCommand prints what the regulations make of papers.
+func (p *program) classifyCommand() *cobra.Command {
+	var s supplied
+	var format string
+	c := &cobra.Command{
+		Use:   "classify 文件...",
+		Short: "读出内容并按五地规定评估",
+		Long: `读取文书，对照各地规定逐条评估：是否适用、符合哪些条款、依据哪些原文、缺少哪些事实、期限如何计算。
+接受 PDF 和纯文本。不写任何文件。`,
+		Example: `  zeren classify 判决书.pdf
+  zeren classify --format json --facts 事实.yaml 判决书.pdf`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := needFiles(args); err != nil {
+				return err
+			}
+			if err := oneOf("format", format, formatSummary, formatJSON); err != nil {
+				return err
+			}
+			return p.classify(cmd, args, s, format)
+		},
+	}
+	s.flags(c)
+	c.Flags().StringVar(&format, "format", formatSummary, "输出形式：json（每份文书一行）；默认输出摘要")
+	return c
+}
+
+func (p *program) classify(cmd *cobra.Command, args []string, s supplied, format string) error {
+	chain, packs, done, err := p.chain(chainConfig{settings: s.settings, holidays: s.holidays})
+	if err != nil {
+		return err
+	}
+	defer done()
+	sheet, err := sheetOf(chain, s.facts)
+	if err != nil {
+		return err
+	}
+	with, err := papersOf(s.with)
+	if err != nil {
+		return err
+	}
+	enc := json.NewEncoder(p.out)
+	enc.SetEscapeHTML(false)
+	return p.eachDocument(cmd.Context(), chain.Decode, args, func(d ingest.Document) error {
+		r, err := chain.Judge(cmd.Context(), d, with, sheet)
+		if err != nil {
+			return err
+		}
+		at := 0
+		for i := range r.Records {
+			out := judged{Record: r.Records[i], Assessments: []classify.Assessment{}, Notices: []classify.Notice{}}
+			if at < len(r.Cases) && r.Cases[at].Part == i {
+				o := r.Cases[at].Outcome
+				at++
+				out.Cautions = o.Warnings
+				out.Assessments = append(out.Assessments, o.Assessments...)
+				out.Notices = append(out.Notices, o.Notices...)
+			}
+			if format == formatJSON {
+				if err := enc.Encode(out); err != nil {
+					return err
+				}
+				continue
+			}
+			printRecord(p.out, &out.Record)
+			if out.DocumentType != extract.Other {
+				printOutcome(p.out, packs, &classify.Outcome{Assessments: out.Assessments, Notices: out.Notices, Warnings: out.Cautions})
+			}
+		}
+		return nil
+	})
+}
