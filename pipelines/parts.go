@@ -22,21 +22,19 @@ type Parts struct {
 	// Settings are the office's own; Confirmed and Program are set by the
 	// chain.
 	Settings report.Settings
-	// Program is the version of the program; Reader that of Decode; Faces a
-	// digest of the fonts where an office uses its own.
-	Program, Reader, Faces string
 }
 
 // NewChain binds the stages to their parts.
 func NewChain(p Parts) *Chain {
-	packs := []string{p.Program, fmt.Sprint("classify/", classify.Version), p.Calendar.Digest}
+	stages := []string{ingest.Version, extract.Version, fmt.Sprint("classify/", classify.Version), report.Version}
+	packs := []string{stages[2], p.Calendar.Digest}
 	byID := map[string]*classify.Pack{}
 	for i := range p.Packs {
 		byID[p.Packs[i].ID] = &p.Packs[i]
 		packs = append(packs, p.Packs[i].ID, p.Packs[i].Digest)
 	}
 	settings := p.Settings
-	settings.Program = []string{"zeren " + p.Program, extract.Version, fmt.Sprint("classify/", classify.Version)}
+	settings.Program = stages
 	c := &Chain{
 		Decode:  p.Decode,
 		Extract: extract.Read,
@@ -66,10 +64,10 @@ func NewChain(p Parts) *Chain {
 	}
 	own, _ := json.Marshal(p.Settings) // a struct of strings and lists: it cannot fail
 	c.Versions = Versions{
-		Ingest:   keyOf(p.Program, p.Reader),
-		Extract:  keyOf(p.Program, extract.Version),
+		Ingest:   ingest.Version,
+		Extract:  extract.Version,
 		Classify: keyOf(packs...),
-		Report:   keyOf(p.Program, p.Faces, string(own)),
+		Report:   keyOf(report.Version, p.Renderer.Digest(), string(own)),
 	}
 	return c
 }

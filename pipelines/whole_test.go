@@ -36,7 +36,7 @@ func realChain(t testing.TB) *Chain {
 		Decode: func(_ context.Context, name string, data []byte) (ingest.Document, error) {
 			return ingest.Decode(name, data, ingest.Options{})
 		},
-		Packs: packs, Calendar: cal, Renderer: r, Program: "test", Reader: "1",
+		Packs: packs, Calendar: cal, Renderer: r,
 	})
 }
 

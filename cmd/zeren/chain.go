@@ -37,13 +37,9 @@ func (p *program) chain(c chainConfig) (*pipelines.Chain, []classify.Pack, func(
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	chain, err := pipelines.NewChain(pipelines.Parts{
+	chain := pipelines.NewChain(pipelines.Parts{
 		Decode: pool.Decode, Packs: packs, Calendar: calendar, Renderer: renderer, Settings: s,
 	})
-	if err != nil {
-		pool.Close()
-		return nil, nil, nil, err
-	}
 	return chain, packs, func() { pool.Close() }, nil
 }
 
