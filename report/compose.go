@@ -98,7 +98,7 @@ func marks(d *document, a *classify.Assessment, s Settings) []string {
 // seal gives a draft its digest and what goes into the file's metadata.
 func seal(d *Draft, c *classify.Case, f classify.Facts, a classify.Assessment, s Settings) error {
 	src := sources(c)
-	sum, err := digest(inputs{Sources: src, Facts: f, Assessment: a, Settings: s, Document: d.ID})
+	sum, err := digest(inputs{Sources: src, Facts: f, Assessment: a, Settings: s, Version: Version, Document: d.ID})
 	if err != nil {
 		return err
 	}

@@ -53,6 +53,8 @@ func (w *writer) who(r *extract.Record) string {
 	to := ""
 	if organ != "" && (r.Instance == nil || *r.Instance == extract.First || *r.Instance == extract.Reconsideration || *r.Instance == extract.Enforcement) {
 		to = "向" + organ
+	} else if len(r.Prior) > 0 && deref(r.Prior[0].Organ) != "" {
+		to = "向" + *r.Prior[0].Organ
 	}
 	switch {
 	case len(c) > 0 && len(d) > 0 && kind(r) == "reconsideration":
