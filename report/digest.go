@@ -9,9 +9,6 @@ import (
 	"zeren/classify"
 )
 
-// Version changes when the same input gives another draft.
-const Version = 1
-
 // inputs is everything that a paper is made from. Its digest is that of the
 // JSON of this struct: the sources' bytes by their SHA-256 (and the part,
 // where one file holds several papers), the facts sheet, the assessment
@@ -23,7 +20,7 @@ type inputs struct {
 	Facts      classify.Facts      `json:"facts"`
 	Assessment classify.Assessment `json:"assessment"`
 	Settings   Settings            `json:"settings"`
-	Version    int                 `json:"version"` // of this stage
+	Version    string              `json:"version"` // of this stage
 	Document   string              `json:"document"`
 }
 
