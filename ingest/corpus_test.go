@@ -5,7 +5,6 @@ package ingest
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"sort"
@@ -40,7 +39,7 @@ func TestCorpus(t *testing.T) {
 		names = append(names, n)
 	}
 	sort.Strings(names)
-	var good, texts, pages int
+	var good, texts, pages, paras, found int
 	var sum float64
 	var spent time.Duration
 	for _, name := range names {
@@ -80,11 +79,18 @@ func TestCorpus(t *testing.T) {
 		} else {
 			t.Errorf("%s: %.1f %% of the characters wrong, passed as good", name, 100*c)
 		}
+		hit, all := verbatim(string(want), &d)
+		paras += all
+		found += hit
+		if share := float64(hit) / float64(max(all, 1)); share < 0.9 {
+			t.Logf("%-70s paragraphs %d of %d", name, hit, all)
+		}
 		if c > 0 {
 			t.Logf("%-70s %6.2f %%  %s", name, 100*c, d.Source.Reader)
 		}
 	}
 	t.Logf("text files %d, at most 2 %%: %d, mean CER %.3f %%, %.1f ms a page", texts, good, 100*sum/float64(texts), float64(spent.Milliseconds())/float64(max(pages, 1)))
+	t.Logf("paragraphs verbatim %d of %d, %.1f %%", found, paras, 100*float64(found)/float64(max(paras, 1)))
 	if good < texts {
 		t.Errorf("%d of %d text files not read", texts-good, texts)
 	}
@@ -138,5 +144,32 @@ func cer(want, got []rune) float64 {
 	return float64(prev[len(got)]) / float64(max(n, 1))
 }
 
-var _ = fmt.Sprint
-var _ = strings.TrimSpace
+// verbatim counts the paragraphs of the source text that came out as
+// paragraphs, character for character.
+func verbatim(want string, d *Document) (hit, all int) {
+	got := map[string]int{}
+	runes := []rune(d.Text)
+	para := ""
+	for _, p := range d.Pages {
+		for _, l := range p.Lines {
+			if l.Para {
+				got[para]++
+				para = ""
+			}
+			para += string(fold(string(runes[l.Start:l.End])))
+		}
+	}
+	got[para]++
+	for _, line := range strings.Split(want, "\n") {
+		w := string(fold(line))
+		if w == "" {
+			continue
+		}
+		all++
+		if got[w] > 0 {
+			got[w]--
+			hit++
+		}
+	}
+	return hit, all
+}

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"fmt"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -122,12 +121,6 @@ func verdict(g Gate, whole bool) Reason {
 	return ""
 }
 
-// trimmed is s without white space.
-func trimmed(s string) string {
-	return strings.Map(func(r rune) rune {
-		if IsSpace(r) {
-			return -1
-		}
-		return r
-	}, s)
-}
+// sound reports whether the characters themselves are those of a Chinese
+// paper, whatever their frequency.
+func (g Gate) sound() bool { return g.Broken == 0 && g.Latin == 0 && g.Rare == 0 && g.Han >= 0.4 }

@@ -23,6 +23,9 @@ func (r *reading) has(i int) bool {
 // decodePDF reads a PDF with both readers and lets the gate decide, page by
 // page.
 func decodePDF(d Document, data []byte, opts Options) (Document, error) {
+	if !pdf.Whole(data) {
+		return d, unreadable(Damaged, "the end of the file is missing")
+	}
 	var refused error
 	read := func(name string, by func(begin func(int)) (*pdf.File, error)) (*reading, error) {
 		if opts.Only != "" && opts.Only != name {
@@ -138,6 +141,9 @@ func weigh(d Document, first, second *reading) (Document, error) {
 	case "":
 		return d, nil
 	case Empty:
+		if first == nil || second == nil {
+			return d, unreadable(Damaged, "%d blank pages, which one reader alone could open", count)
+		}
 		return d, unreadable(Empty, "%d blank pages", count)
 	default:
 		return d, unreadable(r, "%s", whole)
@@ -166,6 +172,9 @@ func notes(page int, second *reading, c choice) []Problem {
 		if p := &second.file.Pages[page-1]; p.Hidden > 0 && p.Hidden*2 > len(p.Glyphs) && p.Pictures > 0.5 {
 			out = append(out, Problem{"hidden_text", "本页是扫描图像，文字为文件自带的识别结果，可能有错，引用前请与原件核对。", page})
 		}
+	}
+	if p := &c.by.file.Pages[page-1]; p.Pictures > 0.15 && len(out) == 0 {
+		out = append(out, Problem{"picture", "本页有较大的图像，图像中的文字没有读取，请与原件核对。", page})
 	}
 	if g := c.gate; g.Broken > 0 {
 		out = append(out, Problem{"unknown_characters", "本页有个别字符无法还原，请与原件核对。", page})
@@ -197,6 +206,9 @@ func choose(first, second *reading, i int) choice {
 		text := body(&r.pages[i])
 		c := choice{by: r, gate: measure(text)}
 		c.reason = held(c.gate, &r.file.Pages[i])
+		if n := r.file.Pages[i].Unknown; r.name == readerLayer && c.reason == "" && n*200 > c.gate.Runes+n {
+			c.reason = Garbled // it leaves out what it cannot tell
+		}
 		cs = append(cs, c)
 		bags = append(bags, bag(&r.pages[i]))
 	}
@@ -204,9 +216,17 @@ func choose(first, second *reading, i int) choice {
 	case 0:
 		return choice{reason: Damaged}
 	case 1:
-		return cs[0]
+		c := cs[0]
+		if other := second; c.reason == "" && c.gate.Runes == 0 && c.by == first && other != nil && i < len(other.file.Pages) {
+			c.reason = Damaged // blank for the one, broken for the other
+		}
+		return c
 	}
 	p, l := cs[0], cs[1]
+	if second.file.Pages[i].Torn {
+		p.reason = Damaged // pdfium shows what is left as if it were all
+		return p
+	}
 	common, np, nl := overlap(bags[0], bags[1])
 	f1 := 1.0
 	if np+nl > 0 {
@@ -218,6 +238,9 @@ func choose(first, second *reading, i int) choice {
 		return p
 	case p.reason == NotChinese && l.reason == NotChinese && f1 >= agree && l.by.file.Pages[i].Unknown == 0:
 		p.reason = "" // a page of figures, or an annex in another language
+		return p
+	case p.reason == Garbled && f1 >= agree && p.gate.Runes < 100 && p.gate.sound() && l.by.file.Pages[i].Unknown == 0:
+		p.reason = "" // a few names and figures: too little for shares to mean anything
 		return p
 	case p.reason == "" && l.reason == "":
 		// One lost what the other has: the fuller one, if it holds all of
@@ -234,6 +257,9 @@ func choose(first, second *reading, i int) choice {
 		return p
 	case l.reason == "":
 		return l
+	}
+	if p.reason == NotChinese && l.by.file.Pages[i].Unknown > 0 {
+		p.reason = Garbled // pdfium gives codes for what has no character
 	}
 	return p
 }

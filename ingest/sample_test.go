@@ -15,6 +15,7 @@ type sample struct {
 	font    string     // "gbk": GBK-EUC-H, not embedded, each character placed by itself; else Identity-H with ToUnicode
 	rotate  int
 	extra   string // content appended to every page
+	last    string // content appended to the last page
 	objects []string
 }
 
@@ -50,14 +51,18 @@ func (s sample) bytes(t *testing.T) []byte {
 		return b.String() + "> Tj"
 	}
 	var contents []string
-	for _, lines := range s.pages {
+	for k, lines := range s.pages {
 		var b strings.Builder
 		for i, l := range lines {
 			text := strings.TrimLeft(l, "　")
 			indent := 16 * float64(len([]rune(l))-len([]rune(text)))
 			fmt.Fprintf(&b, "BT /F1 16 Tf 1 0 0 1 %.1f %.1f Tm %s ET\n", 79+indent, 720-28.95*float64(i), encode(text))
 		}
-		contents = append(contents, b.String()+s.extra)
+		b.WriteString(s.extra)
+		if k == len(s.pages)-1 {
+			b.WriteString(s.last)
+		}
+		contents = append(contents, b.String())
 	}
 	info := add("<</Type/FontDescriptor/FontName/FangSong_GB2312/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 80>>")
 	var font int

@@ -32,6 +32,9 @@ func furnish(pages []Page) {
 			if overlapped(p, k) && (again && l.Em > 1.3*p.em() || l.Light > pale) || again && l.Light > pale {
 				kind[k] = Watermark
 			}
+			if l.Light > white {
+				kind[k] = Hidden
+			}
 		}
 		// From the edges inwards, until a line is body text.
 		for k := 0; k < len(p.Lines); k++ {
@@ -139,6 +142,9 @@ func overlapped(p *Page, k int) bool {
 
 // pale is the lightness above which ink is not meant to be read as text.
 const pale = 0.55
+
+// white is the lightness of ink that does not show on paper.
+const white = 0.97
 
 // em is the size of the page's body text: that of its median character.
 func (p *Page) em() float64 {

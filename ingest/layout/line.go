@@ -65,12 +65,18 @@ type run struct {
 }
 
 func (r *run) measure() {
-	ems := make([]float64, len(r.glyphs))
+	var ems, square []float64
 	vs := make([]float64, len(r.glyphs))
 	r.u0, r.u1 = math.Inf(1), math.Inf(-1)
 	for i, p := range r.glyphs {
-		ems[i], vs[i] = p.em(), p.v
+		ems, vs[i] = append(ems, p.em()), p.v
+		if wide(p.g.Rune) {
+			square = append(square, p.em())
+		}
 		r.u0, r.u1 = math.Min(r.u0, p.u0), math.Max(r.u1, p.u1)
+	}
+	if len(square) > 0 {
+		ems = square // the width of Chinese characters tells it best
 	}
 	r.em, r.v = median(ems), median(vs)
 }

@@ -7,6 +7,7 @@ const (
 	PageNumber = "page_number" // 页码
 	Watermark  = "watermark"   // 水印
 	Margin     = "margin"      // text turned against the page's body, as on a binding edge
+	Hidden     = "hidden"      // text in the colour of the paper, which no reader of the page sees
 )
 
 // Item is one piece of furniture.

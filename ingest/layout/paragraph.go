@@ -3,6 +3,7 @@ package layout
 import (
 	"math"
 	"sort"
+	"strings"
 )
 
 // paragraphs marks the lines with which paragraphs begin. Chinese official
@@ -17,30 +18,64 @@ func paragraphs(pages []Page) {
 		left, right := edges(p.Lines)
 		for k := range p.Lines {
 			l := &p.Lines[k]
-			l.Para = last == nil || begins(last, l, lastRight, left, k == 0)
+			l.Para = last == nil || begins(last, l, lastRight, left, right, k == 0)
 			last, lastRight = l, right
 		}
 	}
 }
 
-func begins(last, l *Line, lastRight, left float64, newPage bool) bool {
+func begins(last, l *Line, lastRight, left, right float64, newPage bool) bool {
 	em := math.Max(l.Em, 1)
-	if math.Abs(l.Em-last.Em) > 0.25*math.Max(l.Em, last.Em) && len(l.Runes) > 4 && len(last.Runes) > 4 {
-		return true
+	indent, before := l.u0-left, last.u0-left
+	switch {
+	case math.Abs(l.Em-last.Em) > 0.25*math.Max(l.Em, last.Em) && len(l.Runes) > 4 && len(last.Runes) > 4:
+		return true // another size: a heading ends or begins
+	case lastRight-last.u1 > l.unit()+0.6*em:
+		return true // the line before ended though there was room
+	case indent > 1.2*em && indent < 3.5*em:
+		return true // the indent of two characters
+	case before > 3.5*em && (indent < before-em || math.Abs(before-(lastRight-last.u1)) > 1.5*em):
+		return true // behind a case number or signature set to the right
+	case indent > 3.5*em && before < 3.5*em && math.Abs(indent-(right-l.u1)) > 1.5*em:
+		return true // such a one, and not the second line of a title
+	case !newPage && l.v-last.v > 2.6*em:
+		return true // white space between
 	}
-	if lastRight-last.u1 > 1.6*em { // the line before ended early
-		return true
-	}
-	if l.u0-left > 1.2*em && l.u0-left < 3.5*em && l.u0-last.u0 > 0.8*em {
-		return true
-	}
-	if !newPage && l.v-last.v > 2.6*em && l.v-last.v > 0 {
-		return true
-	}
-	// Two indented lines in a row: the first was a paragraph of its own that
-	// just filled its line.
-	return l.u0-left > 1.2*em && math.Abs(l.u0-last.u0) < 0.3*em && l.u0-left < 3.5*em
+	return false
 }
+
+// unit is how much of the line could not have been broken off it: a word or
+// number, or one character, with the punctuation that must not be parted from
+// it (GB/T 15834: no closing mark begins a line, no opening one ends it).
+func (l *Line) unit() float64 {
+	i, n := 0, len(l.Runes)
+	for i < n && strings.ContainsRune("（《〈“‘〔【(<[", l.Runes[i]) {
+		i++
+	}
+	if i < n {
+		i++
+		if word(l.Runes[i-1]) {
+			for i < n && word(l.Runes[i]) {
+				i++
+			}
+		}
+	}
+	for i < n && strings.ContainsRune("，。、；：？！）》〉”’〕】,.;:?!)>]％%", l.Runes[i]) {
+		i++
+	}
+	var b Box
+	for _, x := range l.Boxes[:i] {
+		b = b.Union(x)
+	}
+	if l.Turn%180 == 90 {
+		return b.Y1 - b.Y0
+	}
+	return b.X1 - b.X0
+}
+
+// word reports whether r is part of a Latin word or number, which is not
+// broken over lines.
+func word(r rune) bool { return r > ' ' && r < 0x250 && !strings.ContainsRune("(<[", r) }
 
 // edges gives the left and right edge of the body: where most of its lines
 // begin and end.

@@ -105,7 +105,8 @@ var block = regexp.MustCompile(`(?s)[0-9]+\s+begin(?:bfchar|bfrange|codespaceran
 // blocks keeps of a CMap what maps codes. The PostScript around it adds
 // nothing, and producers get it wrong.
 func blocks(v lib.Value) lib.Value {
-	return wrap(bytes.Join(block.FindAll(slurp(v), -1), []byte("\n")))
+	data, _ := slurp(v) // a map cut off leaves codes unknown, which is counted
+	return wrap(bytes.Join(block.FindAll(data, -1), []byte("\n")))
 }
 
 // take pops everything above mark, in the order it was pushed.

@@ -331,6 +331,8 @@ func (in *interpreter) do(s state, resources lib.Value, name string, depth int) 
 		if r.IsNull() {
 			r = resources
 		}
-		in.run(wrap(clean(slurp(x))), r, matrixOf(x.Key("Matrix")).mul(s.ctm), depth+1)
+		data, whole := slurp(x)
+		in.page.Torn = in.page.Torn || !whole
+		in.run(wrap(clean(data)), r, matrixOf(x.Key("Matrix")).mul(s.ctm), depth+1)
 	}
 }

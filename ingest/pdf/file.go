@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"errors"
 
 	"zeren/ingest/layout"
@@ -37,8 +38,16 @@ type Page struct {
 	Pictures float64 // share of the page that pictures cover, 0..1
 	Drawings int     // paths and shadings drawn
 	Hidden   int     // glyphs drawn invisibly, as OCR programs lay them over scans
-	Unknown  int     // glyphs for which the file tells no character, or pdfium doubts it
+	Unknown  int     // glyphs for which the file tells no character
+	Torn     bool    // its content ends before its end, as far as a reader can tell
 	Err      error   // why the page could not be read, nil if it could
+}
+
+// Whole reports whether a file has its end: every PDF ends with the place of
+// its cross-reference behind the last object. One that was cut off on its way
+// has not, and what it lost cannot be told.
+func Whole(data []byte) bool {
+	return bytes.LastIndex(data, []byte("startxref")) > bytes.LastIndex(data, []byte("endobj"))
 }
 
 // show turns a rectangle of the page's user space into the page as

@@ -2,11 +2,13 @@ package pdf
 
 import (
 	"bytes"
+	"compress/zlib"
 	"errors"
 	"fmt"
 	"io"
 	"math"
 	"regexp"
+	"strconv"
 
 	lib "github.com/ledongthuc/pdf"
 )
@@ -26,7 +28,14 @@ func Layer(data []byte, limit int, begin func(pages int)) (f *File, err error) {
 		}
 	}()
 	data = tidy(data)
-	r, err := lib.NewReader(bytes.NewReader(data), int64(len(data)))
+	r, err := open(data)
+	if err != nil && !errors.Is(err, lib.ErrInvalidPassword) {
+		if again := rebuild(data); again != nil {
+			if r2, err2 := open(again); err2 == nil {
+				data, r, err = again, r2, nil
+			}
+		}
+	}
 	if err != nil {
 		if errors.Is(err, lib.ErrInvalidPassword) {
 			return nil, fmt.Errorf("layer: %w", ErrEncrypted)
@@ -56,6 +65,74 @@ func Layer(data []byte, limit int, begin func(pages int)) (f *File, err error) {
 		f.Fonts = append(f.Fonts, faces[k].font)
 	}
 	return f, nil
+}
+
+// open gives a reader whose page tree can be reached.
+func open(data []byte) (r *lib.Reader, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			r, err = nil, fmt.Errorf("%v", x)
+		}
+	}()
+	r, err = lib.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, err
+	}
+	if k := r.Trailer().Key("Root").Key("Pages").Key("Kids"); k.Len() == 0 || k.Index(0).Kind() != lib.Dict {
+		return nil, errors.New("no page tree")
+	}
+	return r, nil
+}
+
+var (
+	objectAt  = regexp.MustCompile(`(?:^|[\r\n \t])([0-9]{1,7})[ \t]+([0-9]{1,5})[ \t]+obj\b`)
+	catalogIn = regexp.MustCompile(`/Type\s*/Catalog\b`)
+	trailerIn = regexp.MustCompile(`(?s)trailer\s*<<.*?/Root\s+([0-9]+)\s+([0-9]+)\s+R`)
+)
+
+// rebuild writes a cross-reference table anew from where the objects lie, for
+// a file whose own is wrong; nil where there is nothing to build on. Objects
+// in object streams are not found, and an encrypted file is left alone.
+func rebuild(data []byte) []byte {
+	if bytes.Contains(data, []byte("/Encrypt")) {
+		return nil
+	}
+	type place struct{ at, gen int }
+	objects := map[int]place{}
+	top, root := 0, -1
+	all := objectAt.FindAllSubmatchIndex(data, -1)
+	for i, m := range all {
+		n, _ := strconv.Atoi(string(data[m[2]:m[3]]))
+		gen, _ := strconv.Atoi(string(data[m[4]:m[5]]))
+		objects[n] = place{m[2], gen} // the last one stands
+		top = max(top, n)
+		end := len(data)
+		if i+1 < len(all) {
+			end = all[i+1][0]
+		}
+		if head := data[m[1]:min(end, m[1]+2000)]; catalogIn.Match(head) {
+			root = n
+		}
+	}
+	if m := trailerIn.FindSubmatch(data); root < 0 && m != nil {
+		root, _ = strconv.Atoi(string(m[1]))
+	}
+	if root < 0 || top > 1<<20 {
+		return nil
+	}
+	var b bytes.Buffer
+	b.Write(data)
+	x := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n", top+1)
+	for n := 0; n <= top; n++ {
+		if p, ok := objects[n]; ok {
+			fmt.Fprintf(&b, "%010d %05d n \n", p.at, p.gen)
+		} else {
+			b.WriteString("0000000000 65535 f \n")
+		}
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d/Root %d %d R>>\nstartxref\n%d\n%%%%EOF\n", top+1, root, objects[root].gen, x)
+	return b.Bytes()
 }
 
 var version = regexp.MustCompile(`%PDF-([0-9]\.[0-9])`)
@@ -166,21 +243,27 @@ func (p leaf) read(number int, faces map[string]*face, order *[]string) (out Pag
 		}
 	}()
 	in := &interpreter{page: &out, box: box, rotate: rotate, faces: faces, order: order}
-	in.run(contents(p.v.Key("Contents")), p.resources, identity, 0)
+	in.run(in.contents(p.v.Key("Contents")), p.resources, identity, 0)
 	return out
 }
 
 // contents joins the content streams of a page into one that the parser can
 // interpret, without its inline images, whose bytes are no operators.
-func contents(v lib.Value) lib.Value {
-	var all []byte
-	switch v.Kind() {
-	case lib.Stream:
-		all = slurp(v)
-	case lib.Array:
+func (in *interpreter) contents(v lib.Value) lib.Value {
+	parts := []lib.Value{v}
+	if v.Kind() == lib.Array {
+		parts = nil
 		for i := 0; i < v.Len(); i++ {
-			all = append(append(all, slurp(v.Index(i))...), '\n')
+			parts = append(parts, v.Index(i))
 		}
+	}
+	var all []byte
+	for _, p := range parts {
+		data, whole := slurp(p)
+		all = append(append(all, data...), '\n')
+		// A page without content is blank; one whose content is named but
+		// not there has lost it.
+		in.page.Torn = in.page.Torn || !whole || p.Kind() != lib.Stream && len(parts) > 1
 	}
 	return wrap(clean(all))
 }
@@ -188,15 +271,14 @@ func contents(v lib.Value) lib.Value {
 // maxContent bounds the unpacked content of one page.
 const maxContent = 64 << 20
 
-func slurp(v lib.Value) []byte {
+// slurp unpacks a stream, and tells whether it came out whole. A wrong
+// checksum behind the whole of it does not matter.
+func slurp(v lib.Value) (data []byte, whole bool) {
 	if v.Kind() != lib.Stream {
-		return nil
+		return nil, true
 	}
 	data, err := io.ReadAll(io.LimitReader(v.Reader(), maxContent))
-	if err != nil && len(data) == 0 {
-		panic(err)
-	}
-	return data
+	return data, err == nil || errors.Is(err, zlib.ErrChecksum)
 }
 
 var inline = regexp.MustCompile(`(?s)\bBI\s.{0,400}?\sID\s`)
