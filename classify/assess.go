@@ -23,6 +23,9 @@ func Assess(packs []Pack, cal *Calendar, c Case, f Facts) Outcome {
 		return out
 	}
 	paper := c.Paper()
+	for _, text := range c.superseded() {
+		out.warn("superseded", text)
+	}
 	for _, r := range paper.Results {
 		party := extract.Party{Name: r.Agency}
 		for _, p := range paper.Parties {

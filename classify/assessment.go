@@ -25,15 +25,7 @@ type Assessment struct {
 	Responsibility []Responsibility `json:"responsibility"`
 	Questions      []Question       `json:"questions,omitempty"` // 待核实事项, one for each missing fact
 	Notices        []Notice         `json:"notices,omitempty"`
-	Suggestions    []Suggested      `json:"suggestions,omitempty"`
 	Warnings       []Warning        `json:"warnings,omitempty"`
-}
-
-// Suggested is a standing proposal of the pack (工作建议) whose condition holds.
-type Suggested struct {
-	ID      string `json:"id"`
-	Article string `json:"article"`
-	Text    string `json:"text"`
 }
 
 // Verdict is the outcome of a clause: met, not met, or undetermined with the

@@ -108,6 +108,9 @@ func (l *loader) rule(s *sheet, at, list string, r *rule, env *cel.Env, ready ma
 		if r.When == "" {
 			s.at(at+".id", "“%s”缺少条件 when", r.ID)
 		}
+		if r.Repeat != "" && r.Repeat != "same_fault" && r.Repeat != "any_fault" {
+			s.at(at+".repeat", "repeat 只能是 same_fault（同类过错）或 any_fault")
+		}
 	case "responsibility":
 		if r.Level == "" || r.When == "" {
 			s.at(at+".id", "“%s”缺少责任等次 level 或者条件 when", r.ID)
@@ -136,10 +139,6 @@ func (l *loader) rule(s *sheet, at, list string, r *rule, env *cel.Env, ready ma
 		}
 		if r.Unit != "day" && r.Unit != "workday" && r.Unit != "month" {
 			s.at(at+".unit", "单位“%s”不对（day、workday、month）", r.Unit)
-		}
-	case "suggestions":
-		if r.Text == "" {
-			s.at(at+".id", "“%s”缺少文字 text", r.ID)
 		}
 	}
 	if r.When == "" {

@@ -34,12 +34,6 @@ func (a *assessor) consequences() {
 		done[r.ID] = d
 		a.out.Deadlines = append(a.out.Deadlines, d)
 	}
-	for i := range a.pack.rules.Suggestions {
-		r := &a.pack.rules.Suggestions[i]
-		if a.run(r).verdict == Met {
-			a.out.Suggestions = append(a.out.Suggestions, Suggested{ID: r.ID, Article: r.cite.String(), Text: r.Text})
-		}
-	}
 	a.conflicts()
 }
 

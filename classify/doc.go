@@ -12,7 +12,7 @@
 //	ID/rules.yaml       the rules
 //	ID/places.csv       code,name,level: the places that it covers
 //	ID/cases/*.yaml     cases for each clause
-//	ID/documents/*      templates of the papers it demands
+//	ID/documents/*      templates of the papers it demands (see package report)
 //
 // pack.yaml:
 //
@@ -56,7 +56,6 @@
 //	documents:        # {id, article, title, when}; templates in documents/ bear the id
 //	deadlines:        # {id, article, name, amount, unit: day|workday|month, start, events, after, roll_over, backward, who, when}
 //	notices:          # the same form: duties that bind winners too
-//	suggestions:      # {id, article, text, when}
 //	not_formalised:   # {article, reason}: every article and item is accounted for
 //	formalised_beside:# {article, reason}: done by the common part of the program
 //
@@ -72,9 +71,13 @@
 // undetermined, with the keys of the facts that would tell. claimed is whether
 // a person claims this clause's circumstance with evidence.
 //
-// A deadline begins with the latest of its events (date facts); behind a
-// deadline named by after it is reckoned from that one's end while its own
-// event is unknown.
+// A deadline begins with the latest of its events (date facts); behind the
+// first deadline of its list after that applies, it is reckoned from that
+// one's end while its own event is unknown. effective_on counts as told where
+// the paper is effective by itself.
+//
+// repeat: same_fault | any_fault marks the clause for a person's earlier cases
+// (see Repeats); its condition is claimed || size(fact.repeat) > 0.
 //
 // cases/*.yaml: clauses lists conditions alone, papers whole assessments:
 //

@@ -35,7 +35,6 @@ type AgencyFacts struct {
 	Values        map[string]Fact
 	Persons       []Officer
 	Circumstances []Circumstance
-	Repeat        []string // earlier cases that a person confirmed, by number
 	Line          int
 	Column        int
 }

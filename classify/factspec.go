@@ -64,6 +64,7 @@ var factSpecs = []FactSpec{
 	{"head_appeared", Bool, nil, "负责人（含副职负责人）是否出庭应诉？", knowsCase, inAgency},
 	{"staff_appeared", Bool, nil, "是否委托相应的工作人员出庭？", knowsCase, inAgency},
 	{"act_done_on", Date, nil, "该机关的被诉行政行为何日作出？", knowsHandle, inAgency},
+	{"repeat", List, nil, "同一责任人一年内是否另有应予追究的过错（列出案号，没有则写 []）？", knowsOffice, inAgency},
 
 	{"handling.reviewed", Bool, nil, "该行为是否经审核人审核？", knowsHandle, inHandling},
 	{"handling.approved", Bool, nil, "该行为是否经批准人批准？", knowsHandle, inHandling},
@@ -94,5 +95,4 @@ var personAsks = map[string]FactSpec{
 	"paper.instance":        {Key: "paper.instance", Ask: "该文书属于哪一审级？", Who: knowsCase},
 	"paper.decided_on":      {Key: "paper.decided_on", Ask: "该文书何日作出？", Who: knowsCase},
 	"later_paper":           {Key: "later_paper", Ask: "上诉后二审如何裁判？请补充二审文书", Who: knowsCase},
-	"repeat":                {Key: "repeat", Ask: "同一责任人一年内是否另有同类过错？", Who: knowsOffice},
 }

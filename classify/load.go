@@ -313,7 +313,7 @@ func (l *loader) facts(s *sheet, own []FactSpec) {
 	for i, f := range own {
 		at := fmt.Sprintf("$.facts[%d]", i)
 		switch f.Type {
-		case Bool, Date, Number, Enum, String:
+		case Bool, Date, Number, Enum, String, List:
 		case "":
 			old, ok := l.pack.specs[f.Key]
 			if !ok {

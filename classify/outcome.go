@@ -98,6 +98,8 @@ func (w *view) standing(c *Case) []standingClause {
 			switch o {
 			case extract.Affirm, extract.RejectPetition:
 				upholds = true
+			case extract.Withdraw:
+				upholds = upholds || w.paper.Instance != nil && *w.paper.Instance != extract.First && *w.paper.Instance != extract.Reconsideration
 			case extract.Maintain:
 				if !slices.Contains(reconsiderationTypes, w.paper.DocumentType) && w.paper.DocumentType != extract.Other && len(w.paper.Prior) > 0 {
 					upholds = true
@@ -144,7 +146,7 @@ func (w *view) below(c *Case) []standingClause {
 	}
 	for i := len(c.Papers) - 2; i >= 0; i-- {
 		p := &c.Papers[i]
-		if p.CaseNumber == nil || !slices.Contains(w.paper.Cites, *p.CaseNumber) && !citesPrior(w.paper, *p.CaseNumber) {
+		if p.CaseNumber == nil || !citesPrior(w.paper, *p.CaseNumber) && !slices.ContainsFunc(w.paper.Cites, func(n string) bool { return sameNumber(n, *p.CaseNumber) }) {
 			continue
 		}
 		var out []standingClause

@@ -126,33 +126,6 @@ func (p *Pack) Present(printed string) string {
 	return ""
 }
 
-// Suggestion is one standing proposal of a pack (工作建议、整改措施), shown where its
-// condition holds.
-type Suggestion struct {
-	ID      string
-	Article string
-	Text    string
-	// Findings are the fault codes that its condition names.
-	Findings []string
-}
-
-// Suggestions lists all suggestions of the pack, in its order.
-func (p *Pack) Suggestions() []Suggestion {
-	out := make([]Suggestion, 0, len(p.rules.Suggestions))
-	for _, r := range p.rules.Suggestions {
-		s := Suggestion{ID: r.ID, Article: r.Article, Text: r.Text}
-		if r.prog != nil {
-			for _, v := range r.prog.vars {
-				if code, ok := strings.CutPrefix(v, "finding."); ok {
-					s.Findings = append(s.Findings, code)
-				}
-			}
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
 // Codes are the fault codes that a clause's condition names: of which findings
 // it speaks, met or not. Sorted; nil where the pack has no such clause.
 func (p *Pack) Codes(id string) []string {
@@ -185,7 +158,7 @@ func (f *rulesFile) lists() []struct {
 	}{
 		{"definitions", f.Definitions}, {"clauses", f.Clauses}, {"responsibility", f.Responsibility},
 		{"measures", f.Measures}, {"referrals", f.Referrals}, {"documents", f.Documents},
-		{"deadlines", f.Deadlines}, {"notices", f.Notices}, {"suggestions", f.Suggestions},
+		{"deadlines", f.Deadlines}, {"notices", f.Notices},
 	}
 }
 

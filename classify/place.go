@@ -38,7 +38,7 @@ func (p *Pack) locate(party extract.Party) standing {
 	if found == "" && party.Region != nil {
 		for _, x := range s.places {
 			if strings.HasPrefix(*party.Region, strings.TrimRight(x.code, "0")) && x.level != "town" {
-				found, certain = x.name, true
+				found, level, certain = x.name, regionLevel(*party.Region, name), true
 				break
 			}
 		}
@@ -122,4 +122,21 @@ func levelOf(place, rest string) string {
 		return "city_unit"
 	}
 	return "county_unit"
+}
+
+// regionLevel tells the level from the division that the record resolved the
+// name to: 4 digits a city, 6 a county, 9 a town.
+func regionLevel(region, name string) string {
+	government := strings.HasSuffix(name, "人民政府")
+	switch {
+	case len(region) > 6:
+		return "town"
+	case len(region) == 6 && government:
+		return "county"
+	case len(region) == 6:
+		return "county_unit"
+	case government:
+		return "city"
+	}
+	return "city_unit"
 }

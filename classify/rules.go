@@ -62,7 +62,6 @@ type rulesFile struct {
 	Documents        []rule         `yaml:"documents"`
 	Deadlines        []rule         `yaml:"deadlines"`
 	Notices          []rule         `yaml:"notices"`
-	Suggestions      []rule         `yaml:"suggestions"`
 	NotFormalised    []unformalised `yaml:"not_formalised"`
 	FormalisedBeside []unformalised `yaml:"formalised_beside"` // by the program's common part
 }
@@ -103,7 +102,7 @@ type rule struct {
 	RollOver  bool     `yaml:"roll_over"` // an end on a day off moves to the next working day
 	Backward  bool     `yaml:"backward"`  // counted back from the event
 	Who       string   `yaml:"who"`
-	Text      string   `yaml:"text"` // suggestions
+	Repeat    string   `yaml:"repeat"` // heavier: earlier cases count, of the same_fault | any_fault
 
 	cite  Citation
 	words string

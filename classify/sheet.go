@@ -241,10 +241,6 @@ func (r *sheetReader) agency(n ast.Node) AgencyFacts {
 			for _, x := range r.list(kv.Value) {
 				a.Circumstances = append(a.Circumstances, r.circumstance(x))
 			}
-		case key == "repeat":
-			for _, x := range r.list(kv.Value) {
-				a.Repeat = append(a.Repeat, r.text(x))
-			}
 		case key == "handling":
 			r.handling(a.Values, kv.Value)
 		case ok && spec.place == inAgency:

@@ -26,7 +26,7 @@ func look(c *Case, result extract.Result, p *Pack, f *Facts, level string) *view
 	w := &view{paper: c.Paper(), agency: result.Agency, result: result, vals: values{}}
 	af := f.Agency(result.Agency)
 	w.facts(p, f, af)
-	w.document(f)
+	w.document(c, f)
 	w.parties(level)
 	w.acts()
 	w.outcomes(c)
@@ -94,7 +94,7 @@ var reconsiderationTypes = []extract.DocumentType{
 	extract.ReconsiderationDecision, extract.ReconsiderationRejection, extract.ReconsiderationTermination, extract.ReconsiderationMediation,
 }
 
-func (w *view) document(f *Facts) {
+func (w *view) document(c *Case, f *Facts) {
 	r := w.paper
 	recon := slices.Contains(reconsiderationTypes, r.DocumentType)
 	kind := w.at("title", documentWords(r))
@@ -111,7 +111,7 @@ func (w *view) document(f *Facts) {
 	if r.DecidedOn != nil {
 		w.vals["paper.decided_on"] = known(*r.DecidedOn, w.at("decided_on", "作出日期："+*r.DecidedOn))
 	}
-	w.vals["paper.effective"] = w.effect(f)
+	w.vals["paper.effective"] = w.effect(c, f)
 	advice := known(false)
 	for _, x := range r.Warnings {
 		if strings.Contains(x.Code, "judicial_advice") || strings.Contains(x.Text, "司法建议") {
@@ -140,12 +140,15 @@ func documentWords(r *extract.Record) string {
 // effect decides whether the paper has taken effect: by itself, or by what
 // people say about service and appeal. A filed appeal leaves it open until the
 // next paper comes.
-func (w *view) effect(f *Facts) value {
+func (w *view) effect(c *Case, f *Facts) value {
 	r := w.paper
+	later := c.settledBy()
 	fact := func(key, text string) Because { return Because{Text: text, Fact: key} }
 	switch {
 	case r.Final != nil && *r.Final:
 		return known(true, w.at("final", finalWords(r)))
+	case later != nil:
+		return known(true, Because{Text: documentWords(later) + "没有改变本裁判，本裁判已发生法律效力", Paper: later.Source.SHA256})
 	case f.Values["appeal"].Text == "filed":
 		return value{missing: []string{"later_paper"}, because: []Because{fact("appeal", "已经提起上诉，本裁判尚未生效")}}
 	case f.Date("effective_on") != "":
