@@ -88,19 +88,25 @@ var ErrNotRegular = errors.New("not a regular file")
 // behind or are still writing: hidden files, Office's lock files, downloads
 // under way, the system's own folder files. Once renamed they are files.
 func Passing(name string) bool {
-	lower := strings.ToLower(name)
-	switch {
-	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"):
-		return true
-	case lower == "thumbs.db", lower == "desktop.ini":
+	if Hidden(name) {
 		return true
 	}
+	lower := strings.ToLower(name)
 	for _, ext := range []string{".tmp", ".part", ".partial", ".crdownload", ".download", ".filepart"} {
 		if strings.HasSuffix(lower, ext) {
 			return true
 		}
 	}
 	return false
+}
+
+// Hidden reports whether a name is one that nobody gave to a document.
+func Hidden(name string) bool {
+	switch strings.ToLower(name) {
+	case "thumbs.db", "desktop.ini":
+		return true
+	}
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
 }
 
 // nameLimit is the longest file name in bytes that file systems take.

@@ -239,3 +239,62 @@ func TestOutboxComesBack(t *testing.T) {
 		t.Errorf("notices %v", p.notices)
 	}
 }
+
+// TestInboxWithoutRight: files that cannot leave the inbox are reported once,
+// stay, and leave it when they can.
+func TestInboxWithoutRight(t *testing.T) {
+	p := newPlace(t)
+	l := &layer{root: filepath.Dir(p.cfg.Inbox)}
+	p.cfg.files = l
+	l.fail = func(op, path string) error {
+		if op == "move" && strings.HasPrefix(path, "inbox/") {
+			return &fs.PathError{Op: "rename", Path: path, Err: syscall.EACCES}
+		}
+		return nil
+	}
+	p.drop("甲.txt", judgment(1, true))
+	p.drop("空.txt", "")
+	left, ok := p.once().(*Unfinished)
+	if !ok || len(left.Files) != 2 {
+		t.Fatalf("got %v", left)
+	}
+	wantNames(t, p.cfg.Inbox, "甲.txt", "空.txt")
+	wantReports(t, p, 1)
+	l.set(nil)
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	wantNames(t, p.cfg.Inbox, "已处理/甲.txt", "待人工处理/空.txt", "待人工处理/空.txt.说明.txt")
+	wantReports(t, p, 1)
+}
+
+// TestFullDisk: a disk that fills while a blob is written keeps the file where
+// it is.
+func TestFullDisk(t *testing.T) {
+	p := newPlace(t)
+	l := &layer{root: filepath.Dir(p.cfg.Inbox)}
+	p.cfg.files = l
+	l.fail = func(op, path string) error {
+		if op == "write" && strings.HasPrefix(path, "data/blobs/") {
+			return &fs.PathError{Op: "write", Path: path, Err: syscall.ENOSPC}
+		}
+		return nil
+	}
+	p.drop("甲.txt", judgment(1, true))
+	err := p.once()
+	if text, remedy := Explain(err); !strings.Contains(text, "磁盘空间不足") || remedy == "" {
+		t.Errorf("%v: said %q", err, text)
+	}
+	wantNames(t, p.cfg.Inbox, "甲.txt")
+	for name := range tree(t, p.cfg.Data) {
+		if strings.HasPrefix(name, "blobs/") {
+			t.Errorf("left behind: %s", name)
+		}
+	}
+	l.set(nil)
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	wantNames(t, p.cfg.Inbox, "已处理/甲.txt")
+	wantReports(t, p, 1)
+}

@@ -1,10 +1,13 @@
 package pipelines
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -25,12 +28,38 @@ type ledger struct {
 	drops   map[string]*drop
 	waiting map[string]*drop // drops that still lie in the inbox
 	places  map[string]bool  // where drops were moved to
-	done    map[string]string
+	done    map[resultKey]digest
 
 	open    map[string]bool // sources that are owed work
 	fresh   map[string]bool // of these, those not yet queued in this process
 	movable map[string]bool // drops whose outcome is known
 	lying   map[string]Drop // waiting drops by path
+}
+
+// Results are many, so they are kept as bytes, not as text.
+type (
+	digest    [32]byte
+	resultKey [16]byte
+)
+
+func bytesOf(hexed string) (d digest) {
+	_, _ = hex.Decode(d[:], []byte(hexed[:min(len(hexed), 64)]))
+	return d
+}
+
+func resultKeyOf(stage, key string) (k resultKey) {
+	sum := sha256.Sum256([]byte(stage + "/" + key))
+	copy(k[:], sum[:])
+	return k
+}
+
+// result gives the recorded result of a stage for a key, "" where there is
+// none. Called under the lock.
+func (l *ledger) result(stage, key string) string {
+	if d, ok := l.done[resultKeyOf(stage, key)]; ok {
+		return hex.EncodeToString(d[:])
+	}
+	return ""
 }
 
 type source struct {
@@ -69,7 +98,7 @@ func newLedger() *ledger {
 		drops:   map[string]*drop{},
 		waiting: map[string]*drop{},
 		places:  map[string]bool{},
-		done:    map[string]string{},
+		done:    map[resultKey]digest{},
 		open:    map[string]bool{},
 		fresh:   map[string]bool{},
 		movable: map[string]bool{},
@@ -99,8 +128,11 @@ func (l *ledger) apply(seq uint64, data []byte) {
 		l.received(e)
 	case Moved:
 		if d := l.drops[e.DropID]; d != nil {
+			delete(l.places, d.to)
 			d.moved, d.to = true, e.To
-			l.places[e.To] = true
+			if e.To != "" {
+				l.places[e.To] = true
+			}
 			delete(l.waiting, d.ID)
 			delete(l.movable, d.ID)
 			if l.lying[d.Path].ID == d.ID {
@@ -108,7 +140,7 @@ func (l *ledger) apply(seq uint64, data []byte) {
 			}
 		}
 	case StageDone:
-		l.done[e.Stage+"/"+e.Key] = e.Result
+		l.done[resultKeyOf(e.Stage, e.Key)] = bytesOf(e.Result)
 	case Settled, Failed:
 		l.ended(e)
 	case Retried:
@@ -171,8 +203,12 @@ func (l *ledger) ended(e Event) {
 	if e.Task.sameInputs(&s.inputs) {
 		delete(l.open, s.sha)
 		delete(l.fresh, s.sha)
+		aside := s.problem != nil || s.outcome.Aside
 		for _, id := range s.drops {
-			if l.waiting[id] != nil {
+			d := l.drops[id]
+			// Those that were put aside before go where they belong once they
+			// are read.
+			if !d.moved || !aside && strings.HasPrefix(d.to, ingest.AsideFolder+"/") {
 				l.movable[id] = true
 			}
 		}

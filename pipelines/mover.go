@@ -26,8 +26,7 @@ func (o *Office) moveAll(ctx context.Context) error {
 		if !o.ledger.wait(ctx.Done(), func() bool {
 			ready = ready[:0]
 			for id := range o.ledger.movable {
-				d := o.ledger.waiting[id]
-				if d != nil && !o.ledger.open[d.source] && !o.tries.pausing(id) {
+				if d := o.ledger.drops[id]; !o.ledger.open[d.source] && !o.tries.pausing(id) {
 					ready = append(ready, *d)
 				}
 			}
@@ -75,6 +74,12 @@ func (o *Office) move(ctx context.Context, d drop) error {
 	}
 	sub, name := path.Split(d.Path)
 	dir := path.Join(folder, sub)
+	oldNote := ""
+	if d.moved {
+		// It was put aside, and has been read since: to its proper place.
+		oldNote = d.to + ingest.NoteSuffix
+		d.Path = d.to
+	}
 	if !o.lies(d) {
 		// Either an earlier process died between the move and its record, or
 		// somebody took the file away. Its bytes are stored in both cases.
@@ -82,7 +87,7 @@ func (o *Office) move(ctx context.Context, d drop) error {
 		if err != nil {
 			return err
 		}
-		return o.left(ctx, d, to)
+		return o.left(ctx, d, to, oldNote)
 	}
 	if err := o.files.MkdirAll(o.inboxPath(dir)); err != nil {
 		return err
@@ -99,13 +104,24 @@ func (o *Office) move(ctx context.Context, d drop) error {
 		if err != nil {
 			return err
 		}
-		return o.left(ctx, d, to)
+		return o.left(ctx, d, to, oldNote)
 	}
 }
 
-func (o *Office) left(ctx context.Context, d drop, to string) error {
+// left records that a drop has left its place, and takes the note with it
+// that lay beside it there.
+func (o *Office) left(ctx context.Context, d drop, to, oldNote string) error {
+	if oldNote != "" {
+		if err := o.dropNote(d, oldNote); err != nil {
+			return err
+		}
+	}
 	e := Event{Kind: Moved, Source: d.source, DropID: d.ID, To: to}
-	if err := o.append(ctx, d.ID, e, true); err != nil {
+	subject := d.ID
+	if d.moved {
+		subject += ".again"
+	}
+	if err := o.append(ctx, subject, e, !d.moved); err != nil {
 		return &busError{err}
 	}
 	return nil
@@ -164,6 +180,30 @@ func (o *Office) moveTo(d drop, to, note string) error {
 	return o.files.SyncDir(filepath.Dir(from))
 }
 
+// dropNote removes a note that this program wrote about a drop, and no other
+// file.
+func (o *Office) dropNote(d drop, note string) error {
+	r, err := o.files.Open(o.inboxPath(note))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	text, err := io.ReadAll(io.LimitReader(r, 1<<16))
+	r.Close()
+	if err != nil {
+		return err
+	}
+	if !strings.HasSuffix(string(text), noteEnd(d.source)) {
+		return nil
+	}
+	return o.files.Remove(o.inboxPath(note))
+}
+
+// noteEnd is the last line of a note, by which it is known as one.
+func noteEnd(source string) string { return "文件摘要（SHA-256）：" + source + "\n" }
+
 // lies reports whether the file of a drop is still where it was seen.
 func (o *Office) lies(d drop) bool {
 	info, err := o.files.Lstat(o.inboxPath(d.Path))
@@ -211,7 +251,7 @@ func (o *Office) destination(d drop) (aside bool, note string) {
 	if !aside {
 		return false, ""
 	}
-	return true, fmt.Sprintf("文件：%s\n原因：%s\n处理办法：%s\n文件摘要（SHA-256）：%s\n", path.Base(d.Path), text, remedy, d.source)
+	return true, fmt.Sprintf("文件：%s\n原因：%s\n处理办法：%s\n%s", path.Base(d.Path), text, remedy, noteEnd(d.source))
 }
 
 func (o *Office) inboxPath(p string) string {

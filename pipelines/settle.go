@@ -97,6 +97,12 @@ func Explain(err error) (text, remedy string) {
 	switch {
 	case errors.Is(err, ErrInUse), errors.Is(err, store.ErrLocked):
 		return "数据文件夹正被另一个程序使用。", "请先结束那个程序，或者用 --data 指定另一个数据文件夹。"
+	case errors.Is(err, ErrGone):
+		return "正在运行的 zeren watch 已结束，录入的内容已经保存。", "请再次运行本命令。"
+	case errors.Is(err, ErrOverlap):
+		return "报告文件夹和数据文件夹不能放在收件文件夹之内。", "请用 --inbox、--outbox、--data 指定互不包含的文件夹。"
+	case errors.Is(err, ErrOtherCase):
+		return "事实核实表没有写明案件，或者写的是另一个案件。", "请在表的 case 一行写明本案案号或者文书摘要的开头几位。"
 	case errors.Is(err, store.ErrNewer):
 		return "数据文件夹由更新版本的程序写成，本程序没有改动其中任何内容。", "请改用新版本的程序。"
 	case errors.Is(err, store.ErrDamaged):

@@ -42,12 +42,12 @@ func (o *Office) handle(ctx context.Context, m bus.Message) bus.Settlement {
 }
 
 // owed reports whether the outcome that a task leads to is still wanted. A
-// task that was delivered again, or that stands on facts replaced meanwhile,
-// is not.
+// task that was delivered again, that stands on facts replaced meanwhile or
+// was queued by another version of the program, is not.
 func (o *Office) owed(t *Task) (owed bool) {
 	o.ledger.view(func() {
 		s := o.ledger.sources[t.Source]
-		owed = s != nil && o.ledger.open[t.Source] && t.sameInputs(&s.inputs)
+		owed = s != nil && o.ledger.open[t.Source] && t.sameInputs(&s.inputs) && t.Version == o.chain.Versions.all()
 	})
 	return owed
 }
@@ -111,7 +111,7 @@ func (o *Office) queue(ctx context.Context, stage string, t Task) error {
 // once gives the result of a stage for a key: the recorded one, or that of
 // make, recorded before it is returned.
 func once[T any](ctx context.Context, o *Office, stage, key, source string, make func() (T, error)) (digest string, err error) {
-	o.ledger.view(func() { digest = o.ledger.done[stage+"/"+key] })
+	o.ledger.view(func() { digest = o.ledger.result(stage, key) })
 	if digest != "" && o.blobs.Has(digest) {
 		return digest, nil
 	}

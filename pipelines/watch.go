@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -31,20 +33,66 @@ func (o *Office) Watch(ctx context.Context) error { return o.run(ctx, false) }
 // are and nothing is lost.
 func (o *Office) Once(ctx context.Context) error { return o.run(ctx, true) }
 
-// Settle works on what is owed without looking into the inbox: after facts
-// were entered or a failure was sent again. Where another process holds the
-// folder it waits until that process has done it.
-func (o *Office) Settle(ctx context.Context) error {
+// Settle works on what is owed without looking into the inbox, after facts
+// were entered or a failure was sent again, until the given files have their
+// outcome; without any, until all have. Where another process holds the folder
+// it waits until that process has done it: ErrGone if that one ends first, and
+// then the folder can be opened again to go on.
+func (o *Office) Settle(ctx context.Context, files ...Entry) error {
+	settled := func() bool {
+		if len(files) == 0 {
+			return o.idle()
+		}
+		return !slices.ContainsFunc(files, func(e Entry) bool { return o.ledger.open[e.Source] })
+	}
 	if !o.Owner() {
-		if !o.ledger.wait(ctx.Done(), o.idle) {
+		ctx, cancel := context.WithCancelCause(ctx)
+		defer cancel(nil)
+		go func() {
+			select {
+			case <-o.bus.Closed():
+				cancel(ErrGone)
+			case <-ctx.Done():
+			}
+		}()
+		if !o.ledger.wait(ctx.Done(), settled) {
 			return context.Cause(ctx)
 		}
 		return nil
 	}
-	return o.working(ctx, func(ctx context.Context) error {
-		o.ledger.wait(ctx.Done(), func() bool { return o.idle() || o.onlyStuck() })
+	// The mover stays away: only a watch knows that the inbox it was given is
+	// the one that the files came from.
+	return o.working(ctx, false, func(ctx context.Context) error {
+		if !o.ledger.wait(ctx.Done(), func() bool { return settled() || o.openStuck() }) {
+			return context.Cause(ctx)
+		}
 		return o.unfinished(nil)
 	})
+}
+
+// ErrGone says that the process that held the data folder has ended. What was
+// entered through it is recorded.
+var ErrGone = errors.New("the process that held the data folder has ended")
+
+// ErrOverlap says that the folders of an office lie in one another: what is
+// written would be taken for what is dropped.
+var ErrOverlap = errors.New("outbox or data folder inside the inbox")
+
+func (o *Office) overlap() error {
+	inbox, err := filepath.Abs(o.cfg.Inbox)
+	if err != nil {
+		return fmt.Errorf("inbox: %w", err)
+	}
+	for _, dir := range []string{o.cfg.Outbox, o.cfg.Data} {
+		abs, err := filepath.Abs(dir)
+		if err != nil {
+			return fmt.Errorf("folder %s: %w", dir, err)
+		}
+		if rel, err := filepath.Rel(inbox, abs); err == nil && rel != ".." && !strings.HasPrefix(rel, "../") {
+			return fmt.Errorf("%s in %s: %w", abs, inbox, ErrOverlap)
+		}
+	}
+	return nil
 }
 
 // Unfinished says which files a run to the end could not bring to theirs.
@@ -68,20 +116,23 @@ func (o *Office) run(ctx context.Context, toEnd bool) error {
 	if !o.Owner() {
 		return fmt.Errorf("%s: %w", o.cfg.Data, ErrInUse)
 	}
+	if err := o.overlap(); err != nil {
+		return err
+	}
 	for _, dir := range []string{o.cfg.Inbox, o.cfg.Outbox} {
 		if err := o.files.MkdirAll(dir); err != nil {
 			return fmt.Errorf("folder %s: %w", dir, err)
 		}
 	}
-	return o.working(ctx, func(ctx context.Context) error {
+	return o.working(ctx, true, func(ctx context.Context) error {
 		w := &watcher{o: o, root: o.cfg.Inbox, toEnd: toEnd, settling: ingest.Settling{Rest: o.cfg.Rest}, told: map[string]bool{}}
 		return w.loop(ctx)
 	})
 }
 
-// working runs the stages, the dispatcher and the mover around f, and brings
-// them to rest after it.
-func (o *Office) working(ctx context.Context, f func(context.Context) error) error {
+// working runs the stages, the dispatcher and, where the inbox is at hand, the
+// mover around f, and brings them to rest after it.
+func (o *Office) working(ctx context.Context, inbox bool, f func(context.Context) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	drain, cut := context.WithCancel(context.WithoutCancel(ctx))
@@ -106,7 +157,9 @@ func (o *Office) working(ctx context.Context, f func(context.Context) error) err
 		run(func() error { return o.bus.Work(ctx, drain, s.name, s.workers, o.cfg.ackWait, o.handle) })
 	}
 	run(func() error { return o.dispatch(ctx) })
-	run(func() error { return o.moveAll(ctx) })
+	if inbox {
+		run(func() error { return o.moveAll(ctx) })
+	}
 	err := f(ctx)
 	if ctx.Err() != nil {
 		o.notify(Notice{Kind: Stopping})
@@ -152,15 +205,23 @@ func (o *Office) dispatch(ctx context.Context) error {
 // idle: nothing is owed. Called under the ledger's lock.
 func (o *Office) idle() bool { return len(o.ledger.open) == 0 }
 
-// onlyStuck: what is owed waits for something outside. Called under the lock.
-func (o *Office) onlyStuck() bool {
+// openStuck: what is owed waits for something outside. Called under the lock.
+func (o *Office) openStuck() bool {
 	for sha := range o.ledger.open {
 		if o.tries.stuckOn(sha) == nil {
 			return false
 		}
 	}
-	for id, d := range o.ledger.waiting {
-		if !o.ledger.open[d.source] && o.tries.stuckOn(id) == nil {
+	return true
+}
+
+// onlyStuck: so do the files that are to be moved. Called under the lock.
+func (o *Office) onlyStuck() bool {
+	if !o.openStuck() {
+		return false
+	}
+	for id := range o.ledger.movable {
+		if !o.ledger.open[o.ledger.drops[id].source] && o.tries.stuckOn(id) == nil {
 			return false
 		}
 	}
@@ -175,9 +236,9 @@ func (o *Office) unfinished(left []LeftFile) error {
 				left = append(left, LeftFile{Name: o.ledger.sources[sha].name, Err: err})
 			}
 		}
-		for _, id := range slices.Sorted(maps.Keys(o.ledger.waiting)) {
+		for _, id := range slices.Sorted(maps.Keys(o.ledger.movable)) {
 			if err := o.tries.stuckOn(id); err != nil {
-				left = append(left, LeftFile{Name: o.ledger.waiting[id].Path, Err: err})
+				left = append(left, LeftFile{Name: o.ledger.drops[id].Path, Err: err})
 			}
 		}
 	})
@@ -210,19 +271,25 @@ func (w *watcher) loop(ctx context.Context) error {
 	} else if err == nil {
 		fsw.Close()
 	}
-	w.o.notify(Notice{Kind: Watching, Name: w.root})
+	if !w.toEnd {
+		w.o.notify(Notice{Kind: Watching, Name: w.root})
+	}
+	down := false
 	for {
 		moving, left, err := w.scan(ctx)
 		if ctx.Err() != nil {
 			return nil
 		}
-		if err != nil {
+		switch {
+		case err != nil && w.toEnd:
+			return fmt.Errorf("inbox: %w", err)
+		case err != nil && !down:
 			text, remedy := Explain(err)
-			w.once(Notice{Kind: Stalled, Text: text, Remedy: remedy})
-			if w.toEnd {
-				return fmt.Errorf("inbox: %w", err)
-			}
+			w.o.notify(Notice{Kind: Stalled, Text: text, Remedy: remedy})
+		case err == nil && down:
+			w.o.notify(Notice{Kind: Resumed, Text: "收件文件夹"})
 		}
+		down = err != nil
 		pause := w.o.cfg.Poll
 		if moving > 0 {
 			pause = min(pause, w.o.cfg.Rest)
@@ -288,7 +355,10 @@ func (w *watcher) scan(ctx context.Context) (moving int, left []LeftFile, err er
 	w.watchDirs(dirs)
 	for _, p := range passed {
 		if p.Err == nil {
-			w.once(Notice{Kind: Ignored, Name: p.Path, Text: "临时文件或者隐藏文件，改名后才会处理。"})
+			if ingest.Hidden(path.Base(p.Path)) {
+				continue
+			}
+			w.once(Notice{Kind: Ignored, Name: p.Path, Text: "文件名是未写完的临时文件，改成正式文件名后才会处理。"})
 			continue
 		}
 		left = append(left, LeftFile{Name: p.Path, Err: p.Err})

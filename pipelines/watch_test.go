@@ -114,6 +114,11 @@ func TestFailedBytesAgain(t *testing.T) {
 	if len(o.Failed()) != 0 || len(tree(t, p.cfg.Outbox)) != 2 {
 		t.Errorf("after retry: failed %v, outbox %v", o.Failed(), names(tree(t, p.cfg.Outbox)))
 	}
+	// What was put aside goes where it belongs, and the note with it.
+	if err := o.Once(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	wantNames(t, p.cfg.Inbox, "已处理/甲.txt", "已处理/甲 (2).txt", "已处理/乙.txt")
 }
 
 // TestReaderFails: an error of the reader's process is tried a few times, then
@@ -360,6 +365,45 @@ func TestSecondProcess(t *testing.T) {
 	cancel()
 	if err := <-done; err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestOwnerEnds: who waits for another process learns that it has ended.
+func TestOwnerEnds(t *testing.T) {
+	p := newPlace(t)
+	p.drop("甲.txt", judgment(1, true))
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	owner := p.open()
+	other := p.open()
+	defer other.Close()
+	e, err := other.Find("（2021）皖1524行初1号")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Confirm(t.Context(), e, "李四"); err != nil {
+		t.Fatal(err)
+	}
+	if err := owner.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Settle(t.Context(), e); !errors.Is(err, ErrGone) {
+		t.Errorf("got %v", err)
+	}
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	wantReports(t, p, 2)
+}
+
+func TestFoldersInOneAnother(t *testing.T) {
+	for _, sub := range []string{"", "报告", "a/b"} {
+		p := newPlace(t)
+		p.cfg.Outbox = filepath.Join(p.cfg.Inbox, sub)
+		if err := p.once(); !errors.Is(err, ErrOverlap) {
+			t.Errorf("outbox %q in the inbox: %v", sub, err)
+		}
 	}
 }
 

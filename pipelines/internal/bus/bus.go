@@ -33,10 +33,11 @@ var ErrTaken = errors.New("event exists already")
 
 // Bus is a connection to the server, embedded or bridged.
 type Bus struct {
-	srv *server.Server // nil where another process owns it
-	nc  *nats.Conn
-	js  jetstream.JetStream
-	log *slog.Logger
+	srv    *server.Server // nil where another process owns it
+	nc     *nats.Conn
+	js     jetstream.JetStream
+	log    *slog.Logger
+	closed chan struct{}
 }
 
 // Start runs the server on its store folder and makes the streams. The caller
@@ -76,7 +77,7 @@ func Start(ctx context.Context, storeDir string, log *slog.Logger) (*Bus, error)
 
 // Dial reaches the server of another process through its socket.
 func Dial(socket string, log *slog.Logger) (*Bus, error) {
-	return connect(log, nats.SetCustomDialer(socketDialer(socket)), nats.MaxReconnects(0))
+	return connect(log, nats.SetCustomDialer(socketDialer(socket)), nats.NoReconnect())
 }
 
 type socketDialer string
@@ -86,7 +87,10 @@ func (s socketDialer) Dial(string, string) (net.Conn, error) {
 }
 
 func connect(log *slog.Logger, opts ...nats.Option) (*Bus, error) {
-	nc, err := nats.Connect("nats://zeren", append(opts, nats.Name("zeren"), nats.Timeout(5*time.Second))...)
+	closed := make(chan struct{})
+	opts = append(opts, nats.Name("zeren"), nats.Timeout(5*time.Second),
+		nats.ClosedHandler(func(*nats.Conn) { close(closed) }))
+	nc, err := nats.Connect("nats://zeren", opts...)
 	if err != nil {
 		return nil, fmt.Errorf("connecting to the embedded server: %w", err)
 	}
@@ -95,7 +99,7 @@ func connect(log *slog.Logger, opts ...nats.Option) (*Bus, error) {
 		nc.Close()
 		return nil, err
 	}
-	return &Bus{nc: nc, js: js, log: log}, nil
+	return &Bus{nc: nc, js: js, log: log, closed: closed}, nil
 }
 
 func (b *Bus) makeStreams(ctx context.Context) error {
@@ -128,6 +132,9 @@ func (b *Bus) makeStreams(ctx context.Context) error {
 
 // Owner reports whether the server runs in this process.
 func (b *Bus) Owner() bool { return b.srv != nil }
+
+// Closed is closed when the connection has ended for good.
+func (b *Bus) Closed() <-chan struct{} { return b.closed }
 
 // Close ends the connection and, in the owner, the server.
 func (b *Bus) Close() {

@@ -114,6 +114,11 @@ func (b Blobs) Size(digest string) (int64, error) {
 // has turned.
 func (b Blobs) Get(digest string) ([]byte, error) {
 	r, err := b.Files.Open(b.Path(digest))
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, derr := b.Files.Lstat(b.Dir); derr == nil {
+			return nil, fmt.Errorf("%w: %s is missing", ErrDamaged, b.Path(digest))
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
