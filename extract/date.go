@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -27,7 +28,7 @@ func Dates(t *Text, i, j int) []DateHit {
 	var out []DateHit
 	rs := t.runes[:j]
 	for k := i; k < j; k++ {
-		if anyDigit(rs[k]) >= 0 && (k == 0 || anyDigit(t.runes[k-1]) < 0) {
+		if anyDigit(rs[k]) >= 0 && (k == 0 || anyDigit(t.runes[k-1]) < 0 || t.LineStart(k) || strings.ContainsRune(surnameDigits, t.runes[k-1])) {
 			if d, ok := scanDate(rs, k); ok {
 				out = append(out, d)
 				k = d.J - 1
@@ -44,6 +45,10 @@ func Dates(t *Text, i, j int) []DateHit {
 	}
 	return out
 }
+
+// surnameDigits are formal numerals that end names: a signature 周加陆 stands
+// right in front of its date.
+const surnameDigits = "陆伍柒捌玖叁贰壹"
 
 // Date reads a whole string as one date, as Dates would.
 func Date(s string) (DateHit, bool) {

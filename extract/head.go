@@ -12,10 +12,9 @@ const titleWords = `((?:不予受理行政复议申请|行政复议申请不予�
 const numberWords = `((?:[（〔\[【](?:19|20)[\dX×*]{2}[）〕\]】][\p{Han}*×]{0,10}\d{0,4}[\p{Han}*×]{1,12}第?[\d、,，\-－~至*×Xx]{1,24}号?(?:之[一二三四五六七八九十]+|-\d+)?号?)|(?:[\p{Han}（）*×]{2,14}[（〔\[【](?:19|20)\d{2}[）〕\]】](?:[\p{Han}]{1,6})?第?[\d、,，\-*×Xx]{1,12}号))`
 
 var (
-	titleForm  = regexp.MustCompile(titleWords)
-	numberForm = regexp.MustCompile(numberWords)
+	titleForm = regexp.MustCompile(titleWords)
 	// organTail is the name of an organ that ends where a title begins.
-	organTail = regexp.MustCompile(`[\p{Han}*×·]{2,36}(?:法院|政府|委员会|管委会|[局厅部署会关])$`)
+	organTail = regexp.MustCompile(`(?:[^号\P{Han}]|[*×·]){2,36}(?:法院|政府|委员会|管委会|[局厅部署会关])$`)
 )
 
 // readHead reads the organ (裁判机关), the kind of the paper (文书名称) and its
@@ -40,7 +39,7 @@ func (p *paper) readHead() {
 // sentence, or -1.
 func (p *paper) firstParty(i, j int) int {
 	for _, m := range p.matchAll(partyLead, i, j) {
-		if notName.MatchString(p.text.Slice(m[1], min(p.to, m[1]+4))) || p.narrates(m[0], min(p.to, m[0]+200)) {
+		if !p.namesHere(m[1], min(p.to, m[1]+70)) || p.narrates(m[0], min(p.to, m[0]+200)) {
 			continue
 		}
 		if k := p.nameStop(m[1], min(p.to, m[1]+70), false); k == m[1] || strings.Contains(p.text.Slice(m[1], k), "的") {
@@ -62,11 +61,14 @@ func (p *paper) findTitle(i, j int) []int {
 		if organTail.MatchString(p.text.Slice(max(i, m[0]-40), m[0])) {
 			k += 2
 		}
-		if n := p.match(numberForm, m[1], min(p.to, m[1]+40)); n != nil && n[0] <= m[1]+2 {
+		if n := CaseNumbers(p.text, m[1], min(p.to, m[1]+60)); len(n) > 0 && n[0].I <= m[1]+2 {
 			k += 2
 		}
 		if p.text.LineStart(m[0]) {
 			k++
+		}
+		if bareTitle.MatchString(p.text.Slice(m[0], m[1])) && k < 3 {
+			continue
 		}
 		if k > rank || k == rank && k > 2 {
 			best, rank = m, k
@@ -74,6 +76,9 @@ func (p *paper) findTitle(i, j int) []int {
 	}
 	return best
 }
+
+// bareTitle is a title without the words that tell its kind.
+var bareTitle = regexp.MustCompile(`^(?:判决书|裁定书|调解书|决定书|告知书|执行决定书)$`)
 
 func (p *paper) readOrgan(title int) {
 	lo := max(p.from, title-40)
@@ -90,6 +95,76 @@ func (p *paper) readOrgan(title int) {
 	}
 	p.setOrgan(m[0], m[1])
 }
+
+// readTold names the court and the number of a report (案例报道): those of the
+// last court that decided; where it only allowed an appeal to be withdrawn,
+// those of the court whose decision became effective by that.
+func (p *paper) readTold() {
+	if !p.told {
+		return
+	}
+	stages := p.sections(SectionBasis)
+	if len(stages) == 0 {
+		return
+	}
+	k := len(stages) - 1
+	if k > 0 && p.only(Withdraw) {
+		k--
+	}
+	floor := p.from
+	if k > 0 {
+		floor = stages[k-1].to
+	}
+	var best []int
+	for _, m := range p.matchAll(deciding, floor, stages[k].to) {
+		if name := trimCourt(p.text.Slice(m[2], m[3])); len([]rune(name)) > 5 && !p.inQuotes(m[2], floor) {
+			best = m
+		}
+	}
+	if best != nil {
+		p.setOrgan(p.fullCourt(best[3]-len([]rune(trimCourt(p.text.Slice(best[2], best[3])))), best[3]))
+	}
+	var last *CaseNumber
+	for _, n := range CaseNumbers(p.text, p.from, min(stages[0].from, p.from+1500)) {
+		if in := n.Instance(); n.Kind == CourtNumber && in != nil && (*in == First || *in == Second || *in == Retrial) {
+			c := n
+			if last == nil || *in != First && k == len(stages)-1 {
+				last = &c
+			}
+		}
+	}
+	if last != nil {
+		p.setNumber(*last)
+		if p.record.Organ == nil || len(stages) == 1 || k == len(stages)-1 {
+			if m := p.match(organBefore, max(p.from, last.I-40), last.I); m != nil {
+				name := trimCourt(p.text.Slice(m[2], m[3]))
+				if p.record.Organ == nil || strings.HasSuffix(name, p.record.Organ.Name) {
+					p.setOrgan(m[3]-len([]rune(name)), m[3])
+				}
+			}
+		}
+	}
+	p.readInstance()
+}
+
+// fullCourt finds where a court is named in full, its province included.
+func (p *paper) fullCourt(i, j int) (int, int) {
+	name := p.text.Slice(i, j)
+	for _, m := range p.matchAll(cited, p.from, p.to) {
+		full := trimCourt(p.text.Slice(m[0], m[1]))
+		if len(full) > len(p.text.Slice(i, j)) && strings.HasSuffix(full, name) {
+			if _, ok := Region(full); ok {
+				i, j = m[1]-len([]rune(full)), m[1]
+			}
+		}
+	}
+	return i, j
+}
+
+var (
+	deciding    = regexp.MustCompile(`(` + courtWords + `)(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后|根据|依照|依据|于|作出|认为|判决|裁定)`)
+	organBefore = regexp.MustCompile(`(` + courtWords + `)$`)
+)
 
 func (p *paper) setOrgan(i, j int) {
 	name := p.text.Raw(i, j)
@@ -113,7 +188,8 @@ func (p *paper) readNumber(title []int, end int) {
 		}
 	}
 	for _, n := range CaseNumbers(p.text, p.from, end) {
-		if n.Kind == CourtNumber || n.Kind == ReconsiderationNumber || title != nil && n.I > title[1] && n.Kind == ActNumber {
+		recon := title != nil && strings.Contains(p.text.Slice(title[0], title[1]), "复议")
+		if n.Kind == CourtNumber && !recon || n.Kind == ReconsiderationNumber || recon && n.Kind == ActNumber && n.I > title[1] && n.I < title[1]+40 {
 			p.setNumber(n)
 			return
 		}
@@ -286,6 +362,9 @@ func (p *paper) readDate() {
 		}
 	}
 	if p.told {
+		if p.record.DecidedOn != nil {
+			return
+		}
 		ds := closedForm.FindAllStringIndex(p.text.Slice(p.from, p.to), -1)
 		for k := len(ds) - 1; k >= 0; k-- {
 			i := p.text.FromByte(p.text.Byte(p.from) + ds[k][1])

@@ -167,7 +167,7 @@ func one(e effect) ([]effect, bool) { return []effect{e}, true }
 // effectOf reads one stretch. Those before it in the clause are known: a
 // stretch without a party goes on about theirs.
 func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) ([]effect, bool) {
-	s := string(masked[seg[0]:seg[1]])
+	s := tailTitle.ReplaceAllString(string(masked[seg[0]:seg[1]]), "")
 	i, j := base+seg[0], base+seg[1]
 	e := effect{i: i, j: j}
 	m := verbs.FindStringIndex(s)
@@ -336,6 +336,8 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 }
 
 var (
+	// tailTitle ends a decision told in one sentence: 作出撤销……的终审判决.
+	tailTitle    = regexp.MustCompile(`的(?:终审|二审|一审)?(?:判决|裁定)。?$`)
 	wholeForm    = regexp.MustCompile(`^(?:原判|原裁定|原审(?:判决|裁定)|一审(?:判决|裁定)|二审(?:判决|裁定)|原(?:判决|裁定))[，；。]?$`)
 	remandForm   = regexp.MustCompile(`继续审理|重审|再审|提审|(?:法院|本院)[^，；。]*(?:审理|立案|受理)`)
 	withdrawForm = regexp.MustCompile(`撤回|撤诉|回(?:起诉|上诉|再审)|撤销(?:起诉|上诉)`)

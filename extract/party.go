@@ -12,8 +12,9 @@ var (
 	// partyLead is a role where it introduces a party: with the role in the
 	// instance below in brackets, with a colon or with the bare name.
 	partyLead = regexp.MustCompile(roleWords + `[一二三四五六七八九十]?((?:（[^（）]{1,30}）)*)(：?)`)
+	roleAt    = regexp.MustCompile(`^` + roleWords)
 	// notName are words that follow a role where no name does.
-	notName = regexp.MustCompile(`^(?:的|之|及|和|与|或|、|，|。|；|”|》|委托|共同|法定|诉讼|代理|认为|称|诉|辩|述|答|向|于|在|不服|因|未|提|系|对|请求|要求|到庭|均|应|已|自|收|如|是|等|不|就|以|应当|可|承担|负担|有|所|出庭|主张|撤|另|也|亦|作出|据|名|资格|主体|甲方|为|按|根据|依|同|没|无|处|从|既|则|除|经|接|并|还|虽|当庭|陈述|举|质|证|行使|享|住|负责|双方|上诉|表示|拒|履|违|具|依法|改变|邮寄|至今|提供|致|具有|收|政府信息|信息公开|的)`)
+	notName = regexp.MustCompile(`^(?:的|之|及|和|与|或|、|，|。|；|”|》|委托|共同|法定|诉讼|代理|认为|称|诉|辩|述|答|向|于|在|不服|因|未|提|系|对|请求|要求|到庭|均|应|已|自|收|如|是|等|不|就|以|应当|可|承担|负担|有|所|出庭|主张|撤|另|也|亦|作出|据|名|资格|主体|甲方|为|按|根据|依|同|没|无|处|从|既|则|除|经|接|并|还|虽|当庭|陈述|举|质|证|行使|享|住|负责|双方|上诉|表示|拒|履|违|具|依法|必|直|仍|却|只|才|可能|应|曾|故|主要|一直|将|使用|侵|改变|邮寄|至今|提供|致|具有|收|政府信息|信息公开|的)`)
 	// nameEnd are words that end a name which no mark ends.
 	nameEnd = regexp.MustCompile(`^(?:，|。|；|：|住所|住址|住址地|地址|住|法定代表|法定代理|负责人|主要负责|委托|诉讼代|统一社会|组织机构|营业|经营场所|经营者|公民身份|身份证|男|女|汉族|联系|电话|出生|（以下|（下称|（简称|（原|（曾|（反诉|（一审|（原审|（二审|（系|（又名|（身份|（化名|“|原告|被告|第三人|上诉人|被上诉人|申请人|被申请人|再审申请人|申请执行人|被执行人|诉讼代表|审理经过|案件描述|复议请求|请求事项|行政复议请求|执业)`)
 	// shortForm is a party's short name (简称) behind its full one.
@@ -65,17 +66,20 @@ func (p *paper) readPartyBlock(i, j int) {
 	rs := p.text.Runes()
 	for _, m := range p.matchAll(partyLead, i, j) {
 		colon := m[6] >= 0 && m[7] > m[6]
-		if !colon && !p.text.LineStart(m[0]) && !p.opens(m[0]) && !(p.text.HasAt(m[0]-3, "当事人")) {
+		if !colon && m[0] != i && !p.text.LineStart(m[0]) && !p.opens(m[0]) && !(p.text.HasAt(m[0]-3, "当事人")) {
 			continue
 		}
 		if !colon && m[0] > i && (rs[m[0]-1] == '（' || rs[m[0]-1] == '、') {
 			continue
 		}
 		at := m[1]
-		if notName.MatchString(p.text.Slice(at, min(j, at+4))) && !colon {
+		if !colon && !p.namesHere(at, j) {
 			continue
 		}
 		if p.narrates(m[0], j) {
+			continue
+		}
+		if !colon && !plausible(p.text.Slice(at, p.nameStop(at, j, false))) {
 			continue
 		}
 		p.addNames(p.text.Slice(m[2], m[3]), originalRole(p.text.Slice(m[4], m[5])), at, j, false)
@@ -110,11 +114,11 @@ func (p *paper) addNames(role, original string, i, j int, loose bool) {
 			k = p.trimName(i, k)
 		}
 		name := p.text.Slice(i, k)
-		if name == "" {
+		if name == "" || loose && !plausible(name) {
 			return
 		}
 		p.addActor(role, original, i, k, loose)
-		if k < j && p.text.Runes()[k] == '、' && !partyLead.MatchString(p.text.Slice(k+1, min(j, k+8))) {
+		if k < j && p.text.Runes()[k] == '、' && !roleAt.MatchString(p.text.Slice(k+1, min(j, k+8))) {
 			i = k + 1
 			continue
 		}
@@ -125,8 +129,13 @@ func (p *paper) addNames(role, original string, i, j int, loose bool) {
 // trimName goes back to the last place where the name of an organ or of an
 // organisation can end, when the words taken for a name end nowhere.
 func (p *paper) trimName(i, j int) int {
-	if j-i <= 4 || kindByEnd(bareName(p.text.Slice(i, j))) != "" || severalForm.MatchString(p.text.Slice(i, j)) {
+	if j-i <= 4 || kindByEnd(bareName(p.text.Slice(i, j))) == Agency || firmEnd.MatchString(p.text.Slice(i, j)) || severalForm.MatchString(p.text.Slice(i, j)) {
 		return j
+	}
+	for k := j - 1; k > i+4; k-- {
+		if name := p.text.Slice(i, k); kindByEnd(name) == Agency || firmEnd.MatchString(name) {
+			return k
+		}
 	}
 	for k := j - 1; k > i+4; k-- {
 		if kindByEnd(p.text.Slice(i, k)) != "" {
@@ -135,6 +144,39 @@ func (p *paper) trimName(i, j int) int {
 	}
 	return j
 }
+
+var firmEnd = regexp.MustCompile(`(?:公司|合作社|厂|银行|村民委员会|村委会|学校|医院|村民小组|事务所|[十一二三四五六七八九\d]组)$`)
+
+// namesHere reports whether a name can begin at rune i. A word that mostly
+// goes on about a party can begin a name too: 于某, 无锡市……, 和县…….
+func (p *paper) namesHere(i, j int) bool {
+	if !notName.MatchString(p.text.Slice(i, min(j, i+4))) {
+		return true
+	}
+	name := p.text.Slice(i, p.nameStop(i, j, false))
+	if looksPersonal(bareName(name)) {
+		return true
+	}
+	return p.placed(name)
+}
+
+// placed reports the name of an organ or organisation that begins with a place.
+func (p *paper) placed(name string) bool {
+	_, ok := Region(name)
+	return ok && kindByEnd(bareName(name)) != "" && len([]rune(name)) <= 40
+}
+
+// plausible reports words that are built like the name of a person, an
+// organisation or an agency.
+func plausible(name string) bool {
+	n := bareName(name)
+	if n == "" || strings.ContainsAny(n, "，。；：《》“”") {
+		return false
+	}
+	return kindByEnd(n) != "" || looksPersonal(n) || severalForm.MatchString(name) || strings.ContainsRune(n, '·') || maskedForm.MatchString(n)
+}
+
+var maskedForm = regexp.MustCompile(`^[甲乙丙丁戊己庚辛]某?|[*×某]`)
 
 // nameStop is where the name that begins at i ends.
 func (p *paper) nameStop(i, j int, loose bool) int {
@@ -185,7 +227,7 @@ func (p *paper) inside(i, k int) bool {
 var severalForm = regexp.MustCompile(`等\d*[一二三四五六七八九十]*[人户名]$`)
 
 var (
-	looseEnd     = regexp.MustCompile(`^(?:诉|与|因|不服|向|要求|认为|提出|提起|于[12二]|申请|已|作出|的|一案|未经|未|对|为由|自愿|撤回|以|请求|在|到庭|及其|之间|就|行政|不履行|均|系|没有|提交|选择|负担|提供|改变|承担|亦|案外|达成|存在|签收|和被|和第|和原|擅自|非法|违反|\d{4}年)`)
+	looseEnd     = regexp.MustCompile(`^(?:诉|[（(]?\d{4}年|与|因|不服|向|要求|认为|提出|提起|于[12二]|申请|已|作出|的|一案|未经|未|对|为由|自愿|撤回|以|请求|在|到庭|及其|之间|不履行|均|系|没有|提交|选择|负担|提供|改变|承担|亦|案外|达成|存在|签收|和被|和第|和原|擅自|非法|违反|\d{4}年)`)
 	innerBracket = regexp.MustCompile(`^（(?:普通合伙|有限合伙|特殊普通合伙|个人独资|集团|中国|个体工商户)）$`)
 )
 
@@ -195,6 +237,14 @@ func (p *paper) addActor(role, original string, i, j int, loosely bool) {
 		return
 	}
 	for _, a := range p.actors {
+		if loosely && sameMasked(a.name, name) {
+			if strings.ContainsAny(a.name, "*×") && !strings.ContainsAny(name, "*×") {
+				a.name, a.printed, a.i, a.j, a.names = name, p.text.Raw(i, j), i, j, append(a.names, name)
+			} else if !contains(a.names, name) {
+				a.names = append(a.names, name)
+			}
+			return
+		}
 		if a.name == name || loosely && (strings.HasPrefix(name, a.name) || strings.HasSuffix(a.name, name)) {
 			return
 		}
@@ -205,6 +255,29 @@ func (p *paper) addActor(role, original string, i, j int, loosely bool) {
 		a.names = append(a.names, m[1])
 	}
 	p.actors = append(p.actors, a)
+}
+
+// sameMasked reports two spellings of one organisation's name of which one is
+// masked: 柘荣**牧专业合作社, 柘荣县合家乐农牧专业合作社.
+func sameMasked(a, b string) bool {
+	if strings.ContainsAny(b, "*×") {
+		a, b = b, a
+	}
+	if !strings.ContainsAny(a, "*×") || strings.ContainsAny(b, "*×") || kindByEnd(bareName(b)) == "" || len([]rune(a)) < 5 {
+		return false
+	}
+	parts := strings.FieldsFunc(a, func(r rune) bool { return r == '*' || r == '×' })
+	if len(parts) < 2 || !strings.HasPrefix(b, parts[0]) || !strings.HasSuffix(b, parts[len(parts)-1]) {
+		return false
+	}
+	for _, x := range parts {
+		k := strings.Index(b, x)
+		if k < 0 {
+			return false
+		}
+		b = b[k+len(x):]
+	}
+	return true
 }
 
 // readNamedParties names the parties of a paper whose block is missing: from
@@ -229,6 +302,9 @@ func (p *paper) readNamedParties() {
 		p.readLoose(first, min(to, p.from+900))
 	}
 	if len(p.actors) < 2 || len(p.agencies()) == 0 {
+		if p.told {
+			p.readLoose(p.from, p.to)
+		}
 		p.readLoose(max(p.formula, p.from), p.to)
 	}
 }
@@ -238,7 +314,7 @@ var caseSentence = regexp.MustCompile(`[\s\S]*?一案[^。]*。`)
 
 func (p *paper) readLoose(i, j int) {
 	for _, m := range p.matchAll(partyLead, i, j) {
-		if notName.MatchString(p.text.Slice(m[1], min(j, m[1]+4))) {
+		if notName.MatchString(p.text.Slice(m[1], min(j, m[1]+4))) && !p.placed(p.text.Slice(m[1], p.trimName(m[1], p.nameStop(m[1], j, true)))) {
 			continue
 		}
 		if k := p.nameStop(m[1], j, true); k-m[1] >= 2 && k-m[1] <= 40 {

@@ -79,6 +79,11 @@ func trimCourt(s string) string {
 			s = s[k+len(w):]
 		}
 	}
+	for rs := []rune(s); len(rs) > 5; rs = rs[1:] {
+		if _, ok := Region(string(rs)); ok {
+			return string(rs)
+		}
+	}
 	return s
 }
 
@@ -136,7 +141,7 @@ func (p *paper) lowerEnd(i, limit int) int {
 		line := p.text.Slice(s[0], min(s[1], s[0]+60))
 		if s[0] > i {
 			last := p.text.Runes()[s[0]-1]
-			if costsForm.MatchString(line) || !numbered && last != '；' || numbered && last != '；' && !itemForm.MatchString(line) {
+			if isCosts(line) || !numbered && last != '；' || numbered && last != '；' && !itemForm.MatchString(line) {
 				break
 			}
 		}

@@ -44,6 +44,8 @@ var steps = []func(*paper){
 	(*paper).readActs,
 	(*paper).readPrior,
 	(*paper).readDispositions,
+	(*paper).readTold,
+	(*paper).readRuledActs,
 	(*paper).readResults,
 	(*paper).readFinality,
 	(*paper).readFindings,

@@ -242,7 +242,7 @@ func (p *paper) verdict(a *actor, s standing) (Verdict, []clause) {
 	if p.quashed(a) && len(against) == 0 && len(merits) > 0 {
 		for _, c := range merits {
 			for _, e := range c.effects {
-				if e.outcome == Maintain || e.outcome == DismissClaim {
+				if (e.outcome == Maintain || e.outcome == DismissClaim) && !hasActor(e.agencies, a) {
 					return Lost, merits
 				}
 			}

@@ -1,6 +1,9 @@
 package extract
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // The sections of a paper (文书结构). Claims and defences are words of the
 // parties, Prior those of the courts below: none of them is a finding.
@@ -86,11 +89,12 @@ var (
 	// announcesBare are the same without a mark: 判决撤销……, 本机关决定维持…….
 	announcesBare = regexp.MustCompile(`作出((?:撤销|维持|驳回|确认|责令|变更|准许)[^。]*)的(?:终审|二审|一审|再审)?(?:判决|裁定|决定)|(?:判决|裁定|本(?:机关|府|厅|局|委|院)(?:现|依法|经研究)?决定|决定)[，,]?((?:不予受理|维持|撤销|驳回|终止|责令|确认|变更|准许|准予|不准予|不予|限|恢复|终结|提审|指令)[^。]*。?)|本院(?:依法|特|现)*向你(?:们)?释明[，,]?`)
 
-	costsForm  = regexp.MustCompile(`^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])?(?:本案|该案)?(?:依法)?(?:不收取|免收|免交|不交纳|免予收取)|^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])?(?:本案|该案|上述|以上|原审|一审|二审|一、二审|一二审|再审|第一审|第二审|初审|上诉|反诉|本诉|申请|两审|各审)*(?:的)?(?:案件|案|诉讼|上诉|非诉|执行|反诉|财产)?(?:受理|诉讼|鉴定|保全|执行|公告|申请|评估|审查|勘验|其他诉讼|审计|翻译|上诉|申请执行|财产保全)费(?:用)?(?:及|和|、|人民币|共|合计|减半|各|均|由|[\d〇零一二三四五六七八九十百千万]|为|[，,：]|\(|（|[^的]{0,12}(?:元|负担|承担))`)
-	noticeForm = regexp.MustCompile(`^[^。；：]{0,40}?(?:如不服|不服本|不服的|对本(?:判决|裁定|决定|复议决定)不服|如对本|如果未按|如未按|未按(?:本|上述|照)|当事人逾期|逾期不履行|上述(?:款项|给付|义务)[^。]{0,40}逾期|负有金钱给付义务|权利人可|申请执行的期限|申请强制执行的期限)|^(?:本|此)(?:判决|裁定|决定|调解书|复议决定|行政复议决定)(?:书)?(?:为|系|是|自|一经|送达|即|从|于|发生|立即|作出|一式|正本|与)|^根据《中华人民共和国行政复议法》第|^义务人|^(?:特此|此复|此致|如|若)`)
-	signForm   = regexp.MustCompile(`^(?:代理|助理)?审判长|^(?:代理|助理|人民)?(?:审判员|陪审员)|^(?:代)?书记员|^执行员|^法官助理|^(?:院印|（院印）|（公章）|（印章）|（行政复议印章）|（此处|（盖章）)|^本件与原本|^落款|^裁判日期|^相关文章`)
-	annexForm  = regexp.MustCompile(`^(?:附(?:[：:录件]|本|相关|有关|法律|（|：|一|1|件)|【?(?:评析|评论|点评|解说|案例注解|裁判要旨|裁判要点|法官说法|典型意义|相关法条|法律链接|案例评析|分析|评 ?析)】?[：:]?|本(?:判决|裁定|决定)(?:书)?(?:所)?(?:适用|依据|引用)的?(?:主要)?(?:相关)?(?:法律|条文|法条)|相关(?:法律)?(?:条文|规定|法条))`)
-	dateLine   = regexp.MustCompile(`^(?:[\p{Han}]{2,30}(?:法院|政府|局|厅|委员会|部|署|海关)(?:（[^）]{1,8}）)?[^。，；]{0,12}?)?(?:[一二〇○零OoОοＯ0Ｏ\d]{4})年[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日`)
+	costsForm   = regexp.MustCompile(`^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])?(?:本案|该案)?(?:依法)?(?:不收取|免收|免交|不交纳|免予收取)|^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])?(?:本案|该案|上述|以上|原审|一审|二审|一、二审|一二审|再审|第一审|第二审|初审|上诉|反诉|本诉|申请|两审|各审)*(?:的)?(?:案件|案|诉讼|上诉|非诉|执行|反诉|财产)?(?:受理|诉讼|鉴定|保全|执行|公告|申请|评估|审查|勘验|其他诉讼|审计|翻译|上诉|申请执行|财产保全)费(?:用)?(?:及|和|、|人民币|共|合计|减半|各|均|由|[\d〇零一二三四五六七八九十百千万]|为|[，,：]|\(|（|[^的]{0,12}(?:元|负担|承担))`)
+	prepaidForm = regexp.MustCompile(`^[^。；，]{0,40}(?:预交|交纳|缴纳|垫付)的?[^。；，]{0,12}(?:受理|诉讼|保全|鉴定)费`)
+	noticeForm  = regexp.MustCompile(`^[^。；：]{0,40}?(?:如不服|不服本|不服的|对本(?:判决|裁定|决定|复议决定)不服|如对本|如果未按|如未按|未按(?:本|上述|照)|当事人逾期|逾期不履行|上述(?:款项|给付|义务)[^。]{0,40}逾期|负有金钱给付义务|权利人可|申请执行的期限|申请强制执行的期限)|^(?:本|此)(?:判决|裁定|决定|调解书|复议决定|行政复议决定)(?:书)?(?:为|系|是|自|一经|送达|即|从|于|发生|立即|作出|一式|正本|与)|^根据《中华人民共和国行政复议法》第|^[^。；]{0,30}应当?(?:自觉|严格|依法)?履行本|^义务人|^(?:特此|此复|此致|如|若)`)
+	signForm    = regexp.MustCompile(`^(?:代理|助理)?审判长|^(?:代理|助理|人民)?(?:审判员|陪审员)|^(?:代)?书记员|^执行员|^法官助理|^(?:院印|（院印）|（公章）|（印章）|（行政复议印章）|（此处|（盖章）)|^本件与原本|^落款|^裁判日期|^相关文章`)
+	annexForm   = regexp.MustCompile(`^(?:附(?:[：:录件]|本|相关|有关|法律|（|：|一|1|件)|【?(?:评析|评论|点评|解说|案例注解|裁判要旨|裁判要点|法官说法|典型意义|相关法条|法律链接|案例评析|分析|评 ?析)】?[：:]?|本(?:判决|裁定|决定)(?:书)?(?:所)?(?:适用|依据|引用)的?(?:主要)?(?:相关)?(?:法律|条文|法条)|相关(?:法律)?(?:条文|规定|法条))`)
+	dateLine    = regexp.MustCompile(`^(?:[\p{Han}]{2,30}(?:法院|政府|局|厅|委员会|部|署|海关)(?:（[^）]{1,8}）)?[^。，；于]{0,12}?)?(?:[一二〇○零OoОοＯ0Ｏ\d]{4})年[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:$|[（书法代审院本附])`)
 )
 
 // readSections cuts the paper into its sections (文书结构): behind the head
@@ -163,7 +167,7 @@ func (p *paper) toldEnd(i, stop int) int {
 	end := i
 	for _, s := range p.sentences(i, stop) {
 		line := p.text.Slice(s[0], min(s[1], s[0]+80))
-		if s[0] > i && !itemForm.MatchString(line) && !costsForm.MatchString(line) {
+		if s[0] > i && !itemForm.MatchString(line) && !isCosts(line) {
 			break
 		}
 		end = s[1]
@@ -209,12 +213,15 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 				continue
 			}
 			for _, c := range cues {
-				if c.form.MatchString(line) {
-					if !(c.weak && marks[len(marks)-1].kind == SectionPrior) {
-						marks = append(marks, found{c.kind, at})
-					}
-					break
+				m := c.form.FindStringIndex(line)
+				if m == nil {
+					continue
 				}
+				firm := strings.HasSuffix(line[:m[1]], "，") || strings.HasSuffix(line[:m[1]], "：") || strings.HasPrefix(line[m[1]:], "，") || strings.HasPrefix(line[m[1]:], "：")
+				if admits(marks[len(marks)-1].kind, c, firm, p.text.ParaStart(at)) {
+					marks = append(marks, found{c.kind, at})
+				}
+				break
 			}
 		}
 	}
@@ -259,6 +266,24 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 		out = append(out, part{SectionBasis, b, decision})
 	}
 	return out
+}
+
+// admits reports whether a section of the cue's kind can open within one of
+// kind now. Firm cues end in a mark (辩称：); others need a new paragraph where
+// a party or the court is speaking.
+func admits(now string, c cue, firm, para bool) bool {
+	switch now {
+	case SectionPrior:
+		return !c.weak && (firm || para)
+	case SectionReasoning:
+		return firm && strong[c.kind] && c.kind != SectionPrior && !(c.weak && !para)
+	case SectionClaim, SectionDefence, SectionThird, SectionAppeal:
+		if c.kind == SectionProcedure {
+			return para
+		}
+		return firm || para
+	}
+	return true
 }
 
 // toldReasons opens the reasoning of a court that a report tells of.
@@ -343,7 +368,7 @@ func (p *paper) tailParts(decision, end int) []part {
 				}
 			case signForm.MatchString(line), at > decision && dateLine.MatchString(line):
 				open(SectionSignature, at)
-			case costsForm.MatchString(line):
+			case isCosts(line):
 				open(SectionCosts, at)
 			case noticeForm.MatchString(line) && at > decision:
 				open(SectionNotice, at)
@@ -355,6 +380,9 @@ func (p *paper) tailParts(decision, end int) []part {
 	out = append(out, part{kind, start, end})
 	return p.cutAnnex(out)
 }
+
+// isCosts reports a sentence on the costs (诉讼费用).
+func isCosts(line string) bool { return costsForm.MatchString(line) || prepaidForm.MatchString(line) }
 
 // cutAnnex finds an annex that a glued text hides inside the signature.
 func (p *paper) cutAnnex(parts []part) []part {

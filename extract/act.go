@@ -1,0 +1,241 @@
+package extract
+
+import (
+	"regexp"
+	"sort"
+	"strings"
+)
+
+// actKinds tell what kind of act (行政行为种类) the words name, the first that
+// matches.
+var actKinds = []struct {
+	form *regexp.Regexp
+	kind string
+}{
+	{regexp.MustCompile(`复议`), "reconsideration"},
+	{regexp.MustCompile(`不履行|未履行|不作为|拖延|不予答复|未(?:予)?答复|逾期未|未作出|不予受理申请`), "omission"},
+	{regexp.MustCompile(`处罚|罚款|拘留|没收|吊销`), "penalty"},
+	{regexp.MustCompile(`信息公开|政府信息|公开告知`), "disclosure"},
+	{regexp.MustCompile(`协议|合同`), "agreement"},
+	{regexp.MustCompile(`征收|征地|补偿决定|安置补偿|收回.{0,10}土地`), "expropriation"},
+	{regexp.MustCompile(`强制|强拆|拆除|查封|扣押|冻结|扣留|暂扣|划拨|清除`), "enforcement"},
+	{regexp.MustCompile(`工伤认定|认定工伤|事故认定|责任认定|鉴定|确认`), "recognition"},
+	{regexp.MustCompile(`登记|房产证|所有权证|使用权证|土地证|不动产权|婚姻`), "registration"},
+	{regexp.MustCompile(`许可|审批|批准|执照|资质|准予|核准|证书`), "licence"},
+	{regexp.MustCompile(`裁决|处理决定|确权|权属|争议.{0,12}决定`), "ruling"},
+	{regexp.MustCompile(`检查`), "inspection"},
+}
+
+var (
+	// madeAct is an act told with its maker: ……于……作出的……决定.
+	madeAct = regexp.MustCompile(`(?:作出|做出|颁发|核发|发放|下发|发布|实施|制作|出具|下达|签发)(?:的|了|出)?([^，。；]{2,90}?(?:决定书?》?|行为|通知书?》?|登记》?|告知书》?|答复》?|批复》?|许可证?》?|裁决书?》?|认定书?》?|凭证》?|意见书?》?|函》?|公告》?|证书?》?|处罚|措施|不动产权证|强制拆除|文件))`)
+	// deedForm is an act that is a deed and no paper, or an omission.
+	deedForm  = regexp.MustCompile(`(?:强制拆除|强拆|拆除|清除|扣押|扣留|查封|冻结|征收|不履行|未履行|拖延履行|不予答复|未予答复|不作为)[^，。；]{0,60}?(?:行为|职责|义务|一案|纠纷|违法)`)
+	actObject = map[Outcome]bool{Revoke: true, RevokePartial: true, ConfirmIllegal: true, ConfirmInvalid: true, Modify: true, Maintain: true, Enforce: true, RefuseEnforcement: true}
+	quashForm = regexp.MustCompile(`撤销([^，。；]{2,90})`)
+)
+
+// readActs finds the acts under dispute (被诉行政行为) where the procedure tells
+// of them, and the agencies whose act a decision of reconsideration under
+// dispute had annulled.
+func (p *paper) readActs() {
+	for _, s := range p.sections(SectionProcedure) {
+		for _, q := range p.sentences(s.from, s.to) {
+			p.actsIn(q[0], q[1])
+		}
+	}
+	p.readQuashed()
+}
+
+func (p *paper) actsIn(i, j int) {
+	if !disputeForm.MatchString(p.text.Slice(i, j)) {
+		return
+	}
+	for _, m := range p.matchAll(madeAct, i, j) {
+		p.addAct(i, m[0], m[3], j)
+	}
+	if len(p.record.ChallengedActs) == 0 {
+		for _, m := range p.matchAll(deedForm, i, j) {
+			p.addAct(i, m[0], m[1], j)
+			break
+		}
+	}
+}
+
+// disputeForm marks the sentence that tells what the case is about.
+var disputeForm = regexp.MustCompile(`不服|一案|要求|请求|认为|诉|申请(?:强制)?执行|申请行政复议`)
+
+// addAct adds the act whose words end at rune to: its maker, its day and its
+// number are looked for between the start of the sentence and there.
+func (p *paper) addAct(from, verb, to, limit int) {
+	act := ChallengedAct{}
+	start := verb
+	var maker *actor
+	for _, m := range p.mentions(from, verb) {
+		if list := agenciesOf(m.who); len(list) > 0 {
+			maker = list[len(list)-1]
+			start = m.i
+		}
+	}
+	if maker == nil {
+		for _, m := range p.mentions(verb, to) {
+			if list := agenciesOf(m.who); len(list) == 1 {
+				maker = list[0]
+			}
+		}
+		if list := p.respondents(); maker == nil && len(list) == 1 {
+			maker = list[0]
+		}
+	}
+	p.fillAct(&act, max(from, start), to, maker)
+}
+
+func (p *paper) fillAct(act *ChallengedAct, i, j int, maker *actor) {
+	act.Text = p.text.Raw(i, j)
+	act.Span = p.span(i, j)
+	if maker != nil {
+		act.Agency = &maker.printed
+	}
+	for _, n := range CaseNumbers(p.text, i, j) {
+		if n.Kind == ActNumber || n.Kind == ReconsiderationNumber {
+			t := p.text.Raw(n.I, n.J)
+			act.DocumentNumber = &t
+			break
+		}
+	}
+	for _, d := range Dates(p.text, i, j) {
+		if !filedForm.MatchString(p.text.Slice(d.J, min(j, d.J+12))) {
+			iso := d.ISO()
+			act.DoneOn = &iso
+			break
+		}
+	}
+	words := p.text.Slice(i, j)
+	kind := "other"
+	for _, k := range actKinds {
+		if k.form.MatchString(words) {
+			kind = k.kind
+			break
+		}
+	}
+	act.Kind = &kind
+	for k := range p.record.ChallengedActs {
+		o := &p.record.ChallengedActs[k]
+		if sameAct(o, act) {
+			o.merge(act)
+			return
+		}
+	}
+	p.record.ChallengedActs = append(p.record.ChallengedActs, *act)
+}
+
+// filedForm follows the day on which somebody turned to the court.
+var filedForm = regexp.MustCompile(`向本院|向本机关|向[^，。；]{0,8}(?:法院|政府)|申请(?:强制)?执行|提起|起诉|申请行政复议|收到|受理|立案`)
+
+// merge completes an act with another telling of it. The words of a decision
+// say best what act it is about.
+func (o *ChallengedAct) merge(act *ChallengedAct) {
+	o.Text, o.Span = act.Text, act.Span
+	if act.DoneOn != nil {
+		o.DoneOn = act.DoneOn
+	}
+	if o.DocumentNumber == nil {
+		o.DocumentNumber = act.DocumentNumber
+	}
+	if o.Agency == nil {
+		o.Agency = act.Agency
+	}
+	if *o.Kind == "other" {
+		o.Kind = act.Kind
+	}
+}
+
+// sameAct reports two tellings of one act: by number; else by maker and kind.
+func sameAct(a, b *ChallengedAct) bool {
+	if a.DocumentNumber != nil && b.DocumentNumber != nil {
+		x, okx := ParseCaseNumber(*a.DocumentNumber)
+		y, oky := ParseCaseNumber(*b.DocumentNumber)
+		if okx && oky && x.Key() != "" && y.Key() != "" {
+			return x.Key() == y.Key()
+		}
+		return *a.DocumentNumber == *b.DocumentNumber
+	}
+	if a.Agency != nil && b.Agency != nil && *a.Agency != *b.Agency {
+		return false
+	}
+	if a.DoneOn != nil && b.DoneOn != nil && *a.DoneOn != *b.DoneOn {
+		return false
+	}
+	return *a.Kind == *b.Kind || *a.Kind == "other" || *b.Kind == "other"
+}
+
+// readRuledActs adds the acts that the clauses of the decisions name.
+func (p *paper) readRuledActs() {
+	for _, list := range append([][]clause{p.clauses}, lowerClauses(p.lower)...) {
+		for _, c := range list {
+			for _, e := range c.effects {
+				if !actObject[e.outcome] || e.lower || len(e.agencies) == 0 {
+					continue
+				}
+				act := ChallengedAct{}
+				i, j := e.i, e.j
+				for j > i && strings.ContainsRune("，。；、并", p.text.Runes()[j-1]) {
+					j--
+				}
+				if m := p.match(verbs, i, j); m != nil && m[0] == i {
+					i = m[1]
+				}
+				p.fillAct(&act, i, j, e.agencies[0])
+			}
+		}
+	}
+	sort.SliceStable(p.record.ChallengedActs, func(a, b int) bool {
+		x, y := p.record.ChallengedActs[a].Span, p.record.ChallengedActs[b].Span
+		return x.Start < y.Start
+	})
+}
+
+func lowerClauses(list []decree) [][]clause {
+	var out [][]clause
+	for _, d := range list {
+		out = append(out, d.clauses)
+	}
+	return out
+}
+
+// readQuashed finds the agencies whose act a decision of reconsideration had
+// annulled (复议撤销): they lost there, and win when that decision falls.
+func (p *paper) readQuashed() {
+	if p.reconsiders() || len(p.agencies()) < 2 {
+		return
+	}
+	for _, s := range p.sections(SectionProcedure, SectionFacts, SectionPrior, SectionReasoning) {
+		before := ""
+		for _, q := range p.sentences(s.from, s.to) {
+			line := p.text.Slice(q[0], q[1])
+			last := before
+			before = line
+			if wishedForm.MatchString(line) || !strings.Contains(line, "复议决定") && !(strings.Contains(last, "复议决定") && decidedToForm.MatchString(line)) {
+				continue
+			}
+			for _, m := range p.matchAll(quashForm, q[0], q[1]) {
+				if lowerPaper.MatchString(p.text.Slice(m[2], m[3])) || strings.Contains(p.text.Slice(m[2], m[3]), "复议") {
+					continue
+				}
+				for _, n := range p.mentions(m[2], m[3]) {
+					for _, a := range agenciesOf(n.who) {
+						if !contains(p.quash, a.printed) {
+							p.quash = append(p.quash, a.printed)
+						}
+					}
+					break
+				}
+			}
+		}
+	}
+}
+
+// decidedToForm goes on about the decision of the sentence before.
+var decidedToForm = regexp.MustCompile(`决定[：，]?(?:一、)?撤销`)
+
+var wishedForm = regexp.MustCompile(`请求|要求|诉请|主张|判决|应予|应当`)

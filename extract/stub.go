@@ -1,3 +1,0 @@
-package extract
-
-func (p *paper) readActs() {}
