@@ -27,6 +27,7 @@ type judged struct {
 	sentence *sentence
 	agencies []string
 	remark   bool
+	noted    bool // the remark is said to be one: 予以指正, 瑕疵
 	drawn    bool // the sentence draws a consequence
 	adopted  bool // told as the holding of the court below
 }
@@ -266,8 +267,12 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	if claim && !agreed {
 		return j, false
 	}
-	if after := v.tailWithNext(h); !claim && aboutClaim(v, h, after) {
-		return j, false
+	if !claim {
+		about, yes := aboutClaim(v, h, v.tailWithNext(h))
+		if about && !yes {
+			return j, false
+		}
+		claim = about
 	}
 	if !below {
 		switch v.lower(h) {
@@ -286,7 +291,7 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 		}
 	}
 	j.agencies = t.whose(v, h, party)
-	j.remark = t.remarked(v, h)
+	j.remark, j.noted = t.remarked(v, h)
 	j.drawn = draws(t.text[v.s.from:v.s.to])
 	return j, true
 }
@@ -314,11 +319,11 @@ func (t *trial) history(v *view, h hit) bool {
 // aboutClaim reports that the hit is the body's word on a claim: 其请求没有
 // 法律依据, 原告……的主张缺乏事实依据; or that a claim noun governs it from
 // behind: 程序违法的主张不能成立.
-func aboutClaim(v *view, h hit, after string) bool {
+func aboutClaim(v *view, h hit, after string) (about, agreed bool) {
 	b := v.before(h)
 	if hasLast(b, "的主张", "的请求", "诉讼请求", "的理由", "的意见", "的上诉", "诉请", "上诉请求", "赔偿请求", "的辩解", "的抗辩", "该主张", "该请求", "其主张", "其请求", "的诉求", "该理由", "再审申请", "复议请求", "上诉理由", "的观点", "的申请理由", "的诉称", "的异议", "补偿请求", "该意见", "该辩称", "的答辩", "的辩称", "起诉", "辩解意见", "该上诉") >= 0 &&
 		(h.code == NoLegalBasis || h.code == FactsEvidence || h.code == WrongLaw) {
-		return true
+		return true, false
 	}
 	hc := v.s.clause(h.from)
 	if h.code == NoLegalBasis || h.code == FactsEvidence {
@@ -327,23 +332,23 @@ func aboutClaim(v *view, h hit, after string) bool {
 			c := v.s.clauses[hc-1]
 			w := v.text[c.from:c.to]
 			if hasSuffixAny(w, "的主张", "的请求", "的诉讼请求", "的理由", "的意见", "的上诉请求", "的上诉理由", "的辩解", "的抗辩", "的诉求", "的观点", "的诉请", "的再审请求", "的申请", "的辩称", "的上诉意见", "的答辩意见", "的辩解意见", "的复议请求", "的赔偿请求", "责任", "费用", "损失", "赔偿", "利息") && utf8len(b) <= 4 {
-				return true
+				return true, false
 			}
 			if hasPrefixAny(w, "其要求", "其请求", "要求", "请求", "原告要求", "原告请求", "申请人要求", "上诉人要求") && utf8len(b) <= 4 {
-				return true
+				return true, false
 			}
 		}
 		if hasPrefixAny(b, "要求", "请求", "其要求", "其请求", "主张") {
-			return true
+			return true, false
 		}
 	}
 	// 认定……的主张, 程序违法的理由不能成立
 	near := firstRunes(after, 30)
 	if k := hasAny(near, "的主张", "的理由", "的意见", "的观点", "的诉称", "的说法", "的诉讼理由", "的上诉理由", "的上诉主张", "的诉请", "的异议", "的辩解", "之主张", "之诉", "为由"); k >= 0 && hasAny(near[:k], "，", "。", "；") < 0 {
 		verdict, _ := verdictOf(after[k:])
-		return verdict <= 0
+		return true, verdict > 0
 	}
-	return false
+	return false, false
 }
 
 func utf8len(s string) int { return len([]rune(s)) }
@@ -387,7 +392,7 @@ func (t *trial) whose(v *view, h hit, party int) []string {
 }
 
 // remarked reports a fault that the body only notes: it did not build on it.
-func (t *trial) remarked(v *view, h hit) bool {
+func (t *trial) remarked(v *view, h hit) (remark, noted bool) {
 	after := v.tail(h)
 	if v.next != nil {
 		n := firstRunes(t.text[v.next.from:v.next.to], 60)
@@ -395,17 +400,23 @@ func (t *trial) remarked(v *view, h hit) bool {
 			after += n
 		}
 	}
-	if hasAny(after, "予以指正", "予以指出", "应予指正", "应予指出", "特此指正", "在此指出", "在此指正", "提出批评", "给予批评", "引以为戒", "今后", "以后工作", "加以改进", "予以改进", "注意改进", "加以注意", "予以注意",
-		"不影响", "未影响", "并不影响", "不足以影响", "不产生实际影响", "未产生实际影响", "不足以导致", "不足以否定", "不足以撤销", "尚不足以", "不必然导致", "不构成撤销", "不宜撤销", "不能因此", "但不构成", "不导致", "可予以补正", "予以补正", "不属于应当撤销", "无碍") >= 0 {
-		return true
+	if hasAny(after, notedWords...) >= 0 {
+		return true, true
 	}
 	for _, w := range h.words {
 		if w == "flaw" && !t.minor {
-			return true
+			return true, true
 		}
 	}
-	return false
+	return hasAny(after, harmlessWords...) >= 0, false
 }
+
+var (
+	// notedWords say that a remark is one.
+	notedWords = strings.Split("予以指正|予以指出|应予指正|应予指出|特此指正|特此指出|在此指出|在此指正|提出批评|给予批评|引以为戒|今后|以后工作|加以改进|予以改进|注意改进|加以注意|予以注意|应当改进", "|")
+	// harmlessWords say that a fault did not matter.
+	harmlessWords = strings.Split("不影响|未影响|并不影响|不足以影响|不产生实际影响|未产生实际影响|不足以导致|不足以否定|不足以撤销|尚不足以|不必然导致|不构成撤销|不宜撤销|不能因此|但不构成|不导致|可予以补正|予以补正|不属于应当撤销|无碍|未损害|未实质影响|不产生实质", "|")
+)
 
 // draws reports that a sentence draws a consequence from what it tells.
 func draws(s string) bool {
@@ -449,6 +460,8 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 		if j.sure == plain {
 			codes := bySentence[j.sentence.from]
 			switch {
+			case j.noted:
+				// kept as a remark
 			case codes[j.code]:
 				// the name stands beside: it lends its words
 			case j.code == NoEvidenceInTime:

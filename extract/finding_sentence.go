@@ -204,7 +204,7 @@ func statuteOf(text string, s *sentence, names []string) []stretch {
 		if tail := w[k+len("规定"):]; tail != "" && utf8.RuneCountInString(tail) > 2 {
 			continue // 规定的……, 规定情形: applied
 		}
-		applied := strings.HasSuffix(w[:k], "的") || hasAny(w[:k], "依照", "依据", "违反", "不符合", "按照") >= 0
+		applied := strings.HasSuffix(w[:k], "的") || strings.HasSuffix(w[:k], "之") || hasAny(w[:k], "依照", "依据", "违反", "不符合", "按照") >= 0
 		if i+1 >= len(s.clauses) {
 			continue
 		}
