@@ -40,6 +40,7 @@ func check(files fs.FS, law lawbook) error {
 }
 
 func try(lib *library, files fs.FS, law lawbook, v *View) error {
+	v.style = &lib.style
 	e, err := lib.newEngine(files, v, nil, law.Article, nil)
 	if err != nil {
 		return err

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"regexp"
+	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -111,6 +113,57 @@ func (s *Style) Cite(short string) string {
 		out += fmt.Sprintf(form, m[3])
 	}
 	return out
+}
+
+// CiteAll writes several short references out in the regulation's order,
+// items of one article together: 第四条第（一）、（二）项, 第十八条.
+func (s *Style) CiteAll(short []string) []string {
+	list := append([]string{}, short...)
+	sort.SliceStable(list, func(i, j int) bool { return less(order(list[i]), order(list[j])) })
+	list = slices.Compact(list)
+	var out []string
+	for i := 0; i < len(list); {
+		m := shortRef.FindStringSubmatch(list[i])
+		j := i + 1
+		items := []string{}
+		if m != nil && m[2] != "" && m[3] == "" {
+			items = append(items, m[2])
+			for j < len(list) {
+				n := shortRef.FindStringSubmatch(list[j])
+				if n == nil || n[1] != m[1] || n[2] == "" || n[3] != "" {
+					break
+				}
+				items = append(items, n[2])
+				j++
+			}
+		}
+		one := s.Cite(list[i])
+		if len(items) > 1 {
+			one = strings.Replace(one, "（"+items[0]+"）", ranges(items), 1)
+		}
+		out = append(out, one)
+		i = j
+	}
+	return out
+}
+
+// ranges lists items, three and more in a row by their ends: （一）至（九）、（十一）.
+func ranges(items []string) string {
+	var out []string
+	for i := 0; i < len(items); {
+		j := i
+		for j+1 < len(items) && count(items[j+1]) == count(items[j])+1 {
+			j++
+		}
+		if j-i < 2 {
+			out = append(out, "（"+items[i]+"）")
+			i++
+			continue
+		}
+		out = append(out, "（"+items[i]+"）至（"+items[j]+"）")
+		i = j + 1
+	}
+	return strings.Join(out, "、")
 }
 
 // order gives a key by which short references sort as the regulation runs.

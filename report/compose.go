@@ -162,6 +162,7 @@ func (w *writer) view() *View {
 		Regulation: Regulation{Name: w.lib.style.Name, Number: w.lib.style.Number, Short: w.lib.style.Short},
 		Applies:    tri(w.a.Applies),
 		Effective:  tri(w.a.Effective),
+		style:      &w.lib.style,
 	}
 	for i := range w.c.Papers {
 		r := &w.c.Papers[i]
@@ -180,7 +181,7 @@ func (w *writer) view() *View {
 		}
 	}
 	for _, x := range main.Appearances {
-		if x.Agency == w.a.Agency && x.Text != "" {
+		if x.Agency == w.a.Agency && x.Text != "" && !w.foundAbsent() {
 			v.Appear = append(v.Appear, Quoted{Text: x.Text, Where: w.where(main, x.Span)})
 		}
 	}

@@ -36,7 +36,7 @@ func (w *writer) people(v *View) {
 				short += "（" + m.Item + "）"
 			}
 		}
-		v.Actions = append(v.Actions, Action{For: deref(m.For), Cite: w.lib.style.Cite(short), Text: stop(m.Text), Required: m.Required})
+		v.Actions = append(v.Actions, Action{For: deref(m.For), Cite: w.lib.style.Cite(short), Text: stop(m.Text), Required: m.Required, short: short})
 	}
 	for _, r := range w.a.Referrals {
 		if r.Verdict == "not_met" {
@@ -73,23 +73,20 @@ func (w *writer) terms(v *View) {
 	// What exempts, lightens or aggravates is asked once for all clauses: each
 	// row of its own would bury the facts that decide the case.
 	claims := Asked{Text: "有关单位、人员是否主张具有所列条款规定的情形（条文见附件），有何证据？"}
+	var claimed []string
 	for _, q := range w.a.Questions {
 		if strings.HasPrefix(q.Fact, "circumstances.") && !strings.HasSuffix(q.Fact, ".evidence") {
 			asked[q.Fact] = true
-			for _, d := range q.Decides {
-				claims.Decides = appendNew(claims.Decides, w.lib.style.Cite(d))
-			}
+			claimed = append(claimed, q.Decides...)
 			claims.Who = q.Who
 			continue
 		}
-		x := Asked{Text: q.Text, Who: q.Who}
-		for _, d := range q.Decides {
-			x.Decides = appendNew(x.Decides, w.lib.style.Cite(d))
-		}
+		x := Asked{Text: q.Text, Who: q.Who, Decides: w.lib.style.CiteAll(q.Decides)}
 		asked[q.Fact] = true
 		v.Asked = append(v.Asked, x)
 	}
-	if len(claims.Decides) > 0 {
+	if len(claimed) > 0 {
+		claims.Decides = w.lib.style.CiteAll(claimed)
 		v.Asked = append(v.Asked, claims)
 	}
 	// A missing fact without a question of its own is still asked for.

@@ -122,12 +122,49 @@ func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault) {
 			}
 		}
 		if e.Ground {
-			grounds = append(grounds, f)
+			grounds = gather(grounds, f)
 		} else {
-			remarks = append(remarks, f)
+			remarks = gather(remarks, f)
 		}
 	}
 	return grounds, remarks
+}
+
+// gather adds a finding to the section of its kind, which may have several
+// passages.
+func gather(list []Fault, f Fault) []Fault {
+	for i := range list {
+		if g := &list[i]; g.Label == f.Label {
+			g.Quotes = append(g.Quotes, f.Quotes...)
+			for _, l := range f.Laws {
+				g.Laws = appendNew(g.Laws, l)
+			}
+			g.Meets, g.Opens = addClauses(g.Meets, f.Meets), addClauses(g.Opens, f.Opens)
+			g.Advice = append(g.Advice, f.Advice...)
+			return list
+		}
+	}
+	return append(list, f)
+}
+
+func addClauses(list, more []Clause) []Clause {
+	for _, c := range more {
+		if !slices.ContainsFunc(list, func(x Clause) bool { return x.ID == c.ID && x.Person == c.Person }) {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// foundAbsent: the paper itself finds fault with the appearance, so that its
+// words stand among the findings.
+func (w *writer) foundAbsent() bool {
+	for i := range w.c.Paper().Errors {
+		if e := &w.c.Paper().Errors[i]; e.Code == extract.NoAppearance && against(e, w.a.Agency) {
+			return true
+		}
+	}
+	return false
 }
 
 // reasoned is the paper whose findings count: the one that the assessment

@@ -294,11 +294,13 @@ func end(s string) string {
 	return stop(s) + "。"
 }
 
-// argument is what the shared templates for one clause or one finding take.
+// argument is what the shared templates for one clause, one finding or one
+// list of measures take.
 type argument struct {
-	View   *View
-	Clause Clause
-	Fault  Fault
+	View    *View
+	Clause  Clause
+	Fault   Fault
+	Actions []Action
 }
 
 func pair(v *View, of any) (argument, error) {
@@ -307,8 +309,10 @@ func pair(v *View, of any) (argument, error) {
 		return argument{View: v, Clause: x}, nil
 	case Fault:
 		return argument{View: v, Fault: x}, nil
+	case []Action:
+		return argument{View: v, Actions: x}, nil
 	}
-	return argument{}, fmt.Errorf("pair takes a clause or a finding, not %T", of)
+	return argument{}, fmt.Errorf("pair takes a clause, a finding or measures, not %T", of)
 }
 
 // present adds an organ's present name: 县政府法制办（现县司法局）. A name that

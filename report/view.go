@@ -1,6 +1,9 @@
 package report
 
-import "reflect"
+import (
+	"reflect"
+	"strings"
+)
 
 // View is what a document template sees. Every string is ready to print:
 // dates read 2021年9月15日, citations 第五条第（三）项, and what is not known
@@ -41,6 +44,8 @@ type View struct {
 	// paper cites, in the regulation's order, and the words of the papers.
 	Articles []Article
 	Evidence []Quoted
+
+	style *Style
 }
 
 // Regulation names the regulation.
@@ -140,6 +145,7 @@ type Action struct {
 	Cite     string
 	Text     string // the regulation's words
 	Required bool
+	short    string
 }
 
 // Passing is a referral to another organ.
@@ -247,13 +253,52 @@ func (v *View) People() []string {
 	return out
 }
 
-// Cites are the citations of clauses, once each.
+// Cites are the citations of clauses, items of one article together.
 func (v *View) Cites(list []Clause) []string {
-	var out []string
+	var short []string
 	for _, c := range list {
-		out = appendNew(out, c.Cite)
+		short = append(short, c.short)
+	}
+	return v.style.CiteAll(short)
+}
+
+// Ways lists measures with their provisions: “责令书面检查”、“通报批评”
+// （第十三条第（一）、（二）项）.
+func (v *View) Ways(list []Action) string {
+	var texts, short []string
+	for _, a := range list {
+		texts = appendNew(texts, "“"+a.Text+"”")
+		short = append(short, a.short)
+	}
+	return strings.Join(texts, "、") + "（" + strings.Join(v.style.CiteAll(short), "、") + "）"
+}
+
+// Only gives the measures that are ordered (required) or those allowed.
+func (v *View) Only(required bool, list []Action) []Action {
+	var out []Action
+	for _, a := range list {
+		if a.Required == required {
+			out = append(out, a)
+		}
 	}
 	return out
+}
+
+// Places tells where passages stand, a page's name once:
+// 判决书第1页第21行、第22行.
+func (v *View) Places(list []Quoted) string {
+	var out []string
+	last := ""
+	for _, q := range list {
+		page, line, ok := strings.Cut(q.Where, "页")
+		if ok && page == last {
+			out = appendNew(out, line)
+			continue
+		}
+		last = page
+		out = appendNew(out, q.Where)
+	}
+	return strings.Join(out, "、")
 }
 
 // Term gives the deadlines that a clause sets, by its long citation.
