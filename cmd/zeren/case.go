@@ -121,7 +121,7 @@ template 生成只含本案所缺事实的空表；填好后用 set 录入，报
 	}
 	for _, sub := range []*cobra.Command{set, show} {
 		f.flags(sub, false)
-		sub.Flags().StringVar(&settings, "settings", "", "本单位的设置文件（YAML）")
+		sub.Flags().StringVar(&settings, "settings", "", "本单位的设置`文件`（YAML）")
 		c.AddCommand(sub)
 	}
 	return c
@@ -205,6 +205,6 @@ func (p *program) confirmCommand() *cobra.Command {
 		},
 	}
 	f.flags(c, false)
-	c.Flags().StringVar(&settings, "settings", "", "本单位的设置文件（YAML）")
+	c.Flags().StringVar(&settings, "settings", "", "本单位的设置`文件`（YAML）")
 	return c
 }

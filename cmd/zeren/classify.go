@@ -41,7 +41,7 @@ func (p *program) classifyCommand() *cobra.Command {
 		},
 	}
 	s.flags(c)
-	c.Flags().StringVar(&format, "format", formatSummary, "输出形式：json（每份文书一行）；默认输出摘要")
+	c.Flags().StringVar(&format, "format", formatSummary, "输出`形式`：json（每份文书一行）；默认输出摘要")
 	return c
 }
 

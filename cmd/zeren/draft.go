@@ -22,10 +22,10 @@ type supplied struct {
 }
 
 func (s *supplied) flags(c *cobra.Command) {
-	c.Flags().StringVar(&s.facts, "facts", "", "事实表（YAML），见 zeren facts template")
-	c.Flags().StringArrayVar(&s.with, "with", nil, "同一争议的其他文书（可多次指定）")
-	c.Flags().StringVar(&s.settings, "settings", "", "本单位的设置文件（YAML）")
-	c.Flags().StringVar(&s.holidays, "holidays", "", "补充节假日的表（date,holiday,day），与数据文件夹中的 holidays.csv 同一形式")
+	c.Flags().StringVar(&s.facts, "facts", "", "事实表`文件`（YAML），见 zeren facts template")
+	c.Flags().StringArrayVar(&s.with, "with", nil, "同一争议的其他文书`文件`（可多次指定）")
+	c.Flags().StringVar(&s.settings, "settings", "", "本单位的设置`文件`（YAML）")
+	c.Flags().StringVar(&s.holidays, "holidays", "", "补充节假日的表`文件`（date,holiday,day），与数据文件夹中的 holidays.csv 同一形式")
 }
 
 // draftCommand is the chain as one function: no server, no data folder.
@@ -51,7 +51,7 @@ func (p *program) draftCommand() *cobra.Command {
 		},
 	}
 	s.flags(c)
-	c.Flags().StringVar(&out, "out", "./outbox", "报告写入的文件夹")
+	c.Flags().StringVar(&out, "out", "./outbox", "报告写入的`文件夹`")
 	c.Flags().BoolVar(&confirmed, "confirmed", false, "已经人工确认，不加“草稿”字样")
 	return c
 }

@@ -64,7 +64,7 @@ func (p *program) extractCommand() *cobra.Command {
 			})
 		},
 	}
-	c.Flags().StringVar(&format, "format", formatSummary, "输出形式：json（每份文书一行）或 text（偏移量所指的原文）；默认输出摘要")
+	c.Flags().StringVar(&format, "format", formatSummary, "输出`形式`：json（每份文书一行）或 text（偏移量所指的原文）；默认输出摘要")
 	c.Flags().BoolVar(&explain, "explain", false, "逐段显示文书，并说明每项认定由哪条规则、哪些词语得出")
 	return c
 }

@@ -47,7 +47,7 @@ func (p *program) ledgerCommand() *cobra.Command {
 		},
 	}
 	f.flags(c, false)
-	c.Flags().StringVar(&format, "format", formatSummary, "输出形式：json（每份文件一行）；默认输出摘要")
+	c.Flags().StringVar(&format, "format", formatSummary, "输出`形式`：json（每份文件一行）；默认输出摘要")
 	return c
 }
 
@@ -159,6 +159,6 @@ func (p *program) retryCommand() *cobra.Command {
 	}
 	f.flags(c, false)
 	c.Flags().BoolVar(&all, "all", false, "全部未办成的文件")
-	c.Flags().StringVar(&settings, "settings", "", "本单位的设置文件（YAML）")
+	c.Flags().StringVar(&settings, "settings", "", "本单位的设置`文件`（YAML）")
 	return c
 }

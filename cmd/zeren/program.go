@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -50,6 +52,7 @@ func newProgram(in io.Reader, out, errw io.Writer) *program {
 	p.root.SetHelpTemplate(helpTemplate)
 	p.root.SetFlagErrorFunc(flagFailure)
 	cobra.AddTemplateFunc("exitHelp", exitHelp)
+	cobra.AddTemplateFunc("flagUsages", flagUsages)
 	for _, c := range p.commands() {
 		p.root.AddCommand(c)
 	}
@@ -105,8 +108,22 @@ func flagFailure(cmd *cobra.Command, err error) error {
 	return failf(exitUsage, "选项有误（%v）。%s", err, see)
 }
 
-// addHelpFlags gives every command its help flag with a Chinese description.
+var defaultForm = regexp.MustCompile(`\(default "?([^")]*)"?\)`)
+
+// flagUsages is pflag's table with its one English word put into Chinese.
+func flagUsages(f *pflag.FlagSet) string {
+	return strings.TrimRight(defaultForm.ReplaceAllString(f.FlagUsages(), "（默认 $1）"), "\n")
+}
+
+// addHelpFlags gives every command its help flag with a Chinese description,
+// and its usage line the Chinese word for flags.
 func addHelpFlags(c *cobra.Command) {
+	c.DisableFlagsInUseLine = true
+	if name, rest, ok := strings.Cut(c.Use, " "); ok {
+		c.Use = name + " [选项] " + rest
+	} else {
+		c.Use += " [选项]"
+	}
 	c.Flags().BoolP("help", "h", false, "显示帮助")
 	for _, sub := range c.Commands() {
 		addHelpFlags(sub)
@@ -127,7 +144,7 @@ const usageTemplate = `用法：
   {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}
 {{end}}{{if .HasAvailableLocalFlags}}
 选项：
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{flagUsages .LocalFlags}}
 {{end}}
 退出码：
 {{exitHelp}}{{if .HasAvailableSubCommands}}

@@ -19,10 +19,10 @@ type folders struct{ inbox, outbox, data string }
 
 func (f *folders) flags(c *cobra.Command, inbox bool) {
 	if inbox {
-		c.Flags().StringVar(&f.inbox, "inbox", "./inbox", "收件文件夹")
+		c.Flags().StringVar(&f.inbox, "inbox", "./inbox", "收件`文件夹`")
 	}
-	c.Flags().StringVar(&f.outbox, "outbox", "./outbox", "报告写入的文件夹")
-	c.Flags().StringVar(&f.data, "data", "./data", "保存状态的数据文件夹")
+	c.Flags().StringVar(&f.outbox, "outbox", "./outbox", "报告写入的`文件夹`")
+	c.Flags().StringVar(&f.data, "data", "./data", "保存状态的数据`文件夹`")
 }
 
 // watchCommand is the main job.
@@ -46,8 +46,8 @@ func (p *program) watchCommand() *cobra.Command {
 	}
 	f.flags(c, true)
 	c.Flags().BoolVar(&once, "once", false, "处理完现有文件即结束")
-	c.Flags().StringVar(&settings, "settings", "", "本单位的设置文件（YAML）")
-	c.Flags().StringVar(&logFile, "log", "", "把运行日志写入该文件（每行一个 JSON 对象）")
+	c.Flags().StringVar(&settings, "settings", "", "本单位的设置`文件`（YAML）")
+	c.Flags().StringVar(&logFile, "log", "", "把运行日志写入该`文件`（每行一个 JSON 对象）")
 	return c
 }
 

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"zeren/testdata"
+)
+
+func TestMain(m *testing.M) {
+	// The compiled PDF reader is shared by all scripts: compiling it takes
+	// seconds.
+	cache, err := os.MkdirTemp("", "zeren-cache")
+	if err != nil {
+		panic(err)
+	}
+	if os.Getenv("ZEREN_SCRIPT_CACHE") == "" {
+		os.Setenv("ZEREN_SCRIPT_CACHE", cache)
+	}
+	testscript.Main(cleaning{m, cache}, map[string]func(){"zeren": main})
+}
+
+// cleaning removes the cache after the tests.
+type cleaning struct {
+	m   *testing.M
+	dir string
+}
+
+func (c cleaning) Run() int {
+	defer os.RemoveAll(c.dir)
+	return c.m.Run()
+}
+
+// TestScript runs the scripts: what a user types, reads and finds.
+func TestScript(t *testing.T) {
+	scripts, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	testscript.Run(t, testscript.Params{
+		Files:               scripts,
+		RequireExplicitExec: true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("XDG_CACHE_HOME", os.Getenv("ZEREN_SCRIPT_CACHE"))
+			e.Setenv("HOME", e.WorkDir)
+			names, err := fs.Glob(testdata.Files, "*.*")
+			if err != nil {
+				return err
+			}
+			dir := filepath.Join(e.WorkDir, "papers")
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				return err
+			}
+			for _, name := range names {
+				data, err := fs.ReadFile(testdata.Files, name)
+				if err != nil {
+					return err
+				}
+				if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits,
+			"count": count,
+		},
+	})
+}
+
+// exits runs a command and asks for an exit code: exits CODE COMMAND...
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// count asks how many files match: count N GLOB...
+func count(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: count N GLOB...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	var found []string
+	for _, pattern := range args[1:] {
+		names, err := filepath.Glob(ts.MkAbs(pattern))
+		ts.Check(err)
+		found = append(found, names...)
+	}
+	if len(found) != want {
+		ts.Fatalf("%d files match %v, want %d: %v", len(found), args[1:], want, found)
+	}
+}
