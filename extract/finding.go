@@ -603,6 +603,9 @@ func (b *findings) list() []Finding {
 			for _, g := range b.items {
 				if g.Ground && g.Code == f.Code && len(intersect(f.Agencies, g.Agencies)) > 0 {
 					dup = true
+					if g.Minor {
+						g.Evidence = merge(g.Evidence, f.Evidence)
+					}
 				}
 			}
 			if dup {
@@ -617,6 +620,21 @@ func (b *findings) list() []Finding {
 		return out[i].Evidence[0].Span.Start < out[j].Evidence[0].Span.Start
 	})
 	return out
+}
+
+// merge joins two lists of passages in the order of the text, each once.
+func merge(a, b []Evidence) []Evidence {
+	for _, e := range b {
+		seen := false
+		for _, o := range a {
+			seen = seen || o.Span.Start == e.Span.Start
+		}
+		if !seen {
+			a = append(a, e)
+		}
+	}
+	sort.SliceStable(a, func(i, j int) bool { return a[i].Span.Start < a[j].Span.Start })
+	return a
 }
 
 func (t *trial) allAgencies() []string {

@@ -136,7 +136,7 @@ func (v *view) quotedHit(h hit) bool {
 // denials turn a fault into its contrary where they govern it.
 var (
 	// farDenials govern to the end of the clause.
-	farDenials = strings.Split("不存在|不属于|不属|不构成|不能认定|不应认定|不能视为|不应视为|不宜认定|难以认定|未发现|没有证据证明|无证据证明|并无证据证明|没有证据证实|无证据证实|不能证明|不足以认定|不足以证明|未能证明|尚不构成|并不构成|并不属于|并不存在|亦不存在|也不存在|均不存在|不具有|不具备|不符合|不产生|不存有|不是|并非|并不是|非因|不会|不导致|不因|无需|无须|不需|不应承担|不承担|免除|不能构成|未构成|没有构成|不必然|不等于|不意味|无从|不认为|排除|避免|防止|有效证据证明|提供证据证明其|不得以", "|")
+	farDenials = strings.Split("不存在|不属于|不属|不构成|不能认定|不应认定|不能视为|不应视为|不宜认定|难以认定|未发现|没有证据证明|无证据证明|并无证据证明|没有证据证实|无证据证实|不能证明|不足以认定|不足以证明|未能证明|尚不构成|并不构成|并不属于|并不存在|亦不存在|也不存在|均不存在|不具有|不具备|不符合|不产生|不存有|不是|并非|并不是|非因|不会|不导致|不因|无需|无须|没有约定|未约定|不需|不应承担|不承担|免除|不能构成|未构成|没有构成|不必然|不等于|不意味|无从|不认为|排除|避免|防止|有效证据证明|提供证据证明其|不得以", "|")
 	// nearDenials stand right in front.
 	nearDenials = strings.Split("未|并未|没有|并没有|无|并无|不|并不|亦无|亦未|也未|也无|均未|均无|尚未|从未|未有|未见|不显|非|不致|不算", "|")
 )
@@ -206,6 +206,9 @@ func startsWithNot(s string) bool {
 // supposed reports a question, a condition or a rule in the abstract.
 func (v *view) supposed(h hit) bool {
 	b := v.before(h)
+	if hasAny(v.text[h.from:h.to], "是否", "如何", "如果") >= 0 {
+		return true
+	}
 	if k := hasLast(b, "是否", "应否", "能否", "有无", "如果", "倘若", "假如", "假设", "即使", "即便", "纵使", "哪怕", "一旦", "如认为", "若", "尚若", "倘", "可否", "何种", "如何", "只有", "除非", "以免"); k >= 0 {
 		return true
 	}
@@ -505,7 +508,10 @@ func (v *view) subject(h hit) (speaker, int) {
 				continue
 			}
 			// behind 对, 向, 由, 将 stands an object, not the subject
-			lead := lastRunes(v.text[c.from:m.from], 3)
+			lead := lastRunes(v.text[c.from:m.from], 8)
+			for _, w := range []string{"本案", "涉案", "案涉", "上述", "该", "其", "原", "诉争"} {
+				lead = strings.TrimSuffix(lead, w)
+			}
 			if hasSuffixAny(lead, "对", "向", "将", "给", "与", "为", "把", "认定", "认为", "责令", "通知", "告知", "要求", "拆除", "扣押", "没收", "就", "使", "致", "导致", "影响", "侵害", "侵犯", "送达", "听取", "保障", "剥夺", "针对", "不影响", "依据", "根据", "强制", "颁发", "核发", "处罚", "确认", "撤销") {
 				objectEnd = m.to
 				continue
