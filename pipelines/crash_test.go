@@ -17,11 +17,22 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"zeren/ingest"
 )
 
-// A child of the test binary is an office that kills itself: ZEREN_TEST_CHILD
-// is its folder, ZEREN_TEST_KILL the point and how often it is passed first.
+// A child of the test binary is a reader of files, where ZEREN_TEST_READER
+// names its cache, or an office that kills itself: ZEREN_TEST_CHILD is its
+// folder, ZEREN_TEST_KILL the point and how often it is passed first.
 func TestMain(m *testing.M) {
+	if dir := os.Getenv("ZEREN_TEST_READER"); dir != "" {
+		ingest.Confine()
+		if err := ingest.Serve(os.Stdin, os.Stdout, ingest.Options{CacheDir: dir}); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	if dir := os.Getenv("ZEREN_TEST_CHILD"); dir != "" {
 		os.Exit(child(dir, os.Getenv("ZEREN_TEST_KILL")))
 	}

@@ -39,7 +39,8 @@ func (o *Office) moveAll(ctx context.Context) error {
 			if ctx.Err() != nil {
 				return nil
 			}
-			if err := o.move(ctx, d); err != nil && ctx.Err() == nil {
+			// A move that has begun is recorded, stop or not.
+			if err := o.move(context.WithoutCancel(ctx), d); err != nil && ctx.Err() == nil {
 				o.moveLater(d, err)
 			} else if err == nil && o.tries.passed(d.ID) > 0 {
 				o.notify(Notice{Kind: Resumed, Name: d.Path, Source: d.source, Text: d.Path})
