@@ -20,7 +20,7 @@ type effect struct {
 // verbs are the words that can open what a clause does (裁判方式用语). The
 // leftmost in a stretch between marks decides; what stands behind it is its
 // object.
-var verbs = regexp.MustCompile(`驳回|撤销|撤消|维持|确认|变更|责令|判令|命令|准许|准予|允许|同意|不准予|不准许|不予|不准|终止|终结|中止|发回|指令|提审|继续审理|移送|恢复|解除|停止|按自动撤|按撤|视为撤|作撤|冻结|划拨|补正|更正|限(?:被|于|在|期|令|你|其|上诉|原审|申请|[\p{Han}]{2,24}(?:局|政府|会|厅|部|处|队|办)(?:于|在|自))|由[^，；。]{2,60}(?:重新|另行|继续审理|再审|审理|赔偿|补偿|承担|返还|给付|支付)`)
+var verbs = regexp.MustCompile(`不撤销|不予撤销|不再撤销|视为撤销|驳回|撤销|撤消|维持|确认|变更|责令|判令|命令|准许|准予|允许|同意|不准予|不准许|不予|不准|终止|终结|中止|发回|指令|提审|继续审理|移送|恢复|解除|停止|按[^，；。]{0,40}撤|视为撤(?:诉|回)|作撤|冻结|划拨|补正|更正|限(?:被|于|在|期|令|你|其|上诉|原审|申请|[\p{Han}]{2,24}(?:局|政府|会|厅|部|处|队|办)(?:于|在|自))|由[^，；。]{2,60}(?:重新|另行|继续审理|再审|审理|赔偿|补偿|承担|返还|给付|支付)`)
 
 // lowerPaper is the object of 撤销, 维持, 变更 where it is a judgment or
 // ruling of a court and not an act of an agency.
@@ -172,7 +172,19 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 	e := effect{i: i, j: j}
 	m := verbs.FindStringIndex(s)
 	if m == nil {
-		if e.outcome, e.rule = p.plainDuty(s, before); e.outcome != "" {
+		if d := statedForm.FindStringSubmatch(s); d != nil && strings.Contains(string(masked), "予以确认") {
+			e.outcome, e.rule = ConfirmIllegal, "确认违法"
+			if d[1] == "无效" {
+				e.outcome, e.rule = ConfirmInvalid, "确认无效"
+			}
+			p.name(&e, i, j, before, true)
+			return one(e)
+		}
+		known := before
+		if p.newDebtor(i, j, before) {
+			known = nil
+		}
+		if e.outcome, e.rule = p.plainDuty(s, known); e.outcome != "" {
 			p.bind(&e, i, j, before)
 			return one(e)
 		}
@@ -185,6 +197,8 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 	civil := p.civil()
 	e.lower = lowerPaper.MatchString(s[m[0]:]) && !recon
 	switch {
+	case verb == "不撤销", verb == "不予撤销", verb == "不再撤销", verb == "视为撤销":
+		return nil, false
 	case verb == "驳回":
 		e.outcome, e.rule = p.dismissal(s[m[0]:], recon)
 		p.name(&e, at, j, before, e.outcome == DismissSuit || e.outcome == RejectApplication)
@@ -321,7 +335,7 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 		e.outcome, e.rule = Contract, "行政协议"
 		if civil {
 			e.outcome, e.rule = CivilLiability, "民事责任"
-		} else if !strings.Contains(s, "协议") && !strings.Contains(s, "合同") {
+		} else if raw := p.text.Slice(i, j); !strings.Contains(raw, "协议") && !strings.Contains(raw, "合同") {
 			e.outcome, e.rule = Remedy, "返还、恢复"
 		}
 		p.bind(&e, i, j, before)
@@ -334,6 +348,9 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 	e.outcome, e.rule = OtherOutcome, "其他"
 	return one(e)
 }
+
+// statedForm is a declaration told backwards: ……的行为违法，予以确认.
+var statedForm = regexp.MustCompile(`(违法|无效)[，；。]?$`)
 
 var (
 	// tailTitle ends a decision told in one sentence: 作出撤销……的终审判决.
@@ -497,6 +514,24 @@ func (p *paper) bind(e *effect, i, j int, before []effect) {
 	if len(ms) == 0 {
 		e.agencies = p.fallbackAgencies(i, j, before)
 	}
+}
+
+// newDebtor reports a stretch that opens with an agency which the clause has
+// not burdened yet: ……，被告某镇政府承担连带责任.
+func (p *paper) newDebtor(i, j int, before []effect) bool {
+	ms := p.mentions(i, j)
+	if len(ms) == 0 || len(before) == 0 || ms[0].i > i+4 {
+		return false
+	}
+	for _, a := range agenciesOf(ms[0].who) {
+		for _, b := range before {
+			if hasActor(b.agencies, a) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 func joined(s string) bool {
