@@ -218,7 +218,11 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 					continue
 				}
 				firm := strings.HasSuffix(line[:m[1]], "，") || strings.HasSuffix(line[:m[1]], "：") || strings.HasPrefix(line[m[1]:], "，") || strings.HasPrefix(line[m[1]:], "：")
-				if admits(marks[len(marks)-1].kind, c, firm, p.text.ParaStart(at)) {
+				now := marks[len(marks)-1].kind
+				if now == SectionReasoning && judges.MatchString(p.text.Slice(at, p.fullStop(at, stop))) {
+					break
+				}
+				if admits(now, c, firm, p.text.ParaStart(at)) {
 					marks = append(marks, found{c.kind, at})
 				}
 				break
@@ -266,6 +270,21 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 		out = append(out, part{SectionBasis, b, decision})
 	}
 	return out
+}
+
+// judges is a sentence that speaks of what a party says and answers it: the
+// reasoning goes on.
+var judges = regexp.MustCompile(`^(?:关于|对于|至于|因此|故|综上|据此|由于|但|而|鉴于|对)|本院|本机关|不予支持|不能成立|不予采[纳信]|予以支持|予以采纳|缺乏(?:事实|法律|依据|证据)|应予驳回|于法无据|理由成立`)
+
+// fullStop gives the end of the sentence that rune i stands in.
+func (p *paper) fullStop(i, stop int) int {
+	rs := p.text.Runes()
+	for k := i; k < stop; k++ {
+		if rs[k] == '。' {
+			return k + 1
+		}
+	}
+	return stop
 }
 
 // admits reports whether a section of the cue's kind can open within one of
