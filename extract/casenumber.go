@@ -170,9 +170,9 @@ var provinceCodes = map[string]string{
 // serial. The kinds are those of 法〔2015〕137号 and the older ones that
 // judgments cite.
 var courtCase = regexp.MustCompile(`^([\p{Han}A-Za-z]{0,8}?\d{0,4})` +
-	`((?:知)?(?:行|民[一二三四五六]?|商|民商|刑)(?:再|重|立|监|受|抗)?(?:赔)?(?:初|终|再|申|监|提|抗|重|撤|特|辖终|辖监|辖|催|督|破|算|他|诉|调|保|受|清|强清|裁|复)(?:重)?` +
+	`((?:知)?(?:行|民[一二三四五六]?|商|民商|刑)(?:（[民行商知刑]）)?(?:再|重|立|监|受|抗)?(?:赔)?(?:初|终|再|申|监|提|抗|重|撤|特|辖终|辖监|辖|催|督|破|算|他|诉|调|保|受|清|强清|裁|复)(?:重)?` +
 	`|行审复|行赔?审|行非审|非行审|非诉行审|行非诉审|非诉审|非诉行执|行非执|非行执|行审执|行执审?|行执|非执|执行?(?:异|复|监|恢|保|他|协|提|督|裁|字)?` +
-	`|再(?:初|终|申)|法赔|委赔(?:监|提|再|他)?|赔他|赔监|赔申?|财保|破(?:申|终)?|诉前调|诉调|司惩|司救|认仲|仲审|国赔|行赔协|行协外?|协外认|知行?)` +
+	`|再(?:初|终|申)|法赔|委赔(?:监|提|再|他)?|赔他|赔监|赔申?|财保|破(?:申|终)?|诉前调|诉调|司惩|司救|认仲|仲审|国赔|立[一二]?(?:行|民|刑)?(?:初|终|再|函|他|监)|行赔协|行协外?|协外认|知行?)` +
 	`字?第?([0-9０-９A-Za-z×*○〇某_~,，、-]+)$`)
 
 var yearFirst = regexp.MustCompile(`^([\p{Han}（）A-Za-z×*]{2,20}字)第([0-9×*XA-Z-]{1,12})$`)
@@ -190,6 +190,9 @@ func CaseNumbers(t *Text, i, j int) []CaseNumber {
 			continue
 		}
 		if c, ok := numberAt(t.runes, from, k, j); ok {
+			if c.Kind != CourtNumber {
+				t.trimNumber(&c, k)
+			}
 			out = append(out, c)
 			from, k = c.J, c.J-1
 		}
@@ -284,9 +287,10 @@ func numberAt(rs []rune, from, k, to int) (CaseNumber, bool) {
 		c.Masked = c.Masked || hasMask(c.Serial)
 		return c, true
 	}
-	// A number of another organ needs words before the year.
+	// A number of another organ has words before the year, or else nothing but
+	// digits behind it: （2000）004号.
 	b := prefixStart(rs, from, k)
-	if b == k {
+	if b == k && (rs[y-2] == '年' || !bareSerial.MatchString(body)) {
 		return CaseNumber{}, false
 	}
 	c.I = b
@@ -394,6 +398,37 @@ func prefixStart(rs []rune, from, k int) int {
 	}
 	return settle(rs, b, k, depth)
 }
+
+// trimNumber cuts words that are no part of a number off its head, as the
+// dictionary tells them: a list's （四）, an organ's name (甘肃省交通运输厅甘交总),
+// a verb (决定停止鼎政办). k is the rune of the year's bracket.
+func (t *Text) trimNumber(c *CaseNumber, k int) {
+	from := c.I
+	if e := listMark.FindString(t.Slice(from, k)); e != "" {
+		from += len([]rune(e))
+	}
+	for _, x := range t.Tokens(from, k) {
+		ends := x.Tag == tagVerb || x.Tag == tagCue || x.Tag == tagRole || x.Tag == tagOrgan || x.Tag == tagFirm || x.Tag == tagNeg ||
+			x.Tag == "v" && x.J-x.I > 1 || x.Tag == tagLaw
+		if ends && (k-x.J >= 3 || k-x.J == 2 && x.Tag == tagFirm) && x.J-x.I >= 2 && !strings.ContainsRune("罚处决行字监许强", t.runes[x.J]) {
+			from = x.J
+		}
+	}
+	for k-from > 3 && t.runes[from] == '即' && from > c.I {
+		from++
+	}
+	if from > c.I {
+		c.Court = string(t.runes[from:k])
+		c.I = from
+		c.Text = t.Slice(from, c.J)
+		c.Kind = numberKind(c.Court)
+	}
+}
+
+var (
+	listMark   = regexp.MustCompile(`^（[一二三四五六七八九十0-9]+）`)
+	bareSerial = regexp.MustCompile(`^第?[0-9]{1,6}$`)
+)
 
 // settle drops an opening part whose bracket is not closed.
 func settle(rs []rune, b, k, depth int) int {

@@ -124,10 +124,21 @@ func monthDay(rs []rune, k int, d DateHit) (DateHit, bool) {
 	}
 	day, n := calendarNumber(rs, k+1)
 	k += 1 + n
-	if n == 0 || k >= len(rs) || rs[k] != '日' && rs[k] != '号' {
+	if n == 0 || k >= len(rs) {
 		return DateHit{}, false
 	}
-	d.Month, d.Day, d.J = m, day, k+1
+	switch rs[k] {
+	case '日', '号':
+		k++
+	case '，', '。':
+		// 2014年9月10，: the word is forgotten, the mark ends the date all the same.
+		if rs[k-1] < '0' || rs[k-1] > '9' {
+			return DateHit{}, false
+		}
+	default:
+		return DateHit{}, false
+	}
+	d.Month, d.Day, d.J = m, day, k
 	return d, valid(d)
 }
 

@@ -483,7 +483,7 @@ func (f *finder) bareTitle(k int) title {
 		a--
 	}
 	s := string(rs[a:k])
-	if leadWord(rs[:a]) == 0 || len([]rune(s)) < 4 {
+	if strings.ContainsAny(s, "第款项") || leadWord(rs[:a]) == 0 || len([]rune(s)) < 3 {
 		return title{}
 	}
 	for _, e := range []string{"条例", "办法", "规定", "规则", "细则", "解释", "通则", "法典", "法"} {
@@ -501,7 +501,7 @@ func opensName(rs []rune, a int) bool {
 
 // leadWord: the runes end in a word that a law's name follows.
 func leadWord(rs []rune) int {
-	for _, w := range []string{"依照", "依据", "根据", "按照", "违反了", "违反", "适用", "符合", "参照", "属于", "我国", "以及", "即"} {
+	for _, w := range []string{"依照", "依据", "根据", "按照", "违反了", "违反", "适用", "符合", "参照", "属于", "我国", "以及", "具有", "存在", "即"} {
 		n := len([]rune(w))
 		if len(rs) >= n && string(rs[len(rs)-n:]) == w {
 			return n

@@ -108,6 +108,9 @@ func InForce(title, day string) (Version, bool) {
 // inner brackets and year marks.
 func Canonical(title, number string) string {
 	s := title
+	if !strings.Contains(s, "修") {
+		s = strings.NewReplacer("（中华人民共和国", "", "法）", "法", "【", "", "】", "").Replace(s)
+	}
 	for _, r := range []string{"《", "》", "〈", "〉", "﹤", "﹥", "＜", "＞", "<", ">", "“", "”"} {
 		s = strings.ReplaceAll(s, r, "")
 	}
@@ -115,9 +118,10 @@ func Canonical(title, number string) string {
 		s = s[:i]
 	}
 	s = strings.ReplaceAll(s, "中华人民共和国", "")
-	// 最**法院: a mask of the site, not of the court.
-	s = strings.Replace(s, "最**法院", "最高人民法院", 1)
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "最高人民法院"), "最高法院")
+	// 最**法院 and noise of OCR: there is one court that begins so.
+	if i := strings.Index(s, "法院关于"); i > 0 && i <= len("最高人民") && strings.HasPrefix(s, "最") {
+		s = s[i+len("法院"):]
+	}
 	if n := interpretationNumber(number); n != "" {
 		if _, ok := versions[n]; ok {
 			return n
