@@ -194,6 +194,9 @@ type NameHit struct {
 	I, J int
 }
 
+// longestAgency is more runes than any agency's name has.
+const longestAgency = 60
+
 // AgencyNames finds the names of agencies within [i, j): the words up to the
 // end of an agency's name, back to the place it begins with or to a word that
 // no name holds. Candidates only: a name that leans on the sentence (该局) is
@@ -211,6 +214,9 @@ func AgencyNames(t *Text, i, j int) []NameHit {
 		// A new place opens a new name, unless it goes on from a larger one.
 		if x.Tag == tagPlace && k > start && ts[k-1].Tag != tagPlace && ts[k-1].Tag != tagOrgan {
 			start = k
+		}
+		for x.J-ts[start].I > longestAgency {
+			start++
 		}
 		if k+1 < len(ts) && (ts[k+1].Tag == tagOrgan || t.runes[ts[k+1].I] == '局' || t.runes[ts[k+1].I] == '分' || maskRune(t.runes[ts[k+1].I])) {
 			continue

@@ -280,7 +280,8 @@ func trim(d decimal) decimal {
 func scanChinese(rs []rune) (decimal, int) {
 	n := 0
 	units := false
-	for n < len(rs) {
+	// no numeral is longer than 40 runes: 九千九百九十九万亿…
+	for n < min(len(rs), 40) {
 		r := rs[n]
 		switch {
 		case smallUnit(r) > 0 || bigUnit(r) > 0 || r == '廿' || r == '卅':

@@ -424,9 +424,13 @@ func (f *finder) name(c *Citation, i int) {
 		}
 	}
 	for n := len(f.seen) - 1; n >= 0; n-- {
-		if t := f.seen[n]; t.after == k || t.end == k {
+		t := f.seen[n]
+		if t.after == k || t.end == k {
 			set(t, false)
 			return
+		}
+		if t.after < k {
+			break
 		}
 	}
 	if t := f.bareTitle(k); t.text != "" {
