@@ -64,7 +64,7 @@ var factSpecs = []FactSpec{
 	{"head_appeared", Bool, nil, "负责人（含副职负责人）是否出庭应诉？", knowsCase, inAgency},
 	{"staff_appeared", Bool, nil, "是否委托相应的工作人员出庭？", knowsCase, inAgency},
 	{"act_done_on", Date, nil, "该机关的被诉行政行为何日作出？", knowsHandle, inAgency},
-	{"repeat", List, nil, "同一责任人一年内是否另有应予追究的过错（列出案号，没有则写 []）？", knowsOffice, inAgency},
+	{"repeat", List, nil, "同一责任人一年内是否另有应予追究的过错？如有，案号是多少？", knowsOffice, inAgency},
 
 	{"handling.reviewed", Bool, nil, "该行为是否经审核人审核？", knowsHandle, inHandling},
 	{"handling.approved", Bool, nil, "该行为是否经批准人批准？", knowsHandle, inHandling},

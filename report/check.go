@@ -9,11 +9,10 @@ import (
 
 // check is Check over the files of a pack.
 func check(files fs.FS, law lawbook) error {
-	lib, err := load(files)
+	lib, err := loadFor(files, law)
 	if err != nil {
 		return err
 	}
-	lib.style.from(law)
 	for _, d := range lib.documents {
 		for _, id := range d.With {
 			if !slices.ContainsFunc(lib.documents, func(x *document) bool { return x.id == id }) {
@@ -32,16 +31,16 @@ func check(files fs.FS, law lawbook) error {
 			one.Clauses = append(one.Clauses, c)
 		}
 		one.Actions = append(one.Actions, Action{For: "agency", Text: "甲", Cite: "甲"}, Action{Text: "甲", Cite: "甲"})
-		if err := try(lib, files, law, one); err != nil {
+		if err := try(lib, law, one); err != nil {
 			return err
 		}
 	}
-	return try(lib, files, law, &View{})
+	return try(lib, law, &View{})
 }
 
-func try(lib *library, files fs.FS, law lawbook, v *View) error {
+func try(lib *library, law lawbook, v *View) error {
 	v.style = &lib.style
-	e, err := lib.newEngine(files, v, nil, law.Article, nil)
+	e, err := lib.newEngine(v, nil, law.Article, nil)
 	if err != nil {
 		return err
 	}

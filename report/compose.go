@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"io/fs"
 	"strings"
 	"unicode"
 
@@ -11,22 +10,17 @@ import (
 	"zeren/ingest"
 )
 
-// compose is Compose over a pack's files.
-func compose(files fs.FS, law lawbook, c classify.Case, f classify.Facts, a classify.Assessment, s Settings) ([]Draft, error) {
+// compose is Compose over a pack's library.
+func compose(lib *library, law lawbook, c classify.Case, f classify.Facts, a classify.Assessment, s Settings) ([]Draft, error) {
 	if len(a.Documents) == 0 {
 		return nil, nil
 	}
 	if len(c.Papers) == 0 {
 		return nil, fmt.Errorf("compose %s for %s: a case without papers", a.Jurisdiction, a.Agency)
 	}
-	lib, err := load(files)
-	if err != nil {
-		return nil, err
-	}
-	lib.style.from(law)
 	w := writer{lib: lib, law: law, c: &c, a: &a, known: knownFrom(f, a.Agency)}
 	view, line := w.view(), w.timeline()
-	e, err := lib.newEngine(files, view, line, law.Article, s.Organs)
+	e, err := lib.newEngine(view, line, law.Article, s.Organs)
 	if err != nil {
 		return nil, err
 	}

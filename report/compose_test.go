@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "write the goldens anew")
 func TestDraftsOfEachPack(t *testing.T) {
 	for _, k := range disputes() {
 		t.Run(k.name, func(t *testing.T) {
-			drafts, err := compose(packFiles(t, k.pack), k.law, k.c, classify.Facts{}, k.a, Settings{})
+			drafts, err := compose(packLibrary(t, k), k.law, k.c, classify.Facts{}, k.a, Settings{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -42,6 +42,15 @@ func packFiles(t testing.TB, id string) fs.FS {
 		t.Fatal(err)
 	}
 	return os.DirFS(dir)
+}
+
+func packLibrary(t testing.TB, k dispute) *library {
+	t.Helper()
+	lib, err := loadFor(packFiles(t, k.pack), k.law)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lib
 }
 
 func golden(t *testing.T, name, got string) {

@@ -82,6 +82,22 @@ func quoted(t testing.TB, d *Draft, k dispute) {
 	}
 	n := 0
 	for _, b := range d.Blocks {
+		if b.Kind == Rows && len(b.Table.Head) > 2 && b.Table.Head[2] == "原文" {
+			for _, row := range b.Table.Rows {
+				if !strings.Contains(src, strings.Join(row[2].Text, "")) {
+					t.Errorf("%s quotes what is nowhere: %s", d.Title, row[2].Text)
+				}
+				n++
+			}
+		}
+		if b.Kind == Rows && len(b.Table.Head) == 2 && b.Table.Head[1] == "原文" {
+			for _, row := range b.Table.Rows {
+				if !strings.Contains(law.String(), strings.Join(row[1].Text, "")) {
+					t.Errorf("%s quotes no article: %s", d.Title, row[1].Text)
+				}
+				n++
+			}
+		}
 		if b.Kind != Quote {
 			continue
 		}

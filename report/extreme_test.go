@@ -53,7 +53,7 @@ func TestExtremes(t *testing.T) {
 	for _, k := range disputes() {
 		for name, x := range extremes(k) {
 			t.Run(k.pack+" "+name, func(t *testing.T) {
-				drafts, err := compose(packFiles(t, x.pack), x.law, x.c, classify.Facts{}, x.a, Settings{})
+				drafts, err := compose(packLibrary(t, x), x.law, x.c, classify.Facts{}, x.a, Settings{})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -87,7 +87,7 @@ func TestDigest(t *testing.T) {
 	k := disputes()[0]
 	make := func(c classify.Case, a classify.Assessment, s Settings) Draft {
 		t.Helper()
-		d, err := compose(packFiles(t, k.pack), k.law, c, classify.Facts{}, a, s)
+		d, err := compose(packLibrary(t, k), k.law, c, classify.Facts{}, a, s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -122,7 +122,7 @@ func TestDigest(t *testing.T) {
 func TestNothingWithoutDocuments(t *testing.T) {
 	k := disputes()[0]
 	k.a.Documents = nil
-	d, err := compose(packFiles(t, k.pack), k.law, k.c, classify.Facts{}, k.a, Settings{})
+	d, err := compose(packLibrary(t, k), k.law, k.c, classify.Facts{}, k.a, Settings{})
 	if err != nil || d != nil {
 		t.Errorf("%v, %v", d, err)
 	}
@@ -131,14 +131,14 @@ func TestNothingWithoutDocuments(t *testing.T) {
 // Whatever names, words and facts an assessment holds, the paper stays whole.
 func TestAnyWords(t *testing.T) {
 	base := disputes()[0]
-	files := packFiles(t, base.pack)
+	lib := packLibrary(t, base)
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.StringOfN(rapid.RuneFrom([]rune("县政府#|>@*{}¶+!\n一，甲")), 1, 80, -1)
 		k := base
 		k.a.Agency = "甲" + words.Draw(t, "agency")
 		k.a.Responsibility = []classify.Responsibility{{Article: "六", Person: words.Draw(t, "person") + "某", Level: "直接责任", Verdict: classify.Met}}
 		k.a.Questions = []classify.Question{{Fact: "x", Text: words.Draw(t, "question") + "？"}}
-		drafts, err := compose(files, k.law, k.c, classify.Facts{}, k.a, Settings{})
+		drafts, err := compose(lib, k.law, k.c, classify.Facts{}, k.a, Settings{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -154,4 +154,14 @@ func TestAnyWords(t *testing.T) {
 			}
 		}
 	})
+}
+
+func BenchmarkCompose(b *testing.B) {
+	k := disputes()[0]
+	lib := packLibrary(b, k)
+	for b.Loop() {
+		if _, err := compose(lib, k.law, k.c, classify.Facts{}, k.a, Settings{}); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"zeren/classify"
 )
@@ -14,7 +15,27 @@ import (
 // The same arguments give the same drafts. An error means that the pack's
 // templates are at fault (see Check) or lack a document that it demands.
 func Compose(p *classify.Pack, c classify.Case, f classify.Facts, a classify.Assessment, s Settings) ([]Draft, error) {
-	return compose(p.Files(), packLaw{p}, c, f, a, s)
+	lib, err := libraryOf(p)
+	if err != nil {
+		return nil, fmt.Errorf("%s/%w", p.ID, err)
+	}
+	return compose(lib, packLaw{p}, c, f, a, s)
+}
+
+// libraries keeps what was read of each pack, by the pack's digest: reading
+// takes longer than composing.
+var libraries sync.Map
+
+func libraryOf(p *classify.Pack) (*library, error) {
+	if l, ok := libraries.Load(p.Digest); ok {
+		return l.(*library), nil
+	}
+	l, err := loadFor(p.Files(), packLaw{p})
+	if err != nil {
+		return nil, err
+	}
+	libraries.Store(p.Digest, l)
+	return l, nil
 }
 
 // Check reads a pack's templates, suggestions and style, and tries every

@@ -150,7 +150,7 @@ func papers(t testing.TB) map[string]Draft {
 		cases := extremes(k)
 		cases["plain"] = k
 		for name, x := range cases {
-			drafts, err := compose(packFiles(t, x.pack), x.law, x.c, classify.Facts{}, x.a, Settings{})
+			drafts, err := compose(packLibrary(t, x), x.law, x.c, classify.Facts{}, x.a, Settings{})
 			if err != nil {
 				t.Fatal(err)
 			}

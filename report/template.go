@@ -53,6 +53,7 @@ type library struct {
 	style       Style
 	suggestions []suggestion
 	documents   []*document // in the order of their file names
+	root        *template.Template
 }
 
 type document struct {
@@ -60,6 +61,15 @@ type document struct {
 	id   string
 	file string
 	text string
+}
+
+// loadFor reads a pack's documents, and what its regulation adds.
+func loadFor(files fs.FS, law lawbook) (*library, error) {
+	l, err := load(files)
+	if err == nil {
+		l.style.from(law)
+	}
+	return l, err
 }
 
 func load(files fs.FS) (*library, error) {
@@ -87,8 +97,53 @@ func load(files fs.FS) (*library, error) {
 	if len(l.documents) == 0 {
 		return nil, fmt.Errorf("%s: no document template (*.tmpl)", documentFolder)
 	}
-	return l, nil
+	return l, l.parse(files)
 }
+
+// parse reads the program's own templates, the pack's parts, and the bodies,
+// addressees and conditions of its documents.
+func (l *library) parse(files fs.FS) error {
+	l.root = template.New("").Option("missingkey=error").Funcs(l.functions(nil, nil))
+	add := func(name, text string) error {
+		if _, err := l.root.New(name).Parse(text); err != nil {
+			return templateError(err)
+		}
+		return nil
+	}
+	for _, from := range []struct {
+		files   fs.FS
+		pattern string
+	}{{partials, "partials/*.tmpl"}, {files, path.Join(documentFolder, "parts", "*.tmpl")}} {
+		names, err := fs.Glob(from.files, from.pattern)
+		if err != nil {
+			return err
+		}
+		sort.Strings(names)
+		for _, name := range names {
+			b, err := fs.ReadFile(from.files, name)
+			if err != nil {
+				return fmt.Errorf("read %s: %w", name, err)
+			}
+			if err := add(name, string(b)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, d := range l.documents {
+		for _, t := range [][2]string{{d.file, d.text}, {d.file + whenName, d.When}, {d.file + toName, d.To}} {
+			if err := add(t[0], t[1]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// The names under which a document's condition and addressee are parsed.
+const (
+	whenName = " (when)"
+	toName   = " (to)"
+)
 
 // readYAML reads a file strictly; its errors tell file, line and column.
 func readYAML(files fs.FS, name string, into any) error {
@@ -147,6 +202,24 @@ func (l *library) find(id, title string) *document {
 	return nil
 }
 
+// functions are what templates can call. article and the present names of
+// organs are of one composing, the others always the same.
+func (l *library) functions(law func(string) string, now []Organ) template.FuncMap {
+	organs := append(append([]Organ{}, now...), l.style.Organs...)
+	return template.FuncMap{
+		"cn":       hanNumber,
+		"add":      func(a, b int) int { return a + b },
+		"join":     func(sep string, list []string) string { return strings.Join(list, sep) },
+		"some":     some,
+		"cite":     l.style.Cite,
+		"article":  func(short string) string { return guardMarks.Replace(oneLine(law(short))) },
+		"organ":    func(printed string) string { return present(organs, printed) },
+		"sentence": end,
+		"stop":     stop,
+		"pair":     pair,
+	}
+}
+
 // engine executes the templates of one pack on one view.
 type engine struct {
 	root *template.Template
@@ -154,64 +227,20 @@ type engine struct {
 	line []Event
 }
 
-// newEngine parses the shared templates. law gives the text of an article by
-// its short reference, now the settings' names of organs.
-func (l *library) newEngine(files fs.FS, view *View, line []Event, law func(string) string, now []Organ) (*engine, error) {
-	organs := append(append([]Organ{}, now...), l.style.Organs...)
-	funcs := template.FuncMap{
-		"cn":   hanNumber,
-		"add":  func(a, b int) int { return a + b },
-		"join": func(sep string, list []string) string { return strings.Join(list, sep) },
-		"some": some,
-		"cite": l.style.Cite,
-		"article": func(short string) string {
-			return guardMarks.Replace(oneLine(law(short)))
-		},
-		"organ": func(printed string) string {
-			return present(organs, printed)
-		},
-		"sentence": end,
-		"stop":     stop,
-		"pair":     pair,
-	}
-	root := template.New("").Option("missingkey=error").Funcs(funcs)
-	shared, err := fs.Glob(partials, "partials/*.tmpl")
+// newEngine makes ready for one view. law gives the text of an article by its
+// short reference, now the settings' names of organs.
+func (l *library) newEngine(view *View, line []Event, law func(string) string, now []Organ) (*engine, error) {
+	root, err := l.root.Clone()
 	if err != nil {
 		return nil, err
-	}
-	for _, name := range shared {
-		b, err := partials.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := root.New(name).Parse(string(b)); err != nil {
-			return nil, err
-		}
-	}
-	own, err := fs.Glob(files, path.Join(documentFolder, "parts", "*.tmpl"))
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range own {
-		b, err := fs.ReadFile(files, name)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
-		}
-		if _, err := root.New(name).Parse(string(b)); err != nil {
-			return nil, templateError(err)
-		}
 	}
 	guard(reflect.ValueOf(view))
-	return &engine{root: root, view: view, line: line}, nil
+	return &engine{root: root.Funcs(l.functions(law, now)), view: view, line: line}, nil
 }
 
-func (e *engine) expand(name, text string) (string, error) {
-	t, err := e.root.New(name).Parse(text)
-	if err != nil {
-		return "", templateError(err)
-	}
+func (e *engine) expand(name string) (string, error) {
 	var b bytes.Buffer
-	if err := t.Execute(&b, e.view); err != nil {
+	if err := e.root.ExecuteTemplate(&b, name, e.view); err != nil {
 		return "", templateError(err)
 	}
 	return b.String(), nil
@@ -228,16 +257,16 @@ func (e *engine) wanted(d *document) (bool, error) {
 	if d.When == "" {
 		return true, nil
 	}
-	s, err := e.expand(d.file+" (when)", d.When)
+	s, err := e.expand(d.file + whenName)
 	return strings.TrimSpace(s) != "", err
 }
 
 func (e *engine) compose(d *document) (matter, string, error) {
-	text, err := e.expand(d.file, d.text)
+	text, err := e.expand(d.file)
 	if err != nil {
 		return matter{}, "", err
 	}
-	to, err := e.expand(d.file+" (to)", d.To)
+	to, err := e.expand(d.file + toName)
 	if err != nil {
 		return matter{}, "", err
 	}
