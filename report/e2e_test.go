@@ -75,6 +75,59 @@ func TestPDFWithOtherPrograms(t *testing.T) {
 	}
 }
 
+// TestDOCXWithLibreOffice: LibreOffice opens the DOCX and prints the words that
+// the PDF has.
+func TestDOCXWithLibreOffice(t *testing.T) {
+	dir := t.TempDir()
+	r := renderer(t)
+	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", "pdf", "--outdir", filepath.Join(dir, "out")}
+	for name, draft := range samples {
+		d := draft()
+		b, err := DOCX(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := r.PDF(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for ext, data := range map[string][]byte{".docx": b, ".ours.pdf": p} {
+			if err := os.WriteFile(filepath.Join(dir, name+ext), data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		args = append(args, filepath.Join(dir, name+".docx"))
+	}
+	run(t, "soffice", args...)
+	for name := range samples {
+		// The columns of a table are read in another order, and the label of
+		// a row cut by a page stands twice in the PDF: so the characters are
+		// counted, but for the one label that is cut.
+		read := func(file string) map[rune]int {
+			text := withoutFolios(unspaced(run(t, "pdftotext", "-enc", "UTF-8", "-nopgbrk", file, "-")))
+			count := map[rune]int{}
+			for _, c := range strings.ReplaceAll(text, "判决主文", "") {
+				count[c]++
+			}
+			return count
+		}
+		ours, theirs := read(filepath.Join(dir, name+".ours.pdf")), read(filepath.Join(dir, "out", name+".pdf"))
+		if len(ours) < 50 {
+			t.Errorf("%s: only %d different characters were read", name, len(ours))
+		}
+		for c := range ours {
+			if ours[c] != theirs[c] {
+				t.Errorf("%s: %q stands %d times in the pdf, %d times in the docx", name, c, ours[c], theirs[c])
+			}
+		}
+		for c := range theirs {
+			if ours[c] == 0 {
+				t.Errorf("%s: %q stands in the docx alone", name, c)
+			}
+		}
+	}
+}
+
 // furnished is what stands between the text of two pages.
 var furnished = regexp.MustCompile(`—\d+—|草稿(?:未生效/待确认)?`)
 

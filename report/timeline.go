@@ -42,19 +42,9 @@ func (t *typesetter) timeline(events []Event) []box {
 	present := map[string]bool{}
 	for i, e := range events {
 		present[e.Kind] = true
-		date := e.Date
-		if d, err := time.Parse(time.DateOnly, e.Date); err == nil {
-			date = fmt.Sprintf("%d年%d月%d日", d.Year(), int(d.Month()), d.Day())
-		} else if e.Date == "" {
-			date = "日期待核实"
-		}
-		dates := breakLines(t.runs([]Run{{Text: date}}, axisDate, axisDate), sizeS4, axisDates, axisDates, false)
-		label := e.Label
-		if strings.TrimSpace(label) == "" {
-			label = "（未载明）"
-		}
+		dates := breakLines(t.runs([]Run{{Text: eventDate(e.Date)}}, axisDate, axisDate), sizeS4, axisDates, axisDates, false)
 		w := measure - axisLabels
-		labels := breakLines(t.runs([]Run{{Text: label}}, axisLabel, axisLabel), sizeS4, w, w, true)
+		labels := breakLines(t.runs([]Run{{Text: eventLabel(e.Label)}}, axisLabel, axisLabel), sizeS4, w, w, true)
 		height := math.Max(axisLeast, float64(max(len(labels), len(dates)))*axisPitch+2)
 		var days []line
 		between, known := 0, false
@@ -147,4 +137,22 @@ func daysBetween(a, b string) (int, bool) {
 		return 0, false
 	}
 	return int(y.Sub(x).Hours() / 24), true
+}
+
+// eventDate prints a date of the timeline.
+func eventDate(date string) string {
+	if d, err := time.Parse(time.DateOnly, date); err == nil {
+		return fmt.Sprintf("%d年%d月%d日", d.Year(), int(d.Month()), d.Day())
+	}
+	if strings.TrimSpace(date) == "" {
+		return "日期待核实"
+	}
+	return date
+}
+
+func eventLabel(label string) string {
+	if strings.TrimSpace(label) == "" {
+		return "（未载明）"
+	}
+	return label
 }
