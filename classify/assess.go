@@ -428,7 +428,11 @@ func (a *assessor) questions() {
 			}
 		}
 	}
-	ask(a.pack.place.article, a.out.Missing)
+	for _, gate := range []func() (Verdict, []Because, []string){a.here, a.time} {
+		if v, _, keys := gate(); v == Undetermined {
+			ask(a.pack.place.article, keys)
+		}
+	}
 	for _, c := range a.out.Clauses {
 		ask(c.Article, c.Missing)
 	}

@@ -43,7 +43,7 @@ type paperCase struct {
 		Documents      []string          `yaml:"documents"`
 		Referrals      []string          `yaml:"referrals"`
 		Measures       []string          `yaml:"measures"`
-		Responsibility []string          `yaml:"responsibility"` // 姓名:等次, in order; 姓名:等次? undetermined
+		Responsibility []string          `yaml:"responsibility"` // "name level" (nobody named: the role), in order; "name level?" undetermined
 		Warnings       []string          `yaml:"warnings"`
 	} `yaml:"want"`
 }
@@ -301,12 +301,15 @@ func (p *Pack) tryPaper(c paperCase, cal *Calendar) []string {
 	for _, d := range a.Measures {
 		m := d.ID
 		if d.For != nil && *d.For != "agency" {
-			m += ":" + *d.For
+			m += " " + *d.For
 		}
 		measures = append(measures, m)
 	}
 	for _, d := range a.Responsibility {
-		s := d.Person + ":" + d.Level
+		s := d.Person + " " + d.Level
+		if d.Person == "" {
+			s = d.Role + " " + d.Level
+		}
 		if d.Verdict == Undetermined {
 			s += "?"
 		}

@@ -87,13 +87,20 @@ func datesCompared(e ast.NavigableExpr, kinds map[string]Type) error {
 	return nil
 }
 
-var undeclared = regexp.MustCompile(`undeclared reference to '([^']*)'`)
+var (
+	undeclared = regexp.MustCompile(`undeclared reference to '([^']*)'`)
+	overload   = regexp.MustCompile(`found no matching overload for '([^']*)' applied to '([^']*)'`)
+)
 
+// conditionWords puts what CEL says about a condition into Chinese.
 func conditionWords(s string) string {
 	if m := undeclared.FindStringSubmatch(s); m != nil {
 		return "没有名为“" + m[1] + "”的事实或变量"
 	}
-	return strings.TrimSpace(s)
+	if m := overload.FindStringSubmatch(s); m != nil {
+		return "运算“" + strings.Trim(m[1], "_") + "”不能用于类型 " + m[2]
+	}
+	return "此处不合 CEL 的写法"
 }
 
 // value is what a variable holds in one assessment, with the reasons for it.

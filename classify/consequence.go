@@ -66,6 +66,9 @@ func (a *assessor) responsibility() {
 		if r.Role != "" {
 			role = Role(r.Role).Name()
 		}
+		if name == "" && x.verdict != NotMet {
+			x.missing = unique(append(x.missing, "persons"))
+		}
 		a.out.Responsibility = append(a.out.Responsibility, Responsibility{
 			ID: r.ID, Article: r.cite.String(), Person: name, Role: role, Level: r.Level, Verdict: x.verdict, Because: x.because, Missing: x.missing,
 		})

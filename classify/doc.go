@@ -90,6 +90,10 @@
 //	    facts: {received_on: 2021-09-20, ...}                    # the facts sheet
 //	    want: {applies: yes, met: [revoked], undetermined: [gate], not_met: [modified], due: {report: 2021-09-30}, documents: [analysis]}
 //
+// want may also list responsibility (李某 直接责任; 承办人 直接责任 where nobody is named;
+// with ? behind it undetermined), measures (by id; id and name where for a
+// person), referrals, missing (questions that must be asked) and warnings (codes).
+//
 // In given, what the papers tell is false, 0, "" or empty unless said; the
 // agency has lost before a court (agency.lost, paper.court: true); every fact
 // and everything with an Asks in Variables is unknown; unknown can be written

@@ -3,6 +3,7 @@ package classify
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -102,7 +103,7 @@ func start(n ast.Node) (int, int) {
 // yamlProblem turns an error of the YAML reader into a Chinese sentence with
 // its place.
 func yamlProblem(name string, err error) Problem {
-	p := Problem{File: name, Text: "无法读取：" + err.Error()}
+	p := Problem{File: name, Text: "无法按 YAML 读取"}
 	place := func(t *token.Token) {
 		if t != nil && t.Position != nil {
 			p.Line, p.Column = t.Position.Line, t.Position.Column
@@ -140,10 +141,15 @@ func yamlProblem(name string, err error) Problem {
 		p.Text = fmt.Sprintf("数值“%s”超出范围", word(large.Token))
 	case errors.As(err, &syntax):
 		place(syntax.Token)
-		p.Text = "YAML 语法错误：" + syntax.Message
+		p.Text = "此处不合 YAML 的写法"
+		if m := definedTwice.FindStringSubmatch(syntax.Message); m != nil {
+			p.Text = fmt.Sprintf("项“%s”重复（第%s行已有）", m[1], m[2])
+		}
 	}
 	return p
 }
+
+var definedTwice = regexp.MustCompile(`mapping key "([^"]*)" already defined at \[([0-9]+):`)
 
 func nodeWord(t ast.NodeType) string {
 	switch t {

@@ -15,6 +15,13 @@ func FactsTemplate(packs []Pack, c Case, out Outcome) []byte {
 		return nil
 	}
 	t := &sheetWriter{packs: packs, specs: map[string]FactSpec{}}
+	var laws []string
+	for _, a := range out.Assessments {
+		if p := t.pack(a.Jurisdiction); p != nil && len(a.Questions) > 0 && !slices.Contains(laws, p.Title) {
+			laws = append(laws, p.Title)
+		}
+	}
+	t.several = len(laws) > 1
 	for _, s := range factSpecs {
 		t.specs[s.Key] = s
 	}
@@ -35,6 +42,7 @@ func FactsTemplate(packs []Pack, c Case, out Outcome) []byte {
 		return nil
 	}
 	t.line("# 事实核实表：只列本案尚需核实的事实。留空即未知；是填 yes，否填 no，日期如 2021-09-20。")
+	t.line("# 依据：《%s》", strings.Join(laws, "》、《"))
 	t.line("# 每项可改写为 {value: …, by: 提供人, on: 日期, source: 依据}。")
 	paper := c.Paper()
 	name := paper.Source.SHA256
@@ -61,6 +69,17 @@ type sheetWriter struct {
 	b     strings.Builder
 	packs []Pack
 	specs map[string]FactSpec
+	// several regulations ask: each provision is printed with its title
+	several bool
+}
+
+func (t *sheetWriter) pack(id string) *Pack {
+	for i := range t.packs {
+		if t.packs[i].ID == id {
+			return &t.packs[i]
+		}
+	}
+	return nil
 }
 
 // need is one missing fact, with all that it decides.
@@ -75,12 +94,7 @@ func (t *sheetWriter) line(format string, args ...any) { fmt.Fprintf(&t.b, forma
 func (t *sheetWriter) all(of []Assessment) []need {
 	var out []need
 	for _, a := range of {
-		var p *Pack
-		for i := range t.packs {
-			if t.packs[i].ID == a.Jurisdiction {
-				p = &t.packs[i]
-			}
-		}
+		p := t.pack(a.Jurisdiction)
 		for _, q := range a.Questions {
 			i := slices.IndexFunc(out, func(n need) bool { return n.key == q.Fact })
 			if i < 0 {
@@ -95,7 +109,7 @@ func (t *sheetWriter) all(of []Assessment) []need {
 				cites = append(cites, d)
 			}
 			words := strings.Join(cites, "、")
-			if p != nil {
+			if p != nil && t.several {
 				words = "《" + p.Title + "》" + words
 			}
 			out[i].decides = append(out[i].decides, words)

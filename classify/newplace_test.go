@@ -1,0 +1,147 @@
+package classify
+
+import (
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+const newPlaces = "testdata/packs"
+
+// TestNewPlace adds a regulation of another form as data alone: ten working
+// days from service, reconsideration counted as a loss, serial cases merged.
+func TestNewPlace(t *testing.T) {
+	packs, err := Load(os.DirFS(newPlaces))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(packs) != 1 {
+		t.Fatalf("%d packs", len(packs))
+	}
+	cal, err := LoadCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	trial, err := packs[0].Try(cal)
+	if err != nil {
+		t.Error(err)
+	}
+	if trial.Clauses == 0 || trial.Papers == 0 {
+		t.Errorf("%+v", trial)
+	}
+	for _, c := range packs[0].Coverage() {
+		if len(c.Open) > 0 || len(c.Rules) == 0 && c.Reason == "" {
+			t.Errorf("%+v", c)
+		}
+	}
+	builtin, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	both := append(builtin, packs...)
+	out := Assess(both, cal, Case{Papers: paper(lostJudgment())}, Facts{})
+	if len(out.Assessments) != 1 {
+		t.Errorf("a new place changes what others cover: %+v", out.Assessments)
+	}
+}
+
+// TestLoadRefuses changes one thing of a good pack at a time; each mistake is
+// told with its file, line and column.
+func TestLoadRefuses(t *testing.T) {
+	for _, x := range []struct{ file, old, new, want string }{
+		{"pack.yaml", "id: donghai", "id: 东海", "donghai/pack.yaml:1:5: 编号“东海”不对"},
+		{"pack.yaml", "example: 东海市公安局\n", "", "缺少 example"},
+		{"pack.yaml", "from: 2022-01-01", "from: 2022-02-30", "donghai/pack.yaml:5:26: 日期“2022-02-30”不对"},
+		{"pack.yaml", "from: 2022-01-01,", "from: 2022-01-01, until: 2021-01-01,", "失效之日 2021-01-01 早于施行之日 2022-01-01"},
+		{"pack.yaml", "article: 六,", "article: 七,", "规定原文没有第七条"},
+		{"pack.yaml", "text: text.txt", "text: none.txt", "规定原文“none.txt”不存在"},
+		{"pack.yaml", "match: ^东海市", "match: ^东海市(", "正则表达式有误"},
+		{"pack.yaml", "outside: [central]", "outside: [centrel]", "donghai/pack.yaml:10:13: 没有名为“centrel”的机关类别"},
+		{"pack.yaml", "type: bool", "type: boolean", "事实类型“boolean”不对"},
+		{"pack.yaml", "title:", "titel:", "donghai/pack.yaml:2:1: 没有名为“titel”的项"},
+		{"rules.yaml", "when: paper.effective", "when: paper.efective", "donghai/rules.yaml:5:16: 条件写法有误：没有名为“paper.efective”的事实或变量"},
+		{"rules.yaml", "when: paper.effective", "when: agency.name", "donghai/rules.yaml:5:11: 条件的结果应为是否"},
+		{"rules.yaml", "when: paper.effective", "when: paper.decided_on > \"2022-1-1\"", "条件中的日期“2022-1-1”不对"},
+		{"rules.yaml", "when: paper.effective", "when: sum.awarded > \"3\"", "donghai/rules.yaml:5:23: 条件写法有误：运算"},
+		{"rules.yaml", "when: paper.effective", "when: clause.court", "donghai/rules.yaml:5:11: 条件引用的“court”写在它之后"},
+		{"rules.yaml", "article: 二（一）", "article: 二（三）", "donghai/rules.yaml:7:14: 规定原文没有第二条第（三）项"},
+		{"rules.yaml", "article: 二（一）", "article: 第二条", "条款“第二条”的写法不对"},
+		{"rules.yaml", "article: 二（一）", "article: 二（一）\n    quote: 撤消", "donghai/rules.yaml:8:12: 引文“撤消”不是第二条第（一）项的原文"},
+		{"rules.yaml", "id: reconsideration", "id: court", "donghai/rules.yaml:10:9: 编号“court”与 clauses 重复"},
+		{"rules.yaml", "kind: scope", "kind: scop", "donghai/rules.yaml:4:11: 种类“scop”不对"},
+		{"rules.yaml", "kind: scope", "kind: scope\n    overrides: [nothing]", "要排除的“nothing”不存在"},
+		{"rules.yaml", "level: 直接责任", "level: 主要责任", "责任等次“主要责任”不是规定的原文"},
+		{"rules.yaml", "role: handler", "role: handeler", "身份“handeler”不对"},
+		{"rules.yaml", "events: [served_on]", "events: [served]", "“served”不是日期事实"},
+		{"rules.yaml", "unit: workday", "unit: week", "单位“week”不对"},
+		{"rules.yaml", "  - {article: 五, reason: 解释权}\n", "  []\n", "第五条没有对应的规则"},
+		{"rules.yaml", "reason: 解释权", "reason: \"\"", "五没有写明理由"},
+		{"rules.yaml", "    events: [served_on]\n", "    events: [served_on]\n    after: [later]\n", "前一期限“later”不存在"},
+		{"rules.yaml", "  - {id: direct, article: 四, role: handler, level: 直接责任, when: fact.intent_or_gross_negligence}", "  - {id: direct, article: 四, role: handler, level: 直接责任, when: fact.intent_or_gross_negligence}\n  - {id: direct2, article: 四, role: handler, level: 责任, when: fact.intent_or_gross_negligence}", "条件相同而责任等次不同"},
+		{"text.txt", "第五条", "第四条", "第四条重复"},
+	} {
+		files := copied(t, x.file, x.old, x.new)
+		packs, err := Load(files)
+		if err == nil || !strings.Contains(err.Error(), x.want) {
+			t.Errorf("%s: %s → %s: %v, want %s", x.file, x.old, x.new, err, x.want)
+		}
+		if packs != nil {
+			t.Errorf("%s: a pack with mistakes is loaded", x.new)
+		}
+	}
+}
+
+// TestTryRefuses does the same to the pack's cases.
+func TestTryRefuses(t *testing.T) {
+	cal, err := LoadCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct{ old, new, want string }{
+		{"given: {outcome.revoke: yes}, want: met", "given: {outcome.revoke: yes}, want: not_met", "donghai/cases/cases.yaml:5:6: 规则“court”应为 not_met，实为 met"},
+		{"{rule: court, given: {outcome.revoke: yes}", "{rule: curt, given: {outcome.revoke: yes}", "没有名为“curt”的带条件的规则"},
+		{"given: {outcome.revoke: yes}, want: met", "given: {outcome.revok: yes}, want: met", "没有名为“outcome.revok”的变量"},
+		{"given: {outcome.revoke: yes}, want: met", "given: {outcome.revoke: 3}, want: met", "类型不对"},
+		{"  - {rule: direct, given: {}, want: undetermined}\n", "", "规则“direct”（四）没有结果为 undetermined 的案例"},
+		{"report: 2023-02-03", "report: 2023-02-04", "期限 report 应为“2023-02-04”，实为“2023-02-03”"},
+		{"document_type: rec", "document_typ: rec", "record 有误"},
+		{"[李某 直接责任, 王某 直接责任]", "[李某 直接责任]", "responsibility 应为"},
+	} {
+		packs, err := Load(copied(t, "cases/cases.yaml", x.old, x.new))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := packs[0].Try(cal); err == nil || !strings.Contains(err.Error(), x.want) {
+			t.Errorf("%s → %s: %v, want %s", x.old, x.new, err, x.want)
+		}
+	}
+}
+
+// copied is the good pack with one change.
+func copied(t *testing.T, file, old, changed string) fs.FS {
+	out := fstest.MapFS{}
+	src := os.DirFS(newPlaces)
+	err := fs.WalkDir(src, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(src, p)
+		if err != nil {
+			return err
+		}
+		if p == "donghai/"+file {
+			if strings.Count(string(data), old) < 1 {
+				t.Fatalf("%s does not hold %q", file, old)
+			}
+			data = []byte(strings.Replace(string(data), old, changed, 1))
+		}
+		out[p] = &fstest.MapFile{Data: data}
+		return nil
+	})
+	if err != nil || len(out) == 0 {
+		t.Fatalf("%d files: %v", len(out), err)
+	}
+	return out
+}

@@ -1,0 +1,76 @@
+package classify
+
+import (
+	"strings"
+	"testing"
+
+	"zeren/extract"
+)
+
+// TestLocate tells whose agency a name is: in, out, or undetermined (?), with
+// its level.
+func TestLocate(t *testing.T) {
+	packs, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	find := func(id string) *Pack {
+		for i := range packs {
+			if packs[i].ID == id {
+				return &packs[i]
+			}
+		}
+		return nil
+	}
+	for _, x := range []struct{ pack, name, region, want string }{
+		{"jinzhai", "金寨县梅山镇人民政府", "", "in town"},
+		{"jinzhai", "安徽省金寨县人民政府", "", "in county"},
+		{"jinzhai", "六安市金寨县公安局", "", "in county_unit"},
+		{"jinzhai", "金寨经济开发区管理委员会", "", "in county_unit"},
+		{"jinzhai", "六安市人民政府", "3415", "out"},
+		{"jinzhai", "六安市金寨县生态环境分局", "3415", "outside"},
+		{"jinzhai", "六安市生态环境局金寨县分局", "3415", "out"},
+		{"jinzhai", "国家税务总局金寨县税务局", "341524", "outside"},
+		{"jinzhai", "金寨县烟草专卖局", "341524", "outside"},
+		{"jinzhai", "金寨县消防救援大队", "341524", "outside"},
+		{"jinzhai", "梅山镇人民政府", "", "? town"},
+		{"jinzhai", "梅山镇人民政府", "341524100", "in town"},
+		{"jinzhai", "梅山镇人民政府", "320100000", "out"},
+		{"wenzhou", "温州市人民政府", "", "in city"},
+		{"wenzhou", "浙江省温州市公安局", "", "in city_unit"},
+		{"wenzhou", "温州市公安局鹿城区分局", "3303", "in city_unit"},
+		{"wenzhou", "鹿城区人民政府", "", "in county"},
+		{"wenzhou", "温州市鹿城区五马街道办事处", "", "in town"},
+		{"wenzhou", "乐清市柳市镇人民政府", "", "in town"},
+		{"wenzhou", "乐清市自然资源和规划局", "", "in county_unit"},
+		{"wenzhou", "温州市生态环境局乐清分局", "3303", "in city_unit"},
+		{"wenzhou", "温州经济技术开发区管理委员会", "", "in city_unit"},
+		{"wenzhou", "温州海关", "3303", "outside"},
+		{"wenzhou", "国家税务总局温州市税务局稽查局", "3303", "outside"},
+		{"wenzhou", "浙江省人民政府", "33", "out"},
+		{"wenzhou", "杭州市人民政府", "3301", "out"},
+		{"wenzhou", "温州市鹿城区住房和城乡建设局（温州市鹿城区人民防空办公室）", "", "in county_unit"},
+	} {
+		p := find(x.pack)
+		if p == nil {
+			t.Fatalf("no pack %s", x.pack)
+		}
+		party := extract.Party{Name: x.name, Kind: extract.Agency}
+		if x.region != "" {
+			party.Region = &x.region
+		}
+		s := p.locate(party)
+		got := "out"
+		switch {
+		case s.in == nil:
+			got = "? " + s.level
+		case *s.in:
+			got = strings.TrimSpace("in " + s.level)
+		case s.outside != "":
+			got = "outside"
+		}
+		if got != x.want {
+			t.Errorf("%s in %s: %s, want %s", x.name, x.pack, got, x.want)
+		}
+	}
+}

@@ -1,0 +1,210 @@
+package classify
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"zeren/extract"
+)
+
+const wholeSheet = `
+case: （2020）浙03行终100号
+received_on: 2020-09-02
+served_on: {value: 2020-09-01, by: 王某, on: 2020-09-03, source: 送达回证}
+effective_on: 2020-09-01
+appeal: none
+suit_after_reconsideration: none
+complaint_received_on: 2020-09-22
+accepted_on: 2020-09-27
+fault_determined_on:
+decision_received_on:
+agencies:
+  - name: 温州市鹿城区市场监督管理局
+    level: county_unit
+    implementing_body: 温州市鹿城区市场监督管理局
+    nominal_body_at_fault: no
+    intent_or_gross_negligence: yes
+    grave_consequences: false
+    direct_loss_yuan: 36800.5
+    major_loss_or_effect: no
+    dereliction: no
+    crime_suspected: no
+    refused_mediation: no
+    risk_registered: no
+    persons:
+      - name: 李某
+        roles: [handler, appeared]
+        managed_by: county
+        at_the_time: yes
+      - {name: 张某, roles: [reviewer]}
+      - {name: 赵某, roles: [approver, head]}
+    handling:
+      reviewed: yes
+      approved: yes
+      as_approved: yes
+      on_the_spot: no
+      omission: no
+      handler_deceived: no
+      handler_opinion: wrong
+      reviewer: passed
+      approver: passed
+      ordered_by:
+      handler_objected: no
+      collective: {decided: yes, chair: 赵某, dissenting: [张某]}
+    circumstances:
+      - {clause: x_law_differs, person: 李某, claimed: yes, evidence: 两级法院认定不一致}
+    repeat: []
+`
+
+func TestParseFacts(t *testing.T) {
+	packs, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := ParseFacts("facts.yaml", []byte(wholeSheet), packs...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := f.Agency("温州市鹿城区市场监督管理局")
+	if a == nil || len(a.Persons) != 3 || len(a.Circumstances) != 1 {
+		t.Fatalf("%+v", f)
+	}
+	if s := f.Values["served_on"]; s.Text != "2020-09-01" || s.By != "王某" || s.Source != "送达回证" || s.Line != 4 || s.Column != 1 {
+		t.Errorf("%+v", s)
+	}
+	if _, ok := f.Values["fault_determined_on"]; ok {
+		t.Error("a blank is a value")
+	}
+	if x := a.Values["repeat"]; x.List == nil || len(x.List) != 0 {
+		t.Errorf("an empty list is unknown: %+v", x)
+	}
+	if x := a.Values["grave_consequences"]; x.Type != Bool || x.Bool {
+		t.Errorf("%+v", x)
+	}
+	if a.Values["direct_loss_yuan"].Number != 36800.5 || !a.Values["handling.reviewed"].Bool {
+		t.Errorf("%+v", a.Values)
+	}
+	if err := CheckFacts("facts.yaml", f, Case{Papers: paper(lostJudgment())}, packs); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestParseFactsRefuses(t *testing.T) {
+	for _, x := range []struct{ sheet, want string }{
+		{"recieved_on: 2021-09-20\n", "f:1:1: 没有名为“recieved_on”的事实"},
+		{"case: a\nserved_on: 2021-9-20\n", "f:2:12: 日期“2021-9-20”不对，应如 2021-09-20"},
+		{"appeal: maybe\n", "f:1:9: “appeal”只能是 none、filed，不能是“maybe”"},
+		{"served_on: 2021-09-20\neffective_on: 2021-09-19\n", "f:2:1: effective_on（2021-09-19）早于 served_on（2021-09-20）"},
+		{"appeal: filed\neffective_on: 2021-09-19\n", "f:2:1: 已经上诉（appeal: filed）的裁判不会在2021-09-19生效"},
+		{"appeal: none\nappeal: none\n", "f:2:1: 项“appeal”重复（第1行已有）"},
+		{"agencies:\n  - level: town\n", "f:2:5: 没有写明机关名称 name"},
+		{"agencies:\n  - name: 甲\n    dereliction: 可能\n", "f:3:18: “dereliction”应为 yes 或 no，不能是“可能”"},
+		{"agencies:\n  - name: 甲\n    direct_loss_yuan: -5\n", "不小于零"},
+		{"agencies:\n  - name: 甲\n    persons:\n      - name: 李某\n", "f:4:9: 没有写明“李某”的身份 roles"},
+		{"agencies:\n  - name: 甲\n    persons:\n      - {name: 李某, roles: [boss]}\n", "没有“boss”这一身份"},
+		{"agencies:\n  - name: 甲\n    persons:\n      - {name: 李某, roles: [handler]}\n      - {name: 李某, roles: [head]}\n", "f:5:10: “李某”写了两次"},
+		{"agencies:\n  - name: 甲\n    handling: {collective: {decided: yes, chair: 李某, dissenting: [李某]}}\n", "“李某”主持集体讨论，不能又列为持不同意见的人"},
+		{"agencies:\n  - name: 甲\n    handling: {collective: {decided: no, chair: 李某}}\n", "没有集体讨论"},
+		{"agencies:\n  - name: 甲\n    handling: {revewed: yes}\n", "没有名为“handling.revewed”的事实"},
+		{"agencies:\n  - name: 甲\n    circumstances:\n      - {clause: 十六（二）, person: 李某, claimed: yes}\n", "f:4:10: “李某”不在 persons 所列人员之中"},
+		{"agencies:\n  - name: 甲\n  - name: 甲\n", "f:3:5: 机关“甲”写了两次（第2行）"},
+		{"served_on: {vale: 2021-09-20}\n", "没有名为“vale”的项"},
+		{"case: [\n", "f:"},
+		{"", "事实核实表是空的"},
+		{"- a\n", "此处应为映射"},
+		{"agencies: {name: 甲}\n", "此处应为列表"},
+	} {
+		f, err := ParseFacts("f", []byte(x.sheet))
+		if err == nil || !strings.Contains(err.Error(), x.want) {
+			t.Errorf("%q: %v, want %s", x.sheet, err, x.want)
+		}
+		if len(f.Values) > 0 {
+			t.Errorf("%q: a refused sheet gives %v", x.sheet, f.Values)
+		}
+	}
+}
+
+func TestCheckFacts(t *testing.T) {
+	packs, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := Case{Papers: paper(lostJudgment())}
+	for _, x := range []struct{ sheet, want string }{
+		{"served_on: 2020-08-26\n", "f:1:1: served_on（2020-08-26）早于文书作出之日（2020-08-27）"},
+		{"agencies:\n  - name: 金寨县公安局\n", "“金寨县公安局”不是本案文书中的当事人"},
+		{"agencies:\n  - name: 温州市鹿城区市场监督管理局\n    circumstances: [{clause: 九十九, claimed: yes}]\n", "没有可以主张的条款“九十九”"},
+	} {
+		f, err := ParseFacts("f", []byte(x.sheet))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := CheckFacts("f", f, c, packs); err == nil || !strings.Contains(err.Error(), x.want) {
+			t.Errorf("%q: %v, want %s", x.sheet, err, x.want)
+		}
+	}
+}
+
+func FuzzParseFacts(f *testing.F) {
+	f.Add([]byte(wholeSheet))
+	f.Add([]byte("agencies:\n  - name: 甲\n    persons:\n      - *a\n"))
+	f.Add([]byte("a: &a [*a]\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if _, err := ParseFacts("f", data); err != nil && err.Error() == "" {
+			t.Error("an error without words")
+		}
+	})
+}
+
+// TestFactsTemplate writes the sheet of a case, reads it back (blank: nothing is
+// known), fills it and finds nothing asked that was answered.
+func TestFactsTemplate(t *testing.T) {
+	packs, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cal, err := LoadCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := lostJudgment()
+	r.Final, r.Instance = nil, to(extract.First)
+	c := Case{Papers: paper(r)}
+	out := Assess(packs, cal, c, Facts{})
+	sheet := FactsTemplate(packs, c, out)
+	const golden = "testdata/facts-template.golden"
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(golden, sheet, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) != string(sheet) {
+		t.Errorf("the sheet is no longer %s:\n%s", golden, sheet)
+	}
+	f, err := ParseFacts("sheet", sheet, packs...)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, sheet)
+	}
+	if len(f.Values) > 0 || len(f.Agencies) != 1 || len(f.Agencies[0].Values) > 0 {
+		t.Errorf("a blank sheet says %+v", f)
+	}
+	filled := strings.Replace(string(sheet), "served_on:", "served_on: 2020-09-01 ", 1)
+	filled = strings.Replace(filled, "appeal:", "appeal: none ", 1)
+	f, err = ParseFacts("sheet", []byte(filled), packs...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range Assess(packs, cal, c, f).Assessments[0].Questions {
+		if q.Fact == "served_on" || q.Fact == "appeal" || q.Fact == "effective_on" {
+			t.Errorf("%s is asked though it is told", q.Fact)
+		}
+	}
+	if got := FactsTemplate(packs, c, Outcome{}); got != nil {
+		t.Errorf("nothing is missing: %s", got)
+	}
+}
