@@ -149,21 +149,17 @@ func (c *Chain) extract(doc ingest.Document) ([]extract.Record, error) {
 	return sealed(c.Extract(doc))
 }
 
-// assess makes one case of each paper of the file: linked papers first, in
-// the order of their dates, the paper itself last.
+// assess makes one case of each paper of the file, with the linked papers. The
+// last paper of a case is the one that its assessment stands on; it need not
+// be that of the file.
 func (c *Chain) assess(records, linked []extract.Record, sheet []byte) ([]CaseResult, error) {
 	linked = slices.DeleteFunc(slices.Clone(linked), isOther)
-	slices.SortStableFunc(linked, func(a, b extract.Record) int {
-		return strings.Compare(deref(a.DecidedOn)+a.Source.SHA256, deref(b.DecidedOn)+b.Source.SHA256)
-	})
 	cases := []CaseResult{}
 	for i, rec := range records {
 		if isOther(rec) {
 			continue
 		}
-		cs := CaseResult{Part: i}
-		cs.Case.Papers = append(slices.Clone(linked), rec)
-		cases = append(cases, cs)
+		cases = append(cases, CaseResult{Part: i, Case: classify.NewCase(append(slices.Clone(linked), rec)...)})
 	}
 	if err := c.supply(cases, sheet); err != nil {
 		return nil, err
@@ -197,7 +193,7 @@ func (c *Chain) supply(cases []CaseResult, sheet []byte) error {
 	used := len(sheet) == 0 || len(cases) == 0
 	for i := range cases {
 		cases[i].Facts = nothing
-		if len(sheet) == 0 || !speaksOf(facts, *cases[i].Case.Paper(), len(cases)) {
+		if len(sheet) == 0 || !speaksOf(facts, &cases[i].Case, len(cases)) {
 			continue
 		}
 		if c.Check != nil {

@@ -75,16 +75,21 @@ func NewChain(p Parts) *Chain {
 // sheetName is how problems of a facts sheet name it.
 const sheetName = "事实核实表"
 
-// speaksOf reports whether a facts sheet is about a paper. A sheet that names
-// no case is about the only paper of the file, and about none of several: a
+// speaksOf reports whether a facts sheet is about a case. A sheet that names
+// no case is about the only one of the file, and about none of several: a
 // service date must never reach the wrong case.
-func speaksOf(f classify.Facts, r extract.Record, papers int) bool {
+func speaksOf(f classify.Facts, c *classify.Case, cases int) bool {
 	if f.Case == "" {
-		return papers == 1
+		return cases == 1
 	}
-	if r.CaseNumber != nil && plainNumber(*r.CaseNumber) == plainNumber(f.Case) {
-		return true
+	number, prefix := plainNumber(f.Case), strings.ToLower(strings.TrimSpace(f.Case))
+	for _, r := range c.Papers {
+		if r.CaseNumber != nil && plainNumber(*r.CaseNumber) == number {
+			return true
+		}
+		if len(prefix) >= digestPrefix && strings.HasPrefix(r.Source.SHA256, prefix) {
+			return true
+		}
 	}
-	prefix := strings.ToLower(strings.TrimSpace(f.Case))
-	return len(prefix) >= digestPrefix && strings.HasPrefix(r.Source.SHA256, prefix)
+	return false
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 
 	"zeren/classify"
 	"zeren/extract"
@@ -112,26 +111,24 @@ func (o *Office) Find(ref string) (Entry, error) {
 	return Entry{}, fmt.Errorf("%s: %w: %s", ref, ErrAmbiguous, strings.Join(names, ", "))
 }
 
-// plainNumber brings the spellings of a case number together: brackets of any
-// kind, half and full width, spaces, zeros before the serial.
+// plainNumber brings the spellings of a case number together. What the
+// grammar does not know (a masked number, a number of free form) is compared
+// without white space and kinds of brackets.
 func plainNumber(s string) string {
-	var b strings.Builder
-	var last rune
-	for _, r := range s {
-		if r >= '！' && r <= '～' {
-			r -= '！' - '!'
-		}
-		switch {
-		case ingest.IsSpace(r), strings.ContainsRune("()[]〔〕【】", r):
-			last = 0
-			continue
-		case r == '0' && !unicode.IsDigit(last):
-			continue // leaves last alone: further zeros go too
-		}
-		b.WriteRune(r)
-		last = r
+	if n, ok := extract.ParseCaseNumber(s); ok && n.Key() != "" {
+		return n.Key()
 	}
-	return strings.ToUpper(b.String())
+	return strings.Map(func(r rune) rune {
+		switch {
+		case ingest.IsSpace(r):
+			return -1
+		case extract.IsOpen(r), r == '(':
+			return '（'
+		case extract.IsClose(r), r == ')':
+			return '）'
+		}
+		return r
+	}, extract.Fold(s))
 }
 
 // Source gives a file's bytes, as they were dropped.
