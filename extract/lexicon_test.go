@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -42,6 +43,27 @@ func TestLexiconIsGenerated(t *testing.T) {
 	}
 	if string(made) != words {
 		t.Error("lexicon/words.txt is out of date: go generate ./extract")
+	}
+}
+
+// A program that reads judgments carries our dictionary and none of gse's.
+func TestOwnDictionaryOnly(t *testing.T) {
+	path, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(program, []byte(words[:200])) {
+		t.Error("our dictionary is not in the program: this test looks at the wrong file")
+	}
+	// A line of gse's dictionary, put together here so that the source of this
+	// test does not hold it.
+	line := strings.Join([]string{"\n郭皇", "后 17", " nr\n"}, "")
+	if bytes.Contains(program, []byte(line)) {
+		t.Error("gse's dictionaries are linked: see the comment at lexicon")
 	}
 }
 
