@@ -21,7 +21,10 @@ const (
 	// mostSqueeze is how much of an em each place between two characters may
 	// give up so that a closing mark or a word kept whole still fits on the
 	// line: the faces leave more than that white at each side.
-	mostSqueeze = 0.04
+	mostSqueeze = 0.035
+	// markSqueeze is how much of an em a full-width mark inside the line gives
+	// of its empty half before the places do.
+	markSqueeze = 0.3
 	// mostStretch is how much of an em each such place may be widened. Beyond
 	// it, which only words kept whole cause, the line stays ragged.
 	mostStretch = 0.30
@@ -130,9 +133,9 @@ func (b *breaker) spread(i, j int, w float64) (float64, bool) {
 		}
 		return (w - nat) / n / b.em, true
 	}
-	over := nat - halves(b.gs[i:j], b.em) - w
+	over := nat - halves(b.gs[i:j], b.em) - w - float64(givers(b.gs[i:j]))*markSqueeze*b.em
 	if over <= 0 {
-		return 0, true
+		return -1e-3, true
 	}
 	return -over / math.Max(n, 1) / b.em, over <= mostSqueeze*b.em*n
 }
@@ -266,6 +269,25 @@ func halves(gs []glyph, em float64) float64 {
 	return h
 }
 
+// givers counts the full-width marks that can give of their empty half: opening
+// ones behind the first glyph, closing ones before the end of the line.
+func givers(gs []glyph) int {
+	n := 0
+	for k, g := range gs {
+		if gives(gs, k, g) {
+			n++
+		}
+	}
+	return n
+}
+
+func gives(gs []glyph, k int, g glyph) bool {
+	if !g.full {
+		return false
+	}
+	return k > 0 && isNoEnd(g.r) || isHalving(g.r) && !tail(gs[k:])
+}
+
 // loose tells where justification may add: between two glyphs of which one at
 // least is Chinese.
 func loose(a, b glyph) bool {
@@ -289,10 +311,17 @@ func setLine(gs []glyph, size, w float64, last, justify bool) line {
 		}
 	}
 	half := 0.0
+	give := 0.0 // by each mark
 	if nat > w+1e-6 {
 		half = halves(gs, em)
-		if over := nat - half - w; over > 0 && n > 0 {
-			l.gap = -over / float64(n)
+		if over := nat - half - w; over > 0 {
+			if m := givers(gs); m > 0 {
+				give = math.Min(over/float64(m), markSqueeze*em)
+				over -= give * float64(m)
+			}
+			if n > 0 {
+				l.gap = -over / float64(n)
+			}
 		}
 	} else if justify && !last && n > 0 {
 		if g := (w - nat) / float64(n); g <= mostStretch*em {
@@ -304,8 +333,15 @@ func setLine(gs []glyph, size, w float64, last, justify bool) line {
 		if k > 0 && loose(gs[k-1], g) {
 			x += l.gap
 		}
+		gave := give > 0 && gives(gs, k, g)
+		if gave && isNoEnd(g.r) {
+			x -= give
+		}
 		l.x[k] = x
 		x += g.width
+		if gave && !isNoEnd(g.r) {
+			x -= give
+		}
 		if half > 0 && k+1 < len(gs) && tail(gs[k:]) {
 			x -= em / 2
 		}

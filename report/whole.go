@@ -18,6 +18,7 @@ var kept = regexp.MustCompile(
 		`|第` + numeral + `条(?:之[一二三四五六七八九十]+)?(?:第` + numeral + `款)?(?:第?[（(]` + numeral + `[）)]项|第` + numeral + `项)?(?:第` + numeral + `目)?` +
 		`|第` + numeral + `款(?:第?[（(]` + numeral + `[）)]项|第` + numeral + `项)?` +
 		`|第?[（(]` + numeral + `[）)]项?` +
+		`|第\d+页第\d+行(?:至第\d+行)?` +
 		`|第` + numeral + `(?:[项页行章节目次期号]|部分)` +
 		// 91341524MA2TEST0X8, WPS
 		`|[0-9]*[A-Za-z][A-Za-z0-9+#@._/:-]*` +
