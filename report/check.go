@@ -40,7 +40,7 @@ func check(files fs.FS, law lawbook) error {
 
 func try(lib *library, law lawbook, v *View) error {
 	v.style = &lib.style
-	e, err := lib.newEngine(v, nil, law.Article, nil)
+	e, err := lib.newEngine(v, nil, law, nil)
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ func compose(lib *library, law lawbook, c classify.Case, f classify.Facts, a cla
 	}
 	w := writer{lib: lib, law: law, c: &c, a: &a, known: knownFrom(f, a.Agency)}
 	view, line := w.view(), w.timeline()
-	e, err := lib.newEngine(view, line, law.Article, s.Organs)
+	e, err := lib.newEngine(view, line, law, s.Organs)
 	if err != nil {
 		return nil, err
 	}
@@ -122,6 +122,8 @@ type lawbook interface {
 	// Article gives the words of a provision with its items, one line each
 	// for an item, "" where there is none.
 	Article(short string) string
+	// Says tells whether a provision holds words, white space aside.
+	Says(short, words string) bool
 	// Organs are present names of organs.
 	Organs() []Organ
 	// Codes are the fault codes of which a clause speaks.

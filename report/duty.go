@@ -3,28 +3,20 @@ package report
 import (
 	"fmt"
 	"strings"
-)
 
-var roleNames = map[string]string{
-	"handler": "承办人", "reviewer": "审核人", "approver": "批准人", "deputy": "分管副职", "head": "主要负责人",
-	"county_deputy": "分管副县长", "appeared": "出庭应诉人员", "investigator": "调查取证人员", "commander": "指令人",
-	"interferer": "干预者", "reporter": "呈报人",
-}
+	"zeren/classify"
+)
 
 // people fills in who answers, with which measures, and to whom it is passed.
 func (w *writer) people(v *View) {
+	v.Officers = w.known.officers
 	for _, r := range w.a.Responsibility {
 		if r.Verdict == "not_met" {
 			continue
 		}
-		role := r.Role
-		if n := roleNames[role]; n != "" {
-			role = n
-		}
+		role := classify.Role(r.Role).Name()
 		s := Share{Person: r.Person, Role: role, Level: r.Level, Cite: w.lib.style.Cite(r.Article), Verdict: string(r.Verdict), Missing: w.asks(r.Missing)}
-		for _, b := range r.Because {
-			s.Reasons = appendNew(s.Reasons, sentence(b.Text))
-		}
+		s.Reasons, s.Quotes, _ = w.reasons(r.Because)
 		v.Shares = append(v.Shares, s)
 	}
 	for _, m := range w.a.Measures {
@@ -43,9 +35,7 @@ func (w *writer) people(v *View) {
 			continue
 		}
 		p := Passing{Cite: w.lib.style.Cite(r.Article), To: r.To, Text: r.Text, Verdict: string(r.Verdict), Missing: w.asks(r.Missing)}
-		for _, b := range r.Because {
-			p.Reasons = appendNew(p.Reasons, sentence(b.Text))
-		}
+		p.Reasons, _, _ = w.reasons(r.Because)
 		v.Passes = append(v.Passes, p)
 	}
 }

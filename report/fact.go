@@ -1,12 +1,17 @@
 package report
 
-import "zeren/classify"
+import (
+	"strings"
+
+	"zeren/classify"
+)
 
 // known is what the facts sheet tells and the prose uses. Absent is "".
 type known struct {
 	served, received, effective string // YYYY-MM-DD
 	appeal                      string // none | filed
 	body                        string // 实施主体, where it is not the agency
+	officers                    []Officer
 }
 
 func knownFrom(f classify.Facts, agency string) known {
@@ -17,6 +22,13 @@ func knownFrom(f classify.Facts, agency string) known {
 	if a := f.Agency(agency); a != nil {
 		if body := a.Values["implementing_body"].Text; body != agency {
 			k.body = body
+		}
+		for _, p := range a.Persons {
+			var roles []string
+			for _, r := range p.Roles {
+				roles = append(roles, r.Name())
+			}
+			k.officers = append(k.officers, Officer{Name: p.Name, Role: strings.Join(roles, "、")})
 		}
 	}
 	return k

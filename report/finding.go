@@ -38,24 +38,43 @@ func (w *writer) clauses() []Clause {
 			ID: c.ID, Kind: c.Kind, Cite: w.lib.style.Cite(c.Article), Text: w.words(c.Article, c.Text),
 			Verdict: string(c.Verdict), Person: c.Person, Missing: w.asks(c.Missing), short: c.Article,
 		}
-		for _, b := range c.Because {
-			r := w.paper(b.Paper)
-			switch {
-			case b.Fact != "":
-				k.Reasons = appendNew(k.Reasons, "据核实，"+sentence(b.Text))
-			case b.Paper == "" && b.Span == nil:
-				k.Reasons = appendNew(k.Reasons, sentence(b.Text))
-			case b.Span != nil && verbatim(r, b.Text):
-				k.Quotes = append(k.Quotes, Quoted{Text: b.Text, Where: w.where(r, b.Span)})
-				k.places = append(k.places, place{r.Source.SHA256, b.Span.Start, b.Span.End})
-			}
-		}
+		k.Reasons, k.Quotes, k.places = w.reasons(c.Because)
+		k.Claimed = slices.ContainsFunc(c.Because, func(b classify.Because) bool { return strings.HasPrefix(b.Fact, "circumstances.") })
 		if c.Kind == "fault" || c.Kind == "trigger" {
 			k.codes = w.law.Codes(c.ID)
 		}
 		out = append(out, k)
 	}
 	return out
+}
+
+// reasons parts what the assessment gives as reasons: sentences (facts that a
+// person supplied, what the rule itself says) and passages of the papers.
+// What the assessment only derived from a paper is left to those passages.
+func (w *writer) reasons(list []classify.Because) (said []string, quotes []Quoted, places []place) {
+	for _, b := range list {
+		r := w.paper(b.Paper)
+		switch {
+		case strings.HasPrefix(b.Fact, "circumstances."):
+			said = appendNew(said, sentence("所附证据："+strings.TrimPrefix(b.Text, "主张的情形：")))
+		case b.Fact != "":
+			said = appendNew(said, "据核实，"+factSentence(b.Text))
+		case b.Paper == "" && b.Span == nil:
+			said = appendNew(said, sentence(b.Text))
+		case b.Span != nil && verbatim(r, b.Text):
+			quotes = append(quotes, Quoted{Text: b.Text, Where: w.where(r, b.Span)})
+			places = append(places, place{r.Source.SHA256, b.Span.Start, b.Span.End})
+		}
+	}
+	return said, quotes, places
+}
+
+var affirmed = regexp.MustCompile(`^(.*?)是否(.*)：是((?:（.*|［.*)?)$`)
+
+// factSentence turns an answered question into a statement: 是否造成严重后果：是
+// becomes 造成严重后果.
+func factSentence(s string) string {
+	return sentence(affirmed.ReplaceAllString(oneLine(s), "$1$2$3"))
 }
 
 // verbatim tells whether words are a passage that the record quotes; other

@@ -63,6 +63,11 @@ func (l packLaw) Codes(clause string) []string { return l.p.Codes(clause) }
 // Article gives an article with all its items, one line each, as printed.
 func (l packLaw) Article(short string) string { return strings.Join(l.p.Lines(short), "\n") }
 
+// Says reports whether a provision, with its items, holds words.
+func (l packLaw) Says(short, words string) bool {
+	return words != "" && strings.Contains(squeeze(strings.Join(l.p.Lines(short), "")), squeeze(words))
+}
+
 func (l packLaw) Organs() []Organ {
 	var out []Organ
 	for _, o := range l.p.Organs {

@@ -114,6 +114,12 @@ func acts(r *extract.Record) []string {
 	var parts []string
 	for _, x := range r.ChallengedActs {
 		text := stop(strings.TrimSpace(x.Text))
+		// Told in the words of a disposition, the act comes with its verdict.
+		for _, verdict := range []string{"违法", "无效"} {
+			if strings.HasSuffix(text, "行为"+verdict) {
+				text = strings.TrimSuffix(text, verdict)
+			}
+		}
 		var more []string
 		if k := actKinds[deref(x.Kind)]; k != "" {
 			more = append(more, "类别为"+k)
@@ -366,7 +372,7 @@ func (w *writer) timeline() []Event {
 	add(w.known.effective, "发生法律效力", "effect")
 	for _, d := range w.a.Deadlines {
 		if d.DueOn != nil {
-			add(*d.DueOn, d.Name+"届满", "deadline")
+			add(*d.DueOn, d.Name+"的期限", "deadline")
 		}
 	}
 	sort.SliceStable(dated, func(i, j int) bool { return dated[i].Date < dated[j].Date })

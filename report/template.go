@@ -202,9 +202,8 @@ func (l *library) find(id, title string) *document {
 	return nil
 }
 
-// functions are what templates can call. article and the present names of
-// organs are of one composing, the others always the same.
-func (l *library) functions(law func(string) string, now []Organ) template.FuncMap {
+// functions are what templates can call. quote and the present names of organs are of one composing, the others always the same.
+func (l *library) functions(law lawbook, now []Organ) template.FuncMap {
 	organs := append(append([]Organ{}, now...), l.style.Organs...)
 	return template.FuncMap{
 		"cn":       hanNumber,
@@ -212,10 +211,11 @@ func (l *library) functions(law func(string) string, now []Organ) template.FuncM
 		"join":     func(sep string, list []string) string { return strings.Join(list, sep) },
 		"some":     some,
 		"cite":     l.style.Cite,
-		"article":  func(short string) string { return guardMarks.Replace(oneLine(law(short))) },
+		"quote":    func(short, words string) (string, error) { return quoteLaw(law, short, words) },
 		"organ":    func(printed string) string { return present(organs, printed) },
 		"sentence": end,
 		"stop":     stop,
+		"core":     core,
 		"pair":     pair,
 	}
 }
@@ -227,9 +227,8 @@ type engine struct {
 	line []Event
 }
 
-// newEngine makes ready for one view. law gives the text of an article by its
-// short reference, now the settings' names of organs.
-func (l *library) newEngine(view *View, line []Event, law func(string) string, now []Organ) (*engine, error) {
+// newEngine makes ready for one view; now are the settings' names of organs.
+func (l *library) newEngine(view *View, line []Event, law lawbook, now []Organ) (*engine, error) {
 	root, err := l.root.Clone()
 	if err != nil {
 		return nil, err
@@ -311,6 +310,9 @@ func some(n int, unit string, list []string) string {
 // stop takes the closing mark from a sentence, end gives it one.
 func stop(s string) string { return strings.TrimRight(s, "。；;，,：:、 ") }
 
+// core is what an item of a list says, without its closing 的 and mark.
+func core(s string) string { return strings.TrimSuffix(stop(s), "的") }
+
 func end(s string) string {
 	if s = strings.TrimSpace(s); s == "" {
 		return s
@@ -358,4 +360,13 @@ func present(organs []Organ, printed string) string {
 		}
 	}
 	return printed
+}
+
+// quoteLaw gives words of a provision; words that it does not hold are an
+// error, which Check finds.
+func quoteLaw(law lawbook, short, words string) (string, error) {
+	if !law.Says(short, words) {
+		return "", fmt.Errorf("%s does not say %q", short, words)
+	}
+	return "“" + stop(words) + "”", nil
 }

@@ -23,23 +23,26 @@ type View struct {
 	// Scanned: a paper was read by character recognition.
 	Scanned bool
 
-	Parties []Party   // of the main paper
-	Story   []string  // 案件基本情况: parties, act, course of the proceedings; one paragraph each
-	Outcome []string  // how the case ended, for this agency and for the others
-	Service []string  // service, appeal, effect: what is known and what is asked
-	Losers  []string  // the other losing agencies of the paper
-	Appear  []Quoted  // what the paper says about the head's appearance
-	Sums    []Sum     // sums that the dispositions award
-	Grounds []Fault   // findings that the result rests on
-	Remarks []Fault   // findings without effect on the result
-	Advice  []Advice  // suggestions for the findings, from the pack's texts
-	Clauses []Clause  // the verdict on each clause
-	Shares  []Share   // 责任划分
-	Actions []Action  // measures (追究方式)
-	Passes  []Passing // referrals (移送)
-	Terms   []Term    // deadlines
-	Asked   []Asked   // 待核实事项
-	Alerts  []string  // what a person should look at
+	Parties []Party  // of the main paper
+	Story   []string // 案件基本情况: parties, act, course of the proceedings; one paragraph each
+	Outcome []string // how the case ended, for this agency and for the others
+	Service []string // service, appeal, effect: what is known and what is asked
+	Losers  []string // the other losing agencies of the paper
+	Appear  []Quoted // what the paper says about the head's appearance
+	Sums    []Sum    // sums that the dispositions award
+	Grounds []Fault  // findings that the result rests on
+	Remarks []Fault  // findings without effect on the result
+	Advice  []Advice // suggestions for the findings, from the pack's texts
+	Clauses []Clause // the verdict on each clause
+	Shares  []Share  // 责任划分
+	// Officers are the persons that the facts sheet names, whether the
+	// regulation gives them a share or not.
+	Officers []Officer
+	Actions  []Action  // measures (追究方式)
+	Passes   []Passing // referrals (移送)
+	Terms    []Term    // deadlines
+	Asked    []Asked   // 待核实事项
+	Alerts   []string  // what a person should look at
 	// Articles and Evidence are for the annexes: the articles that the
 	// paper cites, in the regulation's order, and the words of the papers.
 	Articles []Article
@@ -120,12 +123,19 @@ type Clause struct {
 	Text    string // the regulation's words
 	Verdict string // met | not_met | undetermined
 	Person  string
+	Claimed bool // a person claims the circumstance, with evidence
 	Reasons []string
 	Quotes  []Quoted
 	Missing []string // questions that decide it
 	short   string
 	places  []place
 	codes   []string // of the findings that it speaks of
+}
+
+// Officer is a person with a part in the act or in the suit.
+type Officer struct {
+	Name string
+	Role string // 承办人、主要负责人
 }
 
 // Share is one person's responsibility.
@@ -136,6 +146,7 @@ type Share struct {
 	Cite    string
 	Verdict string
 	Reasons []string
+	Quotes  []Quoted
 	Missing []string
 }
 
