@@ -170,6 +170,10 @@ const maxGap = 22
 func (x *lexis) fits(text string, s *sentence, i, b int) int {
 	k := s.clause(b - 1)
 	end := s.clauses[k].to
+	gap := maxGap
+	if strings.HasSuffix(text[s.from:b], "不") {
+		gap = 2 // 不存在……履行……职责 is no 不履行职责
+	}
 	for _, part := range x.parts[i][1:] {
 		best, stop := -1, 0
 		for _, a := range part {
@@ -183,14 +187,14 @@ func (x *lexis) fits(text string, s *sentence, i, b int) int {
 			if b > limit {
 				continue
 			}
-			if at := strings.Index(text[b:limit], w); at >= 0 && utf8.RuneCountInString(text[b:b+at]) <= maxGap && (best < 0 || at < best) {
+			if at := strings.Index(text[b:limit], w); at >= 0 && utf8.RuneCountInString(text[b:b+at]) <= gap && (best < 0 || at < best) {
 				best, stop = at, b+at+len(w)
 			}
 		}
 		if best < 0 {
 			return 0
 		}
-		b = stop
+		b, gap = stop, maxGap
 		if b > end {
 			k = s.clause(b - 1)
 			end = s.clauses[k].to

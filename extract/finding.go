@@ -74,6 +74,9 @@ func (p *paper) newTrial() *trial {
 	for _, w := range outsiderTerms {
 		t.terms = append(t.terms, term{w, outsider, -1})
 	}
+	for _, w := range abstractTerms {
+		t.terms = append(t.terms, term{w, anyone, -1})
+	}
 	for _, w := range genericTerms {
 		t.terms = append(t.terms, term{w, agencies, -1})
 	}
@@ -257,8 +260,20 @@ func (t *trial) firstLower() *sentence {
 // weigh applies the tests of 判断 to one hit, the cheapest first.
 func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	j := judged{hit: h, sentence: v.s}
-	if (h.code == ContractBreach) && !t.contractual() || h.code == Tort && !t.civil() {
-		return j, false
+	switch h.code {
+	case ContractBreach:
+		if !t.contractual() {
+			return j, false
+		}
+	case Tort:
+		if !t.civil() {
+			return j, false
+		}
+	case NoEvidenceInTime:
+	default:
+		if t.civil() {
+			return j, false // the grounds of 行政诉讼法 are none of a civil court's
+		}
 	}
 	if v.quotedHit(h) || v.denied(h) || v.supposed(h) || t.history(v, h) {
 		return j, false
@@ -284,11 +299,13 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	}
 	who, party := v.subject(h)
 	if (who == claimant || who == outsider) && !claim {
-		// Another party's act or claim; an agency in the same clause in front
-		// of the hit takes it back: 原告……，被告未……
-		if !(h.sure == named && v.lastBetween(v.s.from, h.from, agencies, theAct) != nil && h.code != NoLegalBasis && h.code != FactsEvidence) {
-			return j, false
-		}
+		return j, false // another party's act
+	}
+	if (h.code == ContractBreach || h.code == Tort) && who != agencies {
+		return j, false // a contract has two sides
+	}
+	if who == anyone && !strings.Contains(v.head(h), "本案") {
+		return j, false
 	}
 	j.agencies = t.whose(v, h, party)
 	j.remark, j.noted = t.remarked(v, h)

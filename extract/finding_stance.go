@@ -16,6 +16,7 @@ const (
 	agencies         // an agency that is a party
 	claimant         // any other party
 	theAct           // 被诉行政行为, 该处罚决定: the act under dispute
+	anyone           // 行政机关: no agency of this case, but any
 	outsider         // somebody who is no party: 评估机构, another company
 )
 
@@ -39,7 +40,9 @@ var (
 	belowTerms = strings.Split("原审法院|一审法院|二审法院|原一审法院|原二审法院|初审法院|原审判决|一审判决|二审判决|原一审判决|原二审判决|一、二审判决|一、二审法院|原判决|原判|原审裁定|一审裁定|二审裁定|原裁定|原生效判决|原审|一审|二审|初审判决|再审判决|原再审判决|原终审判决|生效判决|该判决", "|")
 	actTerms   = strings.Split("被诉行政行为|被诉具体行政行为|被诉行为|被诉决定|被诉处罚决定|被诉行政处罚决定|被诉复议决定|被诉答复|被诉告知|被诉登记行为|被诉强制拆除行为|被诉|案涉行政行为|涉案行政行为|案涉处罚决定|涉案处罚决定|案涉决定|涉案决定|该行政行为|该具体行政行为|该行为|该决定|该处罚决定|该行政处罚决定|该处罚|该登记行为|该许可|该复议决定|该答复|该强制措施|该项处罚|行政处罚决定|处罚决定|工伤认定决定|认定工伤决定|不予认定工伤决定|行政复议决定|复议决定|征收决定|补偿决定|强制拆除行为|强拆行为|拆除行为|具体行政行为|行政行为|行政处罚|原行政行为|登记行为|颁证行为|发证行为|许可行为|处理决定|认定书|决定书|告知书|答复书|通知书|强制措施|其行为|上述行为|上述决定|此行为", "|")
 	// genericTerms speak of an agency by its office.
-	genericTerms = strings.Split("行政机关|公安机关|登记机构|登记机关|征收部门|执法人员|办案人员|办案民警|处罚机关|复议机关|主管部门|工作人员", "|")
+	genericTerms = strings.Split("公安机关|登记机构|登记机关|征收部门|执法人员|办案人员|办案民警|处罚机关|复议机关|主管部门|工作人员", "|")
+	// abstractTerms speak of agencies at large, as rules do.
+	abstractTerms = strings.Split("行政机关|行政主体|行政复议机关|任何行政机关|各级行政机关", "|")
 )
 
 // noCourt are words that begin like a court below and mean no holding of it.
@@ -138,7 +141,7 @@ var (
 	// farDenials govern to the end of the clause.
 	farDenials = strings.Split("不存在|不属于|不属|不构成|不能认定|不应认定|不能视为|不应视为|不宜认定|难以认定|未发现|没有证据证明|无证据证明|并无证据证明|没有证据证实|无证据证实|不能证明|不足以认定|不足以证明|未能证明|尚不构成|并不构成|并不属于|并不存在|亦不存在|也不存在|均不存在|不具有|不具备|不符合|不产生|不存有|不是|并非|并不是|非因|不会|不导致|不因|无需|无须|没有约定|未约定|不需|不应承担|不承担|免除|不能构成|未构成|没有构成|不必然|不等于|不意味|无从|不认为|排除|避免|防止|有效证据证明|提供证据证明其|不得以", "|")
 	// nearDenials stand right in front.
-	nearDenials = strings.Split("未|并未|没有|并没有|无|并无|不|并不|亦无|亦未|也未|也无|均未|均无|尚未|从未|未有|未见|不显|非|不致|不算", "|")
+	nearDenials = strings.Split("未|并未|没有|并没有|无|并无|不|并不|亦无|亦未|也未|也无|均未|均无|尚未|从未|未有|未见|不显|非|不致|不算|不能|不会|不应|不宜|不应当|不可", "|")
 )
 
 // denied reports whether the hit is negated.
@@ -162,7 +165,7 @@ func (v *view) denied(h hit) bool {
 	near := b
 	for cut := true; cut; {
 		cut = false
-		for _, w := range []string{"明显", "任何", "上述", "该", "其他", "相应", "当然", "严重", "存在", "有", "构成"} {
+		for _, w := range []string{"明显", "任何", "上述", "该", "其他", "相应", "当然", "严重", "存在", "构成"} {
 			if strings.HasSuffix(near, w) {
 				near, cut = strings.TrimSuffix(near, w), true
 			}
@@ -226,6 +229,10 @@ func (v *view) supposed(h hit) bool {
 		if at < v.s.to && strings.HasPrefix(v.text[at:], "，") || at < v.s.to && strings.HasPrefix(v.text[at:], "；") {
 			return len(v.sightsBefore(h, agencies, theAct)) == 0
 		}
+	}
+	// 违反法定程序的行政行为应予撤销: said of any act.
+	if rest := v.after(h); hasPrefixAny(rest, "的行政行为", "的具体行政行为", "的行为", "的决定", "作出的行政行为") && len(v.sightsBefore(h, agencies)) == 0 && hasAny(v.head(h), "被诉", "本案", "涉案", "案涉", "该") < 0 {
+		return true
 	}
 	// 如……，……违反法定程序: a condition one clause before.
 	for i := v.s.clause(h.from) - 1; i >= 0 && i >= v.s.clause(h.from)-2; i-- {
@@ -497,7 +504,10 @@ func (v *view) subject(h hit) (speaker, int) {
 		if i == hc {
 			limit = h.from
 		}
-		var first *sight
+		if i < hc && hasPrefixAny(strings.TrimLeft(v.text[c.from:c.to], "但而且故因"), "其") && !hasPrefixAny(strings.TrimLeft(v.text[c.from:c.to], "但而且故因"), "其行为", "其他") {
+			continue // 其: whoever the clause in front speaks of
+		}
+		var first, any *sight
 		objectEnd := 0
 		for k := range v.sights {
 			m := &v.sights[k]
@@ -520,9 +530,19 @@ func (v *view) subject(h hit) (speaker, int) {
 				objectEnd = m.to
 				continue
 			}
+			if m.who == anyone {
+				any = m
+				continue
+			}
+			if (m.who == claimant || m.who == outsider) && utf8.RuneCountInString(v.text[c.from:m.from]) > 16 {
+				continue // too far from the head of the clause to be its subject
+			}
 			if first == nil {
 				first = m
 			}
+		}
+		if first == nil {
+			first = any
 		}
 		if first != nil {
 			return first.who, first.party
