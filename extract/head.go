@@ -45,7 +45,7 @@ func (p *paper) firstParty(i, j int) int {
 		if k := p.nameStop(m[1], min(p.to, m[1]+70), false); k == m[1] || strings.Contains(p.text.Slice(m[1], k), "的") {
 			continue
 		}
-		if p.text.LineStart(m[0]) || p.opens(m[0]) || m[0] > p.from && (p.text.Runes()[m[0]-1] == '号' || p.text.HasAt(m[0]-3, "当事人")) {
+		if p.opens(m[0]) || m[0] > p.from && (p.text.Runes()[m[0]-1] == '号' || p.text.HasAt(m[0]-3, "当事人")) {
 			return m[0]
 		}
 	}
@@ -80,21 +80,33 @@ func (p *paper) findTitle(i, j int) []int {
 // bareTitle is a title without the words that tell its kind.
 var bareTitle = regexp.MustCompile(`^(?:判决书|裁定书|调解书|决定书|告知书|执行决定书)$`)
 
+// readOrgan takes the organ whose name ends where the title begins. The name
+// begins with a place or with 最高人民法院; where neither can be told, it
+// begins with its paragraph.
 func (p *paper) readOrgan(title int) {
 	lo := max(p.from, title-40)
-	// the organ's name begins with its line, where the line can be told
-	for k := title - 1; k > lo; k-- {
-		if p.text.LineStart(k) && organTail.MatchString(p.text.Slice(k, title)) {
-			lo = k
-			break
-		}
-	}
 	m := p.match(organTail, lo, title)
 	if m == nil {
 		return
 	}
+	for k := m[0]; k < title-3; k++ {
+		name := p.text.Slice(k, title)
+		if _, ok := Region(name); ok || nationalForm.MatchString(name) {
+			p.setOrgan(k, title)
+			return
+		}
+	}
+	for k := title - 1; k > m[0]; k-- {
+		if p.text.ParaStart(k) && organTail.MatchString(p.text.Slice(k, title)) {
+			m[0] = k
+			break
+		}
+	}
 	p.setOrgan(m[0], m[1])
 }
+
+// nationalForm is the name of an organ of the whole country.
+var nationalForm = regexp.MustCompile(`^(?:中华人民共和国|最高人民法院|最[*×]+法院|国家|国务院|中国)`)
 
 // readTold names the court and the number of a report (案例报道): those of the
 // last court that decided; where it only allowed an appeal to be withdrawn,
@@ -188,6 +200,9 @@ func (p *paper) readNumber(title []int, end int) {
 		}
 	}
 	for _, n := range CaseNumbers(p.text, p.from, end) {
+		if n.I > p.from && !p.numberStands(n) {
+			continue
+		}
 		recon := title != nil && strings.Contains(p.text.Slice(title[0], title[1]), "复议")
 		if n.Kind == CourtNumber && !recon || n.Kind == ReconsiderationNumber || recon && n.Kind == ActNumber && n.I > title[1] && n.I < title[1]+40 {
 			p.setNumber(n)
@@ -208,6 +223,15 @@ func (p *paper) setNumber(n CaseNumber) {
 	p.body = max(p.body, n.J)
 	p.record.Spans["case_number"] = p.text.Span(n.I, n.J)
 }
+
+// numberStands reports a number that stands by itself, on its line or behind
+// 案号, as the paper's own does.
+func (p *paper) numberStands(n CaseNumber) bool {
+	before := p.text.Slice(max(p.from, n.I-8), n.I)
+	return p.text.LineStart(n.I) && p.text.LineStart(n.J) || ownNumber.MatchString(before) || organTail.MatchString(p.text.Slice(max(p.from, n.I-40), n.I))
+}
+
+var ownNumber = regexp.MustCompile(`(?:案号|文号|字号|编号|号)】?[：:]?$|(?:书|决定)（?$`)
 
 var roundBrackets = strings.NewReplacer("(", "（", ")", "）", "〔", "（", "〕", "）", "[", "（", "]", "）", "［", "（", "］", "）", "【", "（", "】", "）")
 

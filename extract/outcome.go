@@ -250,6 +250,16 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 		}
 		p.name(&e, at, j, before, e.outcome != OtherOutcome)
 		return one(e)
+	case verb == "变更" && nominalChange.MatchString(object):
+		if e.outcome, e.rule = p.plainDuty(s, before); e.outcome == "" {
+			return nil, false
+		}
+		p.bind(&e, i, j, before)
+		return one(e)
+	case verb == "变更" && civil && !e.lower:
+		e.outcome, e.rule = CivilLiability, "民事责任"
+		p.bind(&e, i, j, before)
+		return one(e)
 	case verb == "变更":
 		if lowerPaper.MatchString(s) && !recon {
 			e.outcome, e.rule, e.lower = Reverse, "变更原裁判", true
@@ -348,6 +358,9 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 	e.outcome, e.rule = OtherOutcome, "其他"
 	return one(e)
 }
+
+// nominalChange is 变更 as a part of a noun: 办理变更登记, 变更批复.
+var nominalChange = regexp.MustCompile(`^(?:登记|批复|手续|申请|许可|事项|备案|后|前|的)`)
 
 // statedForm is a declaration told backwards: ……的行为违法，予以确认.
 var statedForm = regexp.MustCompile(`(违法|无效)[，；。]?$`)

@@ -66,7 +66,7 @@ func (p *paper) readPartyBlock(i, j int) {
 	rs := p.text.Runes()
 	for _, m := range p.matchAll(partyLead, i, j) {
 		colon := m[6] >= 0 && m[7] > m[6]
-		if !colon && m[0] != i && !p.text.LineStart(m[0]) && !p.opens(m[0]) && !(p.text.HasAt(m[0]-3, "当事人")) {
+		if !colon && m[0] != i && !p.opens(m[0]) && !(p.text.HasAt(m[0]-3, "当事人")) {
 			continue
 		}
 		if !colon && m[0] > i && (rs[m[0]-1] == '（' || rs[m[0]-1] == '、') {
