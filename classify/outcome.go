@@ -54,16 +54,8 @@ func (w *view) binds(d standingClause) bool {
 	if len(d.Agencies) > 0 {
 		return w.concerns(d.Agencies)
 	}
-	text := squeeze(d.Text)
-	for _, p := range w.paper.Parties {
-		if p.Name != w.agency {
-			continue
-		}
-		for _, n := range append([]string{p.Name}, p.Aliases...) {
-			if strings.Contains(text, squeeze(n)) {
-				return true
-			}
-		}
+	if w.named(d.Text) {
+		return true
 	}
 	var losers []string
 	for _, r := range w.paper.Results {
@@ -76,7 +68,7 @@ func (w *view) binds(d standingClause) bool {
 	}
 	// another agency of the paper is named: the clause is that one's
 	for _, p := range w.paper.Parties {
-		if p.Kind == extract.Agency && p.Name != w.agency && strings.Contains(text, squeeze(p.Name)) {
+		if p.Kind == extract.Agency && p.Name != w.agency && strings.Contains(squeeze(d.Text), squeeze(p.Name)) {
 			return false
 		}
 	}

@@ -220,8 +220,8 @@ func resultWords(v extract.Verdict) string {
 }
 
 // acts takes each agency's own act; a paper with one act that names no agency
-// is taken for the only agency, one of an agency that is no party (a predecessor)
-// for those without an act of their own. An omission has no day: it lasts.
+// is taken for the only agency; one whose words name several, or whose agency is
+// no party (a predecessor), for those without an act of their own. An omission has no day: it lasts.
 func (w *view) acts() {
 	var kinds []string
 	var done string
@@ -230,7 +230,7 @@ func (w *view) acts() {
 	dated := true
 	for _, a := range w.paper.ChallengedActs {
 		mine := a.Agency != nil && squeeze(*a.Agency) == squeeze(w.agency)
-		mine = mine || !w.ownAct() && (w.solelyLost() || a.Agency != nil && !hasParty(*w.paper, *a.Agency))
+		mine = mine || !w.ownAct() && (w.solelyLost() || a.Agency != nil && !hasParty(*w.paper, *a.Agency) || w.named(a.Text))
 		if !mine {
 			continue
 		}
@@ -265,6 +265,22 @@ func (w *view) acts() {
 	} else if done != "" && dated {
 		w.vals["act.done_on"] = known(done, reason...)
 	}
+}
+
+// named tells whether words name the agency, by its name or a short form.
+func (w *view) named(text string) bool {
+	text = squeeze(text)
+	for _, p := range w.paper.Parties {
+		if p.Name != w.agency {
+			continue
+		}
+		for _, n := range append([]string{p.Name}, p.Aliases...) {
+			if n != "" && strings.Contains(text, squeeze(n)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ownAct tells whether some challenged act names the agency.

@@ -452,7 +452,7 @@ func (p *paper) readFinality() {
 	all := p.text.Slice(p.from, p.to)
 	tail := p.text.Slice(max(p.formula, p.from), p.to)
 	switch {
-	case effectiveForm.MatchString(tail), strings.Contains(tail, "一审终审"), p.told && toldEffective.MatchString(all):
+	case saysEffective(tail), strings.Contains(tail, "一审终审"), p.told && toldEffective.MatchString(all):
 		p.record.Final = &yes
 	case in == Second:
 		if !p.has(Remand) {
@@ -471,6 +471,18 @@ func (p *paper) readFinality() {
 }
 
 var (
-	effectiveForm = regexp.MustCompile(`(?:本|此)(?:判决|裁定|决定)(?:书)?(?:为终审|系终审|是终审|(?:一经|自)?(?:送达|作出|宣告)?(?:之日起|后)?(?:即|立即)?(?:发生(?:法律)?效力|生效))`)
+	effectiveForm = regexp.MustCompile(`(?:本|此)(?:判决|裁定|决定)(?:书)?(?:为终审|系终审|是终审|(?:一经|自)?(?:送达|作出|宣告)?(?:之日起|后)?，?(?:即|立即)?(?:发生(?:法律)?效力|生效))`)
 	toldEffective = regexp.MustCompile(`(?:判决|裁定)(?:现)?已(?:经)?(?:发生法律效力|生效)|未上诉`)
+	// A period that begins with the effect (于本判决生效之日起三十日内赔偿) says nothing
+	// about whether the paper is effective.
+	periodBegins = regexp.MustCompile(`^(?:之日|之次日|之后|后|以后|之前|前|的)`)
 )
+
+func saysEffective(tail string) bool {
+	for _, m := range effectiveForm.FindAllStringIndex(tail, -1) {
+		if !periodBegins.MatchString(tail[m[1]:]) {
+			return true
+		}
+	}
+	return false
+}
