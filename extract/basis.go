@@ -1,10 +1,10 @@
 package extract
 
 import (
-	"regexp"
-	"sort"
 	"strconv"
 	"strings"
+
+	"zeren/extract/law"
 )
 
 // ground is a fault that an article names on which the decision rests.
@@ -155,37 +155,11 @@ type reference struct {
 	inside *sentence
 }
 
-// statuteOfTitle tells which of the acts a title means, "" for any other.
-func statuteOfTitle(title string) statute {
-	t := strings.NewReplacer("〈", "", "〉", "", "《", "", "》", "", "中华人民共和国", "", "最高人民法院", "", "关于", "").Replace(title)
-	switch {
-	case strings.Contains(t, "行政协议"):
-		return agreements
-	case strings.Contains(t, "征收与补偿条例") && (strings.Contains(t, "强制执行") || strings.Contains(t, "若干问题")):
-		return expropriation
-	case strings.Contains(t, "证据"):
-		return ""
-	case strings.Contains(t, "行政诉讼法") && strings.Contains(t, "解释"), strings.HasPrefix(t, "执行若干问题"), strings.HasPrefix(t, "适用的解释"):
-		switch {
-		case strings.Contains(t, "执行"):
-			return reading2000
-		case strings.Contains(t, "若干问题"):
-			return reading2015
-		default:
-			return reading2018
-		}
-	case strings.Contains(t, "行政复议法实施条例"):
-		return reconsiderRule
-	case strings.HasSuffix(t, "行政复议法"):
-		return reconsider
-	case strings.HasSuffix(t, "行政诉讼法"), t == "行诉法":
-		return litigation
-	case strings.HasSuffix(t, "行政强制法"):
-		return enforcement
-	case strings.HasSuffix(t, "民法典"):
-		return civilCode
-	case strings.HasSuffix(t, "合同法") && !strings.Contains(t, "劳动"):
-		return contractLaw
+// statuteFor tells which of the acts a title means, "" for any other.
+func statuteFor(title, number string) statute {
+	switch s := statute(law.Canonical(title, number)); s {
+	case litigation, reconsider, reconsiderRule, reading2000, reading2015, reading2018, agreements, expropriation, enforcement, civilCode, contractLaw:
+		return s
 	}
 	return ""
 }
@@ -227,34 +201,22 @@ func (r *reference) era(decided string) int {
 	return 0
 }
 
-// version is the version in force, as Law.Version prints it.
+// version is the version in force, as Law.Version prints it; "" where no
+// table tells.
 func (r *reference) version(decided string) string {
-	if r.year > 0 {
+	switch {
+	case r.year > oldText:
 		return strconv.Itoa(r.year)
+	case r.act == litigation && r.era(decided) == 1989:
+		return "1989"
+	case decided == "":
+		return ""
 	}
-	switch r.act {
-	case litigation:
-		switch {
-		case r.era(decided) == 1989:
-			return "1989"
-		case decided != "" && decided < "2017-07-01":
-			return "2014"
-		case decided != "":
-			return "2017"
-		}
-	case reconsider:
-		switch {
-		case r.era(decided) == 2023:
-			return "2023"
-		case decided != "" && decided < "2009-08-27":
-			return "1999"
-		case decided != "" && decided < "2018-01-01":
-			return "2009"
-		case decided != "":
-			return "2017"
-		}
+	v, ok := law.InForce(r.law.Title, decided)
+	if !ok {
+		return ""
 	}
-	return ""
+	return v.ID
 }
 
 // faults gives the rows of the table that a reference meets.
@@ -358,144 +320,6 @@ func (t *trial) applied(r *reference) (held, basis bool) {
 		}
 	}
 	return false, false
-}
-
-var (
-	citedTitle = regexp.MustCompile(`《((?:[^《》〈〉]|〈[^〈〉]{0,40}〉)+)》(?:（([^（）]{2,16})）)?`)
-	citedRef   = regexp.MustCompile(`第([一二三四五六七八九十百千零〇0-9]+)条((?:之[一二三四])?)(?:第([一二三四五六七八九十0-9]+)款)?(?:第?（?([一二三四五六七八九十0-9]+)）?项)?(?:第?[（]?([一二三四五六七八九十0-9]+(?:[、.，和][第（]?[一二三四五六七八九十0-9]+[目）]?)*)[）]?目)?`)
-	citedMore  = regexp.MustCompile(`^(?:及|和|以及|或者|或)?、?，?(?:第([一二三四五六七八九十0-9]+)款)?(?:第?（?([一二三四五六七八九十0-9]+)）?项)?(?:第?[（]?([一二三四五六七八九十0-9]+(?:[、.，和][第（]?[一二三四五六七八九十0-9]+[目）]?)*)[）]?目)?`)
-	digitsForm = regexp.MustCompile(`[一二三四五六七八九十0-9]+`)
-	yearForm   = regexp.MustCompile(`(19\d\d|20\d\d)`)
-)
-
-// references reads the citations of a list of sentences: a title and the
-// articles, paragraphs and items that follow it, and 该法 for the last title.
-func (t *trial) references(list []sentence) []reference {
-	var out []reference
-	title, year := "", 0
-	for i := range list {
-		s := &list[i]
-		w := t.text[s.from:s.to]
-		marks := citedTitle.FindAllStringSubmatchIndex(w, -1)
-		for _, n := range []string{"行政诉讼法第", "行政复议法第", "行政强制法第", "民法典第", "行诉法第"} {
-			for at := 0; ; {
-				k := strings.Index(w[at:], n)
-				if k < 0 {
-					break
-				}
-				at += k
-				marks = append(marks, []int{at, at + len(n) - len("第"), at, at + len(n) - len("第"), -1, -1})
-				at += len(n)
-			}
-		}
-		sort.SliceStable(marks, func(a, b int) bool { return marks[a][0] < marks[b][0] })
-		for k := 0; k <= len(marks); k++ {
-			from, to := 0, len(w)
-			if k > 0 {
-				m := marks[k-1]
-				if m[1] < from {
-					continue
-				}
-				title, year = w[m[2]:m[3]], 0
-				if m[4] >= 0 {
-					year = yearIn(w[m[4]:m[5]])
-				} else if back := lastRunes(w[:m[0]], 8); hasAny(back, "修改前", "修正前", "修订前") >= 0 {
-					year = 1
-				}
-				from = m[1]
-			}
-			if k < len(marks) {
-				to = max(marks[k][0], from)
-			}
-			out = append(out, t.chain(s, w, from, to, title, year)...)
-		}
-	}
-	return out
-}
-
-func yearIn(s string) int {
-	if m := yearForm.FindString(s); m != "" {
-		y, _ := strconv.Atoi(m)
-		return y
-	}
-	return 0
-}
-
-// chain reads 第七十条第（一）项、第（三）项，第七十六条 behind one title.
-func (t *trial) chain(s *sentence, w string, from, to int, title string, year int) []reference {
-	var out []reference
-	add := func(art, par, item, sub, a, b int) {
-		r := reference{act: statuteOfTitle(title), year: year, sub: sub, at: stretch{s.from + a, s.from + b}, inside: s}
-		r.law = Law{Title: title, Article: positive(art), Paragraph: positive(par), Item: positive(item)}
-		p := t.p
-		r.law.Span = p.span(p.text.FromByte(s.from+a), p.text.FromByte(s.from+b-1)+1)
-		if year == 1 {
-			r.year = 1989
-			if r.act == reconsider {
-				r.year = 2017
-			}
-		}
-		out = append(out, r)
-	}
-	subs := func(g string, art, par, item, a, b int) {
-		if g == "" {
-			add(art, par, item, 0, a, b)
-			return
-		}
-		for _, d := range digitsForm.FindAllString(g, -1) {
-			add(art, par, item, numeral(d), a, b)
-		}
-	}
-	for _, m := range citedRef.FindAllStringSubmatchIndex(w[from:to], -1) {
-		g := func(k int) string {
-			if m[2*k] < 0 {
-				return ""
-			}
-			return w[from+m[2*k] : from+m[2*k+1]]
-		}
-		art, par, item := numeral(g(1)), numeral(g(3)), numeral(g(4))
-		subs(g(5), art, par, item, from+m[0], from+m[1])
-		at := from + m[1]
-		for {
-			n := citedMore.FindStringSubmatchIndex(w[at:to])
-			if n == nil || n[2] < 0 && n[4] < 0 && n[6] < 0 {
-				break
-			}
-			h := func(k int) string {
-				if n[2*k] < 0 {
-					return ""
-				}
-				return w[at+n[2*k] : at+n[2*k+1]]
-			}
-			if h(1) != "" {
-				par, item = numeral(h(1)), 0
-			}
-			if h(2) != "" {
-				item = numeral(h(2))
-			}
-			subs(h(3), art, par, item, at, at+n[1])
-			at += n[1]
-		}
-	}
-	return out
-}
-
-func numeral(s string) int {
-	if s == "" {
-		return 0
-	}
-	n, ok := Integer(s)
-	if !ok || n > 2000 {
-		return 0
-	}
-	return int(n)
-}
-
-func positive(n int) *int {
-	if n <= 0 {
-		return nil
-	}
-	return &n
 }
 
 // cite lets an article speak: it joins the finding of its code, or makes one

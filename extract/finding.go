@@ -19,6 +19,7 @@ type trial struct {
 	losers []string   // agencies that lost, in the order of the parties
 	lost   bool       // some agency lost, or the case was sent back
 	minor  bool       // 确认违法 stands among the outcomes
+	cites  []reference
 }
 
 // read judgement on one hit.
