@@ -56,7 +56,7 @@ var factNames = map[string]string{
 	"crime_suspected":                "是否涉嫌犯罪",
 	"refused_mediation":              "是否无正当理由拒不参加调解",
 	"risk_registered":                "是否事先经过容错风险报备",
-	"persons":                        "承办人、审核人、批准人等责任人员",
+	"persons":                        "具体人员",
 	"handling":                       "行政行为的承办、审核、批准经过",
 	"handling.reviewed":              "行政行为是否经审核",
 	"handling.approved":              "行政行为是否经批准",

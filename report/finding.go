@@ -134,7 +134,7 @@ func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault) {
 			continue
 		}
 		f := w.fault(r, e, clauses)
-		f.Advice = advise(w.lib.suggestions, e, acts)
+		f.Advice = advise(w.lib.suggestions, e, acts, kind(r))
 		for k := range f.Advice {
 			if len(f.Quotes) > 0 {
 				f.Advice[k].Where = f.Quotes[0].Where

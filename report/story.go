@@ -313,7 +313,11 @@ func (w *writer) sums(r *extract.Record) []Sum {
 			if d.Span == nil || a.Span.Start < d.Span.Start || a.Span.End > d.Span.End || !binds(d, w.a.Agency) {
 				continue
 			}
-			out = append(out, Sum{Kind: a.Kind.Label(), Yuan: yuan(a.Yuan), Quoted: Quoted{Text: a.Text, Where: w.where(r, a.Span)}})
+			s := Sum{Kind: a.Kind.Label(), Yuan: yuan(a.Yuan), Quoted: Quoted{Text: a.Text, Where: w.where(r, a.Span)}}
+			if a.Kind == extract.Interest {
+				s.Kind, s.Yuan = "利息按主文所定的基数、期间和利率计算", ""
+			}
+			out = append(out, s)
 			break
 		}
 	}

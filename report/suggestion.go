@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"zeren/extract"
@@ -11,7 +12,8 @@ import (
 
 // suggestion is a text of the pack for a fault that was found: what went
 // wrong in the agency's work, and what would mend it. The narrower one wins:
-// where a suggestion with words, says or acts fits, those without stay away.
+// where a suggestion with words, says, acts or
+// papers fits, those without stay away.
 type suggestion struct {
 	// Code is the fault (see extract.Code).
 	Code extract.Code `yaml:"code"`
@@ -21,7 +23,10 @@ type suggestion struct {
 	Says []string `yaml:"says"`
 	// Acts are kinds of the challenged act (penalty, licence …), one of
 	// which must be under dispute.
-	Acts    []string `yaml:"acts"`
+	Acts []string `yaml:"acts"`
+	// Papers are kinds of proceedings (court, reconsideration, civil), one of
+	// which the paper must be of.
+	Papers  []string `yaml:"papers"`
 	Problem string   `yaml:"problem"`
 	Measure string   `yaml:"measure"`
 }
@@ -45,10 +50,10 @@ func loadSuggestions(files fs.FS) ([]suggestion, error) {
 	return list, nil
 }
 
-func (s *suggestion) narrow() bool { return len(s.Words)+len(s.Says)+len(s.Acts) > 0 }
+func (s *suggestion) narrow() bool { return len(s.Words)+len(s.Says)+len(s.Acts)+len(s.Papers) > 0 }
 
-func (s *suggestion) fits(f *extract.Finding, acts []string) bool {
-	if s.Code != f.Code || len(s.Acts) > 0 && !meet(s.Acts, acts) {
+func (s *suggestion) fits(f *extract.Finding, acts []string, paper string) bool {
+	if s.Code != f.Code || len(s.Acts) > 0 && !meet(s.Acts, acts) || len(s.Papers) > 0 && !slices.Contains(s.Papers, paper) {
 		return false
 	}
 	if len(s.Words)+len(s.Says) == 0 || meet(s.Words, f.Words) {
@@ -65,11 +70,11 @@ func (s *suggestion) fits(f *extract.Finding, acts []string) bool {
 }
 
 // advise picks the pack's texts for a finding, in the pack's order.
-func advise(list []suggestion, f *extract.Finding, acts []string) []Advice {
+func advise(list []suggestion, f *extract.Finding, acts []string, paper string) []Advice {
 	var narrow, wide []Advice
 	for i := range list {
 		s := &list[i]
-		if !s.fits(f, acts) {
+		if !s.fits(f, acts, paper) {
 			continue
 		}
 		a := Advice{Problem: s.Problem, Measure: s.Measure}

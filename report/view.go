@@ -2,6 +2,7 @@ package report
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -84,7 +85,8 @@ type Quoted struct {
 	Where string // 判决书第5页第12行
 }
 
-// Sum is a sum of money in a disposition.
+// Sum is a sum of money in a disposition. Interest has no sum of its own: what
+// the paper names is what it runs on.
 type Sum struct {
 	Kind string // 赔偿
 	Yuan string // 36800元
@@ -171,6 +173,7 @@ type Passing struct {
 
 // Term is a deadline with its working.
 type Term struct {
+	ID      string // in the pack
 	Name    string
 	Cite    string
 	Period  string // 10日, 30个工作日, 2个月
@@ -281,6 +284,10 @@ func (v *View) Ways(list []Action) string {
 		texts = appendNew(texts, "“"+a.Text+"”")
 		short = append(short, a.short)
 	}
+	// A part of an article that has items is cited with them.
+	short = slices.DeleteFunc(short, func(x string) bool {
+		return slices.ContainsFunc(short, func(y string) bool { return y != x && root(y) == x })
+	})
 	return strings.Join(texts, "、") + "（" + strings.Join(v.style.CiteAll(short), "、") + "）"
 }
 
@@ -312,11 +319,11 @@ func (v *View) Places(list []Quoted) string {
 	return strings.Join(out, "、")
 }
 
-// Term gives the deadlines that a clause sets, by its long citation.
-func (v *View) Term(cite string) []Term {
+// Term gives the deadline with an id of the pack, none where it is not set.
+func (v *View) Term(id string) []Term {
 	var out []Term
 	for _, t := range v.Terms {
-		if t.Cite == cite {
+		if t.ID == id {
 			out = append(out, t)
 		}
 	}
