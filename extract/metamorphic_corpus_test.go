@@ -10,26 +10,27 @@ import (
 	"zeren/ingest"
 )
 
-// TestSameRecordCorpus holds the corpus to the same property.
+// TestSameRecordCorpus holds the corpus to the same property. Lines of seven
+// characters and texts without any line are no reader's output: there a
+// report whose paragraphs have no marks of their own may read otherwise.
 func TestSameRecordCorpus(t *testing.T) {
-	files, _ := filepath.Glob(corpus + "/*/*.txt")
-	if len(files) == 0 {
+	files, err := filepath.Glob(corpus + "/*/*.txt")
+	if err != nil || len(files) == 0 {
 		t.Fatal("no documents")
 	}
-	bad := map[string]int{}
 	for _, f := range files {
 		b, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := string(b)
-		want := wordsOf(Read(ingest.Document{Text: s}))
-		for turn, fn := range turnings {
-			if got := wordsOf(Read(fn(s))); got != want {
-				bad[turn]++
-				t.Logf("%s, %s:\n%s", filepath.Base(f), turn, difference(want, got))
+		want := wordsOf(Read(ingest.Document{Text: string(b)}))
+		for turn, turned := range turnings {
+			if turn == "narrow" || turn == "one line" {
+				continue
+			}
+			if got := wordsOf(Read(turned(string(b)))); got != want {
+				t.Errorf("%s, %s:\n%s", filepath.Base(f), turn, difference(want, got))
 			}
 		}
 	}
-	t.Log(bad, len(files))
 }

@@ -16,11 +16,21 @@ const Version = "extract/1"
 // record of type Other with a warning that says why. Read is pure and total:
 // the same document gives the same records, and no input makes it panic.
 func Read(doc ingest.Document) []Record {
-	text := Normalize(&doc)
+	list := papers(&doc)
+	out := make([]Record, 0, len(list))
+	for _, p := range list {
+		out = append(out, p.record)
+	}
+	return out
+}
+
+// papers reads each paper of a document.
+func papers(doc *ingest.Document) []*paper {
+	text := Normalize(doc)
 	ranges := split(text)
-	out := make([]Record, 0, len(ranges))
+	out := make([]*paper, 0, len(ranges))
 	for i, r := range ranges {
-		p := newPaper(&doc, text, r[0], r[1])
+		p := newPaper(doc, text, r[0], r[1])
 		if len(ranges) > 1 {
 			p.record.Source.Part = i + 1
 		}
@@ -28,7 +38,7 @@ func Read(doc ingest.Document) []Record {
 			step(p)
 		}
 		p.close()
-		out = append(out, p.record)
+		out = append(out, p)
 	}
 	return out
 }
