@@ -331,7 +331,11 @@ func (a *assessor) decide(of []*rule) bool {
 		no := false
 		a.out.Applies = &no
 	}
-	a.out.Because = append(a.out.Because, because...)
+	for _, b := range because {
+		if !slices.ContainsFunc(a.out.Because, func(x Because) bool { return x.Text == b.Text && x.Fact == b.Fact }) {
+			a.out.Because = append(a.out.Because, b)
+		}
+	}
 	a.out.Missing = unique(gaps)
 	return true
 }

@@ -164,10 +164,15 @@ func (l *loader) rule(s *sheet, at, list string, r *rule, env *cel.Env, ready ma
 	r.prog = p
 }
 
+// allMeasures in overrides: the circumstance, where it is met, leaves no
+// measure for the person (without one: for the agency and everybody).
+const allMeasures = "measures"
+
 // overrides checks that an exception names rules of its own list.
 func (l *loader) overrides(s *sheet, at string, r *rule, list []rule) {
 	for i, id := range r.Overrides {
 		switch {
+		case id == allMeasures && (r.Kind == "exempt" || r.Kind == "tolerance"):
 		case id == r.ID:
 			s.at(fmt.Sprintf("%s.overrides[%d]", at, i), "“%s”不能排除自己", id)
 		case !slices.ContainsFunc(list, func(x rule) bool { return x.ID == id }):

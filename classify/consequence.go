@@ -179,6 +179,10 @@ func (a *assessor) nobody() {
 // persons; a measure tied to a share goes to each person who has that share.
 func (a *assessor) measures() {
 	agency := "agency"
+	all, free := a.exempted()
+	if all {
+		return
+	}
 	for i := range a.pack.rules.Measures {
 		r := &a.pack.rules.Measures[i]
 		if a.run(r).verdict != Met {
@@ -196,7 +200,7 @@ func (a *assessor) measures() {
 		}
 		var names []string
 		for _, x := range a.out.Responsibility {
-			if x.Verdict == Met && x.Person != "" && slices.Contains(r.Levels, x.Level) && !slices.Contains(names, x.Person) {
+			if x.Verdict == Met && x.Person != "" && !slices.Contains(free, x.Person) && slices.Contains(r.Levels, x.Level) && !slices.Contains(names, x.Person) {
 				names = append(names, x.Person)
 			}
 		}
@@ -209,6 +213,20 @@ func (a *assessor) measures() {
 			a.out.Measures = append(a.out.Measures, m)
 		}
 	}
+}
+
+// exempted tells who is free of measures by a met exception.
+func (a *assessor) exempted() (all bool, persons []string) {
+	for _, c := range a.out.Clauses {
+		if c.Verdict != Met {
+			continue
+		}
+		if r := a.pack.rules.find(c.ID); r != nil && slices.Contains(r.Overrides, allMeasures) {
+			all = all || c.Person == ""
+			persons = append(persons, c.Person)
+		}
+	}
+	return all, persons
 }
 
 func (a *assessor) referrals() {
@@ -251,12 +269,18 @@ func (a *assessor) conflicts() {
 	for i, x := range a.out.Clauses {
 		for _, y := range a.out.Clauses {
 			for _, o := range opposite {
-				if x.Kind == o[0] && y.Kind == o[1] && x.Verdict == Met && y.Verdict == Met && (x.Person == y.Person || x.Person == "" || y.Person == "") {
+				if x.Kind == o[0] && y.Kind == o[1] && x.Verdict == Met && y.Verdict == Met && !a.pack.settles(x.ID, y.ID) && (x.Person == y.Person || x.Person == "" || y.Person == "") {
 					a.warn("conflict", fmt.Sprintf("%s与%s的情形并存，结论相反，请人工确定", a.out.Clauses[i].Cite, y.Cite))
 				}
 			}
 		}
 	}
+}
+
+// settles tells whether one of two clauses names the other as overridden.
+func (p *Pack) settles(a, b string) bool {
+	x, y := p.rules.find(a), p.rules.find(b)
+	return x != nil && y != nil && (slices.Contains(x.Overrides, b) || slices.Contains(y.Overrides, a))
 }
 
 // notices are duties that bind winners too.

@@ -63,7 +63,8 @@
 // (one must be met), fault, exempt, lighter, heavier, tolerance,
 // responsibility, measure, referral. opens: false marks a trigger that, while
 // undetermined, is no reason to take up an agency that did not lose.
-// overrides names the rules of the same list that give way.
+// overrides names the rules of the same list that give way; on an exempt or
+// tolerance clause also measures: nobody whom it frees is listed a measure.
 //
 // when is a CEL expression of type bool over the variables of Variables, the
 // pack's own facts (fact.KEY), and the rules above it (clause.ID). Dates are

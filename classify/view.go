@@ -97,7 +97,11 @@ var reconsiderationTypes = []extract.DocumentType{
 func (w *view) document(c *Case, f *Facts) {
 	r := w.paper
 	recon := slices.Contains(reconsiderationTypes, r.DocumentType)
-	kind := w.at("title", documentWords(r))
+	maker := "人民法院作出"
+	if recon {
+		maker = "行政复议机关作出"
+	}
+	kind := w.at("title", documentWords(r)+r.DocumentType.Label()+"由"+maker)
 	w.vals["paper.type"] = known(string(r.DocumentType), kind)
 	w.vals["paper.reconsideration"] = known(recon, kind)
 	w.vals["paper.court"] = known(!recon && r.DocumentType != extract.Other, kind)
@@ -362,18 +366,24 @@ func (w *view) appearance() {
 	w.vals["appearance.head"], w.vals["appearance.staff"] = head, staff
 }
 
-// sums adds the sums that the clauses against this agency award; of a paper
-// with several losing agencies only those whose words name it.
+// sums adds up the sums: of the whole paper by kind, and those that the
+// standing clauses against this agency award, interest aside.
 func (w *view) sums(c *Case) {
 	total := map[extract.AmountKind]float64{}
 	var why []Because
 	awarded := 0.0
+	clauses := w.standing(c)
 	for _, a := range w.paper.Amounts {
 		total[a.Kind] += a.Yuan
 		switch a.Kind {
-		case extract.Compensation, extract.Indemnity, extract.Payment, extract.Interest:
-			awarded += a.Yuan
-			why = append(why, Because{Text: a.Text, Span: a.Span, Paper: w.paper.Source.SHA256})
+		case extract.Compensation, extract.Indemnity, extract.Payment:
+			for _, d := range clauses {
+				if a.Span != nil && d.Span != nil && a.Span.Start >= d.Span.Start && a.Span.End <= d.Span.End && w.binds(d) {
+					awarded += a.Yuan
+					why = append(why, Because{Text: a.Text, Span: a.Span, Paper: w.paper.Source.SHA256})
+					break
+				}
+			}
 		}
 	}
 	for _, k := range sumKinds {
