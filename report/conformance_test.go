@@ -6,7 +6,6 @@ import (
 	"math"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	ledongthuc "github.com/ledongthuc/pdf"
 )
@@ -30,7 +29,7 @@ func readBack(t *testing.T, b []byte) [][]drawn {
 	for n := 1; n <= r.NumPage(); n++ {
 		var out []drawn
 		var size, space, x, y float64
-		actual := ""
+		var encoding ledongthuc.TextEncoding
 		ledongthuc.Interpret(r.Page(n).V.Key("Contents"), func(stk *ledongthuc.Stack, op string) {
 			args := make([]ledongthuc.Value, stk.Len())
 			for i := stk.Len() - 1; i >= 0; i-- {
@@ -39,33 +38,19 @@ func readBack(t *testing.T, b []byte) [][]drawn {
 			switch op {
 			case "Tf":
 				size = args[1].Float64()
+				face := r.Page(n).Font(args[0].Name())
+				encoding = face.Encoder()
 			case "Tc":
 				space = args[0].Float64() * mmPerPoint
 			case "Td":
 				x, y = args[0].Float64()*mmPerPoint, pageHeight-args[1].Float64()*mmPerPoint
-			case "BDC":
-				actual = args[1].Key("ActualText").Text()
-			case "EMC":
-				actual = ""
 			case "Tj":
-				text := actual
-				if text == "" {
-					text = utf16be(args[0].RawString())
-				}
-				out = append(out, drawn{text, x, y, size, space})
+				out = append(out, drawn{encoding.Decode(args[0].RawString()), x, y, size, space})
 			}
 		})
 		pages = append(pages, out)
 	}
 	return pages
-}
-
-func utf16be(s string) string {
-	var u []uint16
-	for i := 0; i+1 < len(s); i += 2 {
-		u = append(u, uint16(s[i])<<8|uint16(s[i+1]))
-	}
-	return string(utf16.Decode(u))
 }
 
 // TestConformance measures a made PDF against the millimetres of

@@ -1,17 +1,15 @@
 package report
 
 import (
-	"bytes"
-	"encoding/binary"
+	"cmp"
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf16"
-
-	"github.com/jung-kurt/gofpdf"
 
 	"zeren/report/fonts"
 )
@@ -22,9 +20,9 @@ import (
 // error comes without bytes.
 func (r *Renderer) PDF(d Draft) ([]byte, error) {
 	l := r.Layout(d)
-	b, err := r.draw(l, d)
+	b, err := r.print(l, d)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("print %q: %w", d.Title, err)
 	}
 	if len(l.missing) > 0 {
 		return b, &MissingError{l.missing}
@@ -32,48 +30,43 @@ func (r *Renderer) PDF(d Draft) ([]byte, error) {
 	return b, nil
 }
 
-// family is the name of a role's face in the PDF. The faces are loaded in the
-// style "", so the name is all that tells them apart.
-func (r *Renderer) family(role fonts.Role) string {
-	return strings.ToLower(strings.ReplaceAll(r.set.Face(role).Name, " ", "")) + strconv.Itoa(int(role))
-}
-
-func (r *Renderer) draw(l *Layout, d Draft) ([]byte, error) {
-	pdf := gofpdf.New("P", "mm", "A4", "")
-	pdf.SetMargins(0, 0, 0)
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetCatalogSort(true)
-	pdf.SetCompression(true)
-	made := madeOn(d.Meta.Date)
-	pdf.SetCreationDate(made)
-	pdf.SetModificationDate(made)
-	// gofpdf's own conversion loses characters above U+FFFF.
-	pdf.SetTitle(utf16Text(d.Title), false)
-	pdf.SetSubject(utf16Text(d.Meta.Subject), false)
-	pdf.SetAuthor(utf16Text(d.Agency), false)
-	pdf.SetKeywords(utf16Text(strings.Join(append(slices.Clone(d.Meta.Keywords), r.ownFaces()...), "; ")), false)
-	pdf.SetProducer("zeren", false)
-	for range l.pages {
-		pdf.AddPage()
-	}
-	// Before a face is chosen, gofpdf leaves the titles as they come.
-	outline := tidyOutline(l.outline)
-	for _, e := range outline {
-		pdf.SetPage(e.page + 1)
-		pdf.Bookmark(utf16Text(e.title), e.level-1, e.y)
-	}
-	if err := r.addFaces(pdf, l); err != nil {
+// print writes the pages as PDF 1.7: catalogue, page tree, faces, pages,
+// outline, information.
+func (r *Renderer) print(l *Layout, d Draft) ([]byte, error) {
+	f := newPDFFile()
+	catalog, tree, info := f.number(), f.number(), f.number()
+	faces, err := r.faces(f, l)
+	if err != nil {
 		return nil, err
 	}
+	var resources strings.Builder
+	resources.WriteString("<</Font <<")
+	for _, c := range faces {
+		fmt.Fprintf(&resources, "/F%d %d 0 R", c.role, c.object)
+	}
+	resources.WriteString(">>>>")
+	shared := f.number()
+	f.object(shared, resources.String())
+	pages := make([]int, len(l.pages))
+	var kids strings.Builder
 	for i, p := range l.pages {
-		pdf.SetPage(i + 1)
-		r.drawPage(pdf, p)
+		content := f.number()
+		f.stream(content, "", drawPage(p, faces))
+		pages[i] = f.number()
+		f.object(pages[i], fmt.Sprintf("<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R>>", tree, shared, content))
+		fmt.Fprintf(&kids, "%d 0 R ", pages[i])
 	}
-	var b bytes.Buffer
-	if err := pdf.Output(&b); err != nil {
-		return nil, fmt.Errorf("write pdf of %q: %w", d.Title, err)
+	f.object(tree, fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]/MediaBox[0 0 %s %s]>>", len(pages), kids.String(), points(pageWidth), points(pageHeight)))
+	outline := ""
+	if n := writeOutline(f, tidyOutline(l.outline), pages); n > 0 {
+		outline = fmt.Sprintf("/PageMode/UseOutlines/Outlines %d 0 R", n)
 	}
-	return finish(b.Bytes())
+	f.object(catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang(zh-CN)/ViewerPreferences<</DisplayDocTitle true>>%s>>", tree, outline))
+	made := madeOn(d.Meta.Date).Format("20060102150405")
+	f.object(info, "<</Title "+pdfText(d.Title)+"/Subject "+pdfText(d.Meta.Subject)+"/Author "+pdfText(d.Agency)+
+		"/Keywords "+pdfText(strings.Join(append(slices.Clone(d.Meta.Keywords), r.ownFaces()...), "; "))+
+		"/Producer(zeren)/CreationDate(D:"+made+"Z)/ModDate(D:"+made+"Z)>>")
+	return f.finish(catalog, info), nil
 }
 
 // madeOn is the date of the decision at midnight UTC; without one, a fixed day,
@@ -96,94 +89,134 @@ func (r *Renderer) ownFaces() []string {
 	return out
 }
 
-// addFaces gives gofpdf each face that the pages use, cut to their characters:
-// parsing whole faces would be most of the time.
-func (r *Renderer) addFaces(pdf *gofpdf.Fpdf, l *Layout) error {
-	used := map[fonts.Role][]rune{}
+// pdfFace is a face as one PDF embeds it: cut to the characters of its pages,
+// so that glyph i+1 is that of codes[i].
+type pdfFace struct {
+	role   fonts.Role
+	object int
+	codes  []rune
+}
+
+func (f pdfFace) glyph(code rune) (uint16, bool) {
+	i, ok := slices.BinarySearch(f.codes, code)
+	return uint16(i + 1), ok
+}
+
+// faces embeds the faces that the pages use, each cut to their characters.
+func (r *Renderer) faces(f *pdfFile, l *Layout) ([]pdfFace, error) {
+	used := map[fonts.Role]map[rune]rune{} // code → character
 	for _, p := range l.pages {
 		for _, it := range p {
-			if it.kind == words {
-				used[it.role] = append(used[it.role], it.codes...)
+			if it.kind != words {
+				continue
+			}
+			if used[it.role] == nil {
+				used[it.role] = map[rune]rune{}
+			}
+			i := 0
+			for _, c := range it.text {
+				if old := used[it.role][it.codes[i]]; old != it.codes[i] { // a wide space may share the glyph of a space
+					used[it.role][it.codes[i]] = c
+				}
+				i++
 			}
 		}
 	}
+	var out []pdfFace
 	for role := fonts.Fang; role <= fonts.SMP; role++ {
 		if len(used[role]) == 0 {
 			continue
 		}
-		cut, err := r.set.Face(role).Subset(used[role])
+		codes := make([]rune, 0, len(used[role]))
+		for c := range used[role] {
+			codes = append(codes, c)
+		}
+		face := r.set.Face(role)
+		data, coded, err := face.Subset(codes)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		pdf.AddUTF8FontFromBytes(r.family(role), "", cut)
-		if err := pdf.Error(); err != nil {
-			return fmt.Errorf("embed font %s: %w", r.set.Face(role).Name, err)
-		}
+		out = append(out, pdfFace{role, writeFace(f, face, data, coded, used[role]), coded})
 	}
-	return nil
+	return out, nil
 }
 
-func (r *Renderer) drawPage(pdf *gofpdf.Fpdf, p page) {
-	const k = 72 / 25.4
-	role, size, space, colour := fonts.Role(-1), 0.0, -1.0, black
-	pdf.SetTextColor(0, 0, 0)
-	setInk(pdf, black)
+// drawPage writes the content of a page.
+func drawPage(p page, faces []pdfFace) []byte {
+	b := make([]byte, 0, 16<<10)
+	var face pdfFace
+	role, size, space, colour := fonts.Role(-1), 0.0, 0.0, black
 	for _, it := range p {
 		if it.ink != colour {
 			colour = it.ink
-			setInk(pdf, colour)
+			b = append(b, inkOperators[colour]...)
 		}
 		switch it.kind {
 		case words:
+			b = append(b, "BT "...)
 			if it.role != role || it.size != size {
 				role, size = it.role, it.size
-				pdf.SetFont(r.family(role), "", size)
+				i, _ := slices.BinarySearchFunc(faces, role, func(f pdfFace, r fonts.Role) int { return cmp.Compare(f.role, r) })
+				face = faces[i]
+				b = append(b, fmt.Sprintf("/F%d %s Tf ", role, number(size))...)
 			}
 			if it.space != space {
 				space = it.space
-				pdf.RawWriteStr(strconv.FormatFloat(space*k, 'f', 4, 64) + " Tc")
+				b = append(b, strconv.FormatFloat(space/mmPerPoint, 'f', 4, 64)...)
+				b = append(b, " Tc "...)
 			}
-			if role == fonts.SMP {
-				pdf.RawWriteStr("/Span <</ActualText <" + hex.EncodeToString([]byte(utf16Text(it.text))) + ">>> BDC")
-				pdf.Text(it.x, it.y, string(it.codes))
-				pdf.RawWriteStr("EMC")
-				continue
+			b = append(append(append(append(b, points(it.x)...), ' '), points(pageHeight-it.y)...), " Td <"...)
+			for _, c := range it.codes {
+				// A character without a glyph was laid out as its code point.
+				g, _ := face.glyph(c)
+				b = hex.AppendEncode(b, []byte{byte(g >> 8), byte(g)})
 			}
-			pdf.Text(it.x, it.y, string(it.codes))
+			b = append(b, "> Tj ET\n"...)
 		case rule:
-			pdf.SetLineWidth(it.width)
-			setDash(pdf, it.dashed)
-			pdf.Line(it.x, it.y, it.x2, it.y2)
-			setDash(pdf, false)
+			b = append(b, stroke(it.width, it.dashed)...)
+			b = append(b, at(it.x, it.y)+"m "+at(it.x2, it.y2)+"l S\n"...)
 		case disc:
-			pdf.Circle(it.x, it.y, it.radius, "F")
+			b = append(b, circle(it)+"f\n"...)
 		case ring:
-			pdf.SetLineWidth(0.3)
-			setDash(pdf, it.dashed)
-			pdf.Circle(it.x, it.y, it.radius, "D")
-			setDash(pdf, false)
+			b = append(b, stroke(0.3, it.dashed)+circle(it)+"S\n"...)
 		case block:
-			pdf.Rect(it.x-it.radius, it.y-it.radius, 2*it.radius, 2*it.radius, "F")
+			side := points(2 * it.radius)
+			b = append(b, at(it.x-it.radius, it.y+it.radius)+side+" "+side+" re f\n"...)
 		case gem:
-			pdf.Polygon([]gofpdf.PointType{{X: it.x - it.radius, Y: it.y}, {X: it.x, Y: it.y - it.radius},
-				{X: it.x + it.radius, Y: it.y}, {X: it.x, Y: it.y + it.radius}}, "F")
+			b = append(b, at(it.x-it.radius, it.y)+"m "+at(it.x, it.y-it.radius)+"l "+at(it.x+it.radius, it.y)+"l "+at(it.x, it.y+it.radius)+"l f\n"...)
 		}
 	}
+	return b
 }
 
-func setDash(pdf *gofpdf.Fpdf, dashed bool) {
+var inkOperators = [...]string{black: "0 g 0 G\n", red: "0.78 0 0 rg 0.78 0 0 RG\n", grey: "0.35 g 0.35 G\n"}
+
+// number prints a number without needless zeros, to a thousandth.
+func number(v float64) string {
+	return strconv.FormatFloat(math.Round(v*1000)/1000, 'f', -1, 64)
+}
+
+// points turns millimetres into points as printed.
+func points(mm float64) string { return number(mm / mmPerPoint) }
+
+// at prints a place on the page.
+func at(x, y float64) string { return points(x) + " " + points(pageHeight-y) + " " }
+
+// stroke sets the width and the dashes of lines.
+func stroke(width float64, dashed bool) string {
 	if dashed {
-		pdf.SetDashPattern([]float64{0.8, 0.7}, 0)
-		return
+		return points(width) + " w [2.3 2] 0 d "
 	}
-	pdf.SetDashPattern(nil, 0)
+	return points(width) + " w [] 0 d "
 }
 
-func setInk(pdf *gofpdf.Fpdf, c ink) {
-	rgb := [...][3]int{black: {0, 0, 0}, red: {200, 0, 0}, grey: {90, 90, 90}}[c]
-	pdf.SetTextColor(rgb[0], rgb[1], rgb[2])
-	pdf.SetDrawColor(rgb[0], rgb[1], rgb[2])
-	pdf.SetFillColor(rgb[0], rgb[1], rgb[2])
+// circle is the path of a circle, as four curves.
+func circle(it item) string {
+	const bend = 0.5523
+	x, y, r, k := it.x, it.y, it.radius, it.radius*bend
+	curve := func(a, b, c, d, e, f float64) string { return at(a, b) + at(c, d) + at(e, f) + "c " }
+	return at(x+r, y) + "m " + curve(x+r, y-k, x+k, y-r, x, y-r) + curve(x-k, y-r, x-r, y-k, x-r, y) +
+		curve(x-r, y+k, x-k, y+r, x, y+r) + curve(x+k, y+r, x+r, y+k, x+r, y) + "h "
 }
 
 // tidyOutline gives headings whose upper level is missing the next level there
@@ -200,39 +233,70 @@ func tidyOutline(in []entry) []entry {
 	return out
 }
 
-// utf16Text is a PDF text string in UTF-16 with its mark; "" stays "".
-func utf16Text(s string) string {
-	if s == "" {
-		return ""
+// writeOutline writes the bookmarks and gives the number of their root, 0 for
+// none.
+func writeOutline(f *pdfFile, entries []entry, pages []int) int {
+	if len(entries) == 0 {
+		return 0
 	}
-	b := []byte{0xFE, 0xFF}
-	for _, u := range utf16.Encode([]rune(s)) {
-		b = binary.BigEndian.AppendUint16(b, u)
+	n := len(entries)
+	type node struct{ parent, prev, next, first, last, count int }
+	nodes := make([]node, n+1) // the root stands at n
+	for i := range nodes {
+		nodes[i] = node{-1, -1, -1, -1, -1, 0}
 	}
-	return string(b)
+	above := []int{n} // the latest entry of each level
+	for i, e := range entries {
+		above = above[:min(e.level, len(above))]
+		p := above[len(above)-1]
+		nodes[i].parent, nodes[i].prev = p, nodes[p].last
+		if nodes[p].last >= 0 {
+			nodes[nodes[p].last].next = i
+		} else {
+			nodes[p].first = i
+		}
+		nodes[p].last = i
+		for q := p; q >= 0; q = nodes[q].parent {
+			nodes[q].count++
+		}
+		above = append(above, i)
+	}
+	numbers := make([]int, n+1)
+	for i := range numbers {
+		numbers[i] = f.number()
+	}
+	for i, e := range append(slices.Clone(entries), entry{}) {
+		var b strings.Builder
+		b.WriteString("<<")
+		if i < n {
+			b.WriteString("/Title " + pdfText(e.title) + "/Dest[" + strconv.Itoa(pages[e.page]) + " 0 R/XYZ 0 " + points(pageHeight-e.y) + " null]")
+		} else {
+			b.WriteString("/Type/Outlines")
+		}
+		for _, ref := range []struct {
+			name string
+			to   int
+		}{{"Parent", nodes[i].parent}, {"Prev", nodes[i].prev}, {"Next", nodes[i].next}, {"First", nodes[i].first}, {"Last", nodes[i].last}} {
+			if ref.to >= 0 {
+				fmt.Fprintf(&b, "/%s %d 0 R", ref.name, numbers[ref.to])
+			}
+		}
+		if nodes[i].count > 0 {
+			fmt.Fprintf(&b, "/Count %d", nodes[i].count)
+		}
+		b.WriteString(">>")
+		f.object(numbers[i], b.String())
+	}
+	return numbers[n]
 }
 
-// finish mends what gofpdf cannot say: the document's language, the title in
-// the window, and the outline's counts, which strict readers refuse as zero.
-// The outline and the catalogue stand behind the last stream, and nothing but
-// the cross-reference table behind the catalogue, so no offset but one moves.
-func finish(b []byte) ([]byte, error) {
-	tail := bytes.LastIndex(b, []byte("endstream"))
-	catalog := bytes.LastIndex(b, []byte("/Type /Catalog"))
-	xref := bytes.LastIndex(b, []byte("\nxref\n"))
-	if tail < 0 || catalog < tail || xref < catalog {
-		return nil, fmt.Errorf("finish pdf: catalogue not found")
+// subsetTag are the six letters before the name of a face that was cut: another
+// set of glyphs has other letters.
+func subsetTag(data []byte) string {
+	sum := sha256.Sum256(data)
+	tag := make([]byte, 6)
+	for i := range tag {
+		tag[i] = 'A' + sum[i]%26
 	}
-	blank := bytes.Repeat([]byte(" "), len("/Count 0"))
-	copy(b[tail:], bytes.ReplaceAll(b[tail:catalog], []byte("/Count 0"), blank))
-	const add = "/Type /Catalog\n/Lang (zh-CN)\n/ViewerPreferences <</DisplayDocTitle true>>"
-	out := make([]byte, 0, len(b)+len(add))
-	out = append(out, b[:catalog]...)
-	out = append(out, add...)
-	out = append(out, b[catalog+len("/Type /Catalog"):xref+1]...)
-	at := len(out)
-	rest := b[xref+1:]
-	start := bytes.LastIndex(rest, []byte("startxref\n"))
-	out = append(out, rest[:start]...)
-	return fmt.Appendf(out, "startxref\n%d\n%%%%EOF\n", at), nil
+	return string(tag)
 }

@@ -35,7 +35,7 @@ func TestPDFTwice(t *testing.T) {
 		if !bytes.Equal(x, y) {
 			t.Errorf("%s: two runs give different bytes", name)
 		}
-		for _, want := range []string{"/Lang (zh-CN)", "/Title ", "/CreationDate (D:20", "%%EOF"} {
+		for _, want := range []string{"/Lang(zh-CN)", "/Title <FEFF", "/CreationDate(D:20", "%%EOF"} {
 			if !bytes.Contains(x, []byte(want)) {
 				t.Errorf("%s: the pdf has no %q", name, want)
 			}

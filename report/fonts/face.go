@@ -131,3 +131,20 @@ func (f *Face) outline(g uint16) ([]byte, error) {
 	}
 	return glyf[a:b], nil
 }
+
+// Metrics are what a PDF says of a face, in thousandths of an em.
+type Metrics struct {
+	Ascent, Descent int
+	Box             [4]int // left, bottom, right, top
+}
+
+// Metrics gives the measures of the face.
+func (f *Face) Metrics() Metrics {
+	scale := func(b []byte) int { return int(int16(binary.BigEndian.Uint16(b))) * 1000 / f.upem }
+	head, hhea := f.tables["head"], f.tables["hhea"]
+	m := Metrics{Ascent: scale(hhea[4:]), Descent: scale(hhea[6:])}
+	for i := range m.Box {
+		m.Box[i] = scale(head[36+2*i:])
+	}
+	return m
+}

@@ -3,6 +3,7 @@ package fonts
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"testing"
 
 	"golang.org/x/image/font"
@@ -81,7 +82,7 @@ func TestSubset(t *testing.T) {
 	asked := []rune("责任追究，。（）19Aé一二三á喆\uE000")
 	for role := Fang; role < roles; role++ {
 		f := s.Face(role)
-		cut, err := f.Subset(asked)
+		cut, coded, err := f.Subset(asked)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +90,7 @@ func TestSubset(t *testing.T) {
 		for i, j := 0, len(back)-1; i < j; i, j = i+1, j-1 {
 			back[i], back[j] = back[j], back[i]
 		}
-		if again, _ := f.Subset(append(back, asked...)); !bytes.Equal(cut, again) {
+		if again, _, _ := f.Subset(append(back, asked...)); !bytes.Equal(cut, again) {
 			t.Errorf("%v: order and repetition change the bytes", role)
 		}
 		g, err := Parse(f.Name, cut)
@@ -105,6 +106,9 @@ func TestSubset(t *testing.T) {
 			}
 			if !oka {
 				continue
+			}
+			if i, ok := slices.BinarySearch(coded, r); !ok || int(b) != i+1 {
+				t.Errorf("%v %q: glyph %d of the cut, but %d of its characters", role, r, b, i)
 			}
 			found++
 			if !sameOutline(t, f, a, g, b) {
@@ -169,7 +173,7 @@ func BenchmarkSubset(b *testing.B) {
 		asked = append(asked, r)
 	}
 	for b.Loop() {
-		if _, err := s.Face(Fang).Subset(asked); err != nil {
+		if _, _, err := s.Face(Fang).Subset(asked); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -19,15 +19,15 @@ const (
 
 // Subset cuts the face to the given characters: a TrueType file with the
 // outlines of these and of their components alone, and one cmap of format 4.
-// Characters the face lacks and those above U+FFFF are left out. The same
-// characters in any order give the same bytes.
-func (f *Face) Subset(chars []rune) ([]byte, error) {
+// Characters the face lacks and those above U+FFFF are left out; coded are the
+// others in order, and glyph i+1 is that of coded[i]. The same characters in any
+// order give the same bytes.
+func (f *Face) Subset(chars []rune) (data []byte, coded []rune, err error) {
 	chars = slices.Clone(chars)
 	slices.Sort(chars)
 	chars = slices.Compact(chars)
 	old := []uint16{0} // new glyph id → old
 	at := map[uint16]uint16{0: 0}
-	var coded []rune // in order of their new glyph ids, one id each
 	for _, r := range chars {
 		if r >= 0xFFFF {
 			continue
@@ -53,12 +53,12 @@ func (f *Face) Subset(chars []rune) ([]byte, error) {
 		hmtx = binary.BigEndian.AppendUint16(hmtx, f.bearing(old[i]))
 		o, err := f.outline(old[i])
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if len(o) > 0 && int16(binary.BigEndian.Uint16(o)) < 0 {
 			o = slices.Clone(o)
 			if old, err = f.components(o, at, old); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 		glyf.Write(o)
@@ -90,7 +90,7 @@ func (f *Face) Subset(chars []rune) ([]byte, error) {
 			tables = append(tables, table{t, b})
 		}
 	}
-	return assemble(tables), nil
+	return assemble(tables), coded, nil
 }
 
 // components gives the parts of the composite glyph o their new ids in place,
