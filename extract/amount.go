@@ -1,24 +1,27 @@
 package extract
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // readAmounts reads the sums of the decision and of the act under dispute.
 // Costs of the suit and sums that a party asks for are none of them.
 func (p *paper) readAmounts() {
 	seen := map[string]bool{}
 	add := func(m Money, kind AmountKind) {
-		if m.Rate {
+		if m.Rate || m.Range || hasPrefixAny(p.text.Slice(m.J, m.J+6), "以上", "以下", "为基数", "为本金", "的标准", "/") {
 			return
 		}
 		a := Amount{Yuan: m.Yuan, Kind: kind, Text: p.text.Raw(m.I, m.J), Span: p.span(m.I, m.J)}
-		key := string(kind) + "|" + a.Text
+		key := fmt.Sprintf("%s|%.2f", kind, m.Yuan)
 		if seen[key] {
 			return
 		}
 		seen[key] = true
 		p.record.Amounts = append(p.record.Amounts, a)
 	}
-	for _, c := range p.clauses {
+	for _, c := range p.standingClauses() {
 		for _, m := range MoneyIn(p.text, c.from, c.to) {
 			add(m, p.sumKind(c.from, m, c.outcomes()))
 		}
@@ -39,6 +42,25 @@ func (p *paper) readAmounts() {
 			}
 		}
 	}
+}
+
+// standingClauses are the clauses that bind the parties in the end: the
+// decision's own, and where it upholds the decision below, those of the latter.
+func (p *paper) standingClauses() []clause {
+	out := append([]clause{}, p.clauses...)
+	for _, c := range p.clauses {
+		for _, o := range c.outcomes() {
+			if o != Affirm && o != RejectPetition {
+				continue
+			}
+			for i := len(p.lower) - 1; i >= 0; i-- {
+				if !p.lower[i].foreign {
+					return append(out, p.lower[i].clauses...)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // actKind tells what a sum of an act is for, by the words in front of it.

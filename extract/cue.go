@@ -48,6 +48,7 @@ type hit struct {
 	code  Code
 	sure  strength
 	words []string
+	short bool // a phrase of few characters, which must be a word of its own
 }
 
 // lexis holds the compiled tables. It is built once and read only.
@@ -123,7 +124,7 @@ func (x *lexis) find(text string, s *sentence) []hit {
 		if row.code == "" {
 			continue
 		}
-		out = append(out, hit{stretch{s.from + m.Start(), s.from + m.End()}, row.rule, row.code, row.sure, row.words})
+		out = append(out, hit{stretch{s.from + m.Start(), s.from + m.End()}, row.rule, row.code, row.sure, row.words, m.End()-m.Start() <= 4*len("字")})
 	}
 	over := x.anchors.IterOverlapping(part)
 	for m := over.Next(); m != nil; m = over.Next() {
@@ -131,7 +132,7 @@ func (x *lexis) find(text string, s *sentence) []hit {
 		for _, i := range x.anchored[m.Pattern()] {
 			if to := x.fits(text, s, i, s.from+m.End()); to > 0 {
 				p := &x.patterns[i]
-				out = append(out, hit{stretch{from, to}, p.rule, p.code, p.sure, p.words})
+				out = append(out, hit{stretch{from, to}, p.rule, p.code, p.sure, p.words, false})
 			}
 		}
 	}

@@ -276,6 +276,9 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 			return j, false // the grounds of 行政诉讼法 are none of a civil court's
 		}
 	}
+	if h.short && !t.p.text.OnBoundary(t.p.text.FromByte(h.from), t.p.text.FromByte(h.to-1)+1) {
+		return j, false // an accident of characters: 无权 in 有无权利
+	}
 	if v.quotedHit(h) || v.denied(h) || v.supposed(h) || t.history(v, h) {
 		return j, false
 	}
@@ -540,6 +543,7 @@ type findings struct {
 	t     *trial
 	items []*Finding
 	seen  map[*Finding]map[int]bool
+	named map[*Finding]bool // found by a ground's usual name
 }
 
 // add puts a hit into the finding of its code and agencies.
@@ -576,11 +580,17 @@ func (b *findings) add(j judged) {
 	if hasAny(lead, "明显", "显属", "显然") >= 0 && !has(f.Words, "plainly") {
 		f.Words = append(f.Words, "plainly")
 	}
-	if hasAny(lead, "严重", "重大") >= 0 && !has(f.Words, "seriously") {
+	if strings.Contains(lead, "严重") && !has(f.Words, "seriously") {
 		f.Words = append(f.Words, "seriously")
 	}
-	if f.Rule == "" || strings.HasPrefix(f.Rule, "article") {
+	if f.Rule == "" || j.sure == named && !b.named[f] {
 		f.Rule = j.rule
+	}
+	if j.sure == named {
+		if b.named == nil {
+			b.named = map[*Finding]bool{}
+		}
+		b.named[f] = true
 	}
 	b.quote(f, j.sentence)
 }
