@@ -26,7 +26,11 @@ func decodePDF(d Document, data []byte, opts Options) (Document, error) {
 	if !pdf.Whole(data) {
 		return d, unreadable(Damaged, "the end of the file is missing")
 	}
+	if n := pdf.Torn(data); n > 0 {
+		return d, unreadable(Damaged, "%d streams do not unpack", n)
+	}
 	var refused error
+	var broken bool
 	read := func(name string, by func(begin func(int)) (*pdf.File, error)) (*reading, error) {
 		if opts.Only != "" && opts.Only != name {
 			return nil, nil
@@ -41,10 +45,12 @@ func decodePDF(d Document, data []byte, opts Options) (Document, error) {
 			if !errors.As(closed(err), &u) {
 				return nil, err
 			}
-			// The first reader's reason is the more exact one.
+			// The first reader's reason is the more exact one, and one reader
+			// may do only where the other is not up to the file.
 			if refused == nil || u.Reason == TooManyPages {
 				refused = u
 			}
+			broken = broken || opts.Only == "" && !errors.Is(err, pdf.ErrUnsupported)
 			return nil, nil
 		}
 		r := &reading{name: name, file: f}
@@ -72,7 +78,7 @@ func decodePDF(d Document, data []byte, opts Options) (Document, error) {
 		return d, err
 	}
 	var u *Unreadable
-	if errors.As(refused, &u) && (first == nil && second == nil || u.Reason == TooManyPages) {
+	if errors.As(refused, &u) && (first == nil && second == nil || broken || u.Reason == TooManyPages) {
 		return d, refused
 	}
 	return weigh(d, first, second)
@@ -95,6 +101,9 @@ func closed(err error) error {
 // document if a page is left that neither did: what stood on it might be what
 // matters.
 func weigh(d Document, first, second *reading) (Document, error) {
+	if first != nil && second != nil && len(first.file.Pages) != len(second.file.Pages) {
+		return d, unreadable(Damaged, "%d pages for one reader, %d for the other", len(first.file.Pages), len(second.file.Pages))
+	}
 	count := 0
 	for _, r := range []*reading{first, second} {
 		if r != nil {
@@ -190,9 +199,17 @@ type choice struct {
 	reason    Reason
 }
 
-// agree is the F1 of two readers' bags of characters from which they are
-// taken to have read the same.
-const agree = 0.98
+// The F1 of two readers' bags of characters from which they are taken to have
+// read the same page, and the same characters. Sound files measure 1 exactly,
+// or far less where one reader lacks a font's map; 0.98 alone would let ten
+// characters of a page be lost, a case number among them.
+const (
+	agree = 0.98
+	same  = 0.998
+)
+
+// within reports whether part is next to nothing of all.
+func within(part, all int) bool { return float64(part) <= (1-same)*float64(all) }
 
 // choose decides on one page. pdfium leads; the layer is taken where pdfium
 // fails the gate or lost characters that the layer has.
@@ -217,8 +234,13 @@ func choose(first, second *reading, i int) choice {
 		return choice{reason: Damaged}
 	case 1:
 		c := cs[0]
-		if other := second; c.reason == "" && c.gate.Runes == 0 && c.by == first && other != nil && i < len(other.file.Pages) {
-			c.reason = Damaged // blank for the one, broken for the other
+		switch {
+		case c.by == second && first != nil:
+			c.reason = Damaged // what pdfium cannot show is broken
+		case c.by == first && second != nil && c.reason == "":
+			if e := second.file.Pages[i].Err; second.file.Rebuilt || c.gate.Runes == 0 || !errors.Is(e, pdf.ErrUnsupported) {
+				c.reason = Damaged
+			}
 		}
 		return c
 	}
@@ -234,7 +256,17 @@ func choose(first, second *reading, i int) choice {
 	}
 	p.agreement, l.agreement = math.Round(f1*1e4)/1e4, math.Round(f1*1e4)/1e4
 	switch {
-	case p.reason == "" && f1 >= agree:
+	case p.reason == "" && l.reason == "":
+		onlyP, onlyL := np-common, nl-common
+		switch {
+		case f1 >= same && onlyL <= onlyP:
+			return p
+		case within(onlyP, np) && onlyL > 0:
+			return l // it has all that pdfium has, and more: a font lost, text placed oddly
+		case within(onlyL, nl):
+			return p
+		}
+		p.reason = Garbled
 		return p
 	case p.reason == NotChinese && l.reason == NotChinese && f1 >= agree && l.by.file.Pages[i].Unknown == 0:
 		p.reason = "" // a page of figures, or an annex in another language
@@ -242,18 +274,10 @@ func choose(first, second *reading, i int) choice {
 	case p.reason == Garbled && f1 >= agree && p.gate.Runes < 100 && p.gate.sound() && l.by.file.Pages[i].Unknown == 0:
 		p.reason = "" // a few names and figures: too little for shares to mean anything
 		return p
-	case p.reason == "" && l.reason == "":
-		// One lost what the other has: the fuller one, if it holds all of
-		// the other.
-		if float64(common) >= 0.99*float64(nl) && np > nl {
-			return p
-		}
-		if float64(common) >= 0.99*float64(np) && nl > np {
-			return l
-		}
-		p.reason = Garbled
-		return p
 	case p.reason == "":
+		if u := l.by.file.Pages[i].Unknown; float64(nl-common) > 0.05*float64(np) || float64(np) < 0.95*float64(nl+u) {
+			p.reason = Garbled // what the layer can tell is not what pdfium says, or more was drawn than it says
+		}
 		return p
 	case l.reason == "":
 		return l
@@ -298,7 +322,7 @@ func bag(p *layout.Page) map[rune]int {
 	m := map[rune]int{}
 	add := func(r rune) {
 		if !IsSpace(r) {
-			m[Normal(r)]++
+			m[alike(r)]++
 		}
 	}
 	for _, l := range p.Lines {
@@ -312,6 +336,30 @@ func bag(p *layout.Page) map[rune]int {
 		}
 	}
 	return m
+}
+
+// alike levels the characters for which one code of a Chinese character set
+// is given by one table or the other.
+func alike(r rune) rune {
+	switch r = Normal(r); {
+	case r >= 0xff01 && r <= 0xff5e:
+		r -= 0xfee0
+	}
+	switch r {
+	case '—', '―', '─', '–', '−', '‐', '‑':
+		return '-'
+	case '・', '•', '‧', '･', '∙', '⋅':
+		return '·'
+	case '〜', '∼', '˜':
+		return '~'
+	case '“', '”', '″', '＂':
+		return '"'
+	case '‘', '’', '′':
+		return '\''
+	case '￥':
+		return '¥'
+	}
+	return r
 }
 
 func overlap(a, b map[rune]int) (common, na, nb int) {

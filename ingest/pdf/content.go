@@ -242,8 +242,12 @@ const (
 // show draws a string.
 func (in *interpreter) show(s *state, str string) {
 	f := s.face
-	if f == nil || len(in.page.Glyphs) > maxGlyphs {
+	if f == nil {
+		in.page.Unknown += (len(str) + 1) / 2 // the font is missing
 		return
+	}
+	if len(in.page.Glyphs) > maxGlyphs {
+		panic("too many glyphs")
 	}
 	vertical := f.cmap != nil && f.cmap.vertical
 	for _, g := range f.glyphs(str) {

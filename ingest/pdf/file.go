@@ -12,6 +12,10 @@ var (
 	ErrEncrypted = errors.New("asks for a password")
 	ErrDamaged   = errors.New("cannot be opened")
 	ErrTooMany   = errors.New("has too many pages")
+
+	// ErrUnsupported is wrapped beside ErrDamaged where the file may be
+	// sound and only the reader cannot do what it asks.
+	ErrUnsupported = errors.New("uses what this reader does not know")
 )
 
 // File is what one reader saw in a PDF.
@@ -21,6 +25,7 @@ type File struct {
 	Producer string // as the file says
 	Creator  string
 	Fonts    []Font // those the pages use; only the layer tells
+	Rebuilt  bool   // the cross-reference was wrong and made anew; only the layer tells
 }
 
 // Font is a font as the file declares it.

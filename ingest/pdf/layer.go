@@ -24,15 +24,16 @@ import (
 func Layer(data []byte, limit int, begin func(pages int)) (f *File, err error) {
 	defer func() {
 		if x := recover(); x != nil {
-			f, err = nil, fmt.Errorf("layer: %w: %v", ErrDamaged, x)
+			f, err = nil, fmt.Errorf("layer: %w", excuse(x))
 		}
 	}()
 	data = tidy(data)
+	rebuilt := false
 	r, err := open(data)
 	if err != nil && !errors.Is(err, lib.ErrInvalidPassword) {
 		if again := rebuild(data); again != nil {
 			if r2, err2 := open(again); err2 == nil {
-				data, r, err = again, r2, nil
+				data, r, err, rebuilt = again, r2, nil, true
 			}
 		}
 	}
@@ -40,7 +41,7 @@ func Layer(data []byte, limit int, begin func(pages int)) (f *File, err error) {
 		if errors.Is(err, lib.ErrInvalidPassword) {
 			return nil, fmt.Errorf("layer: %w", ErrEncrypted)
 		}
-		return nil, fmt.Errorf("layer: %w: %v", ErrDamaged, err)
+		return nil, fmt.Errorf("layer: %w", excuse(err))
 	}
 	root := r.Trailer().Key("Root")
 	var pages []leaf
@@ -52,7 +53,7 @@ func Layer(data []byte, limit int, begin func(pages int)) (f *File, err error) {
 	}
 	begin(len(pages))
 	info := r.Trailer().Key("Info")
-	f = &File{Producer: info.Key("Producer").Text(), Creator: info.Key("Creator").Text()}
+	f = &File{Rebuilt: rebuilt, Producer: info.Key("Producer").Text(), Creator: info.Key("Creator").Text()}
 	if m := version.FindSubmatch(data[:min(len(data), 16)]); m != nil {
 		f.Version = string(m[1])
 	}
@@ -65,6 +66,16 @@ func Layer(data []byte, limit int, begin func(pages int)) (f *File, err error) {
 		f.Fonts = append(f.Fonts, faces[k].font)
 	}
 	return f, nil
+}
+
+var unsupported = regexp.MustCompile(`unsupported|unknown filter|^pred$|encryption key|PNG-Up|DecodeParms`)
+
+// excuse tells a parser's complaint about the file from one about itself.
+func excuse(x any) error {
+	if s := fmt.Sprint(x); unsupported.MatchString(s) {
+		return fmt.Errorf("%w: %w: %s", ErrDamaged, ErrUnsupported, s)
+	}
+	return fmt.Errorf("%w: %v", ErrDamaged, x)
 }
 
 // open gives a reader whose page tree can be reached.
@@ -239,7 +250,7 @@ func (p leaf) read(number int, faces map[string]*face, order *[]string) (out Pag
 	}
 	defer func() {
 		if x := recover(); x != nil {
-			out.Err = fmt.Errorf("layer: page %d: %v", number, x)
+			out.Err = fmt.Errorf("layer: page %d: %w", number, excuse(x))
 		}
 	}()
 	in := &interpreter{page: &out, box: box, rotate: rotate, faces: faces, order: order}

@@ -1,0 +1,67 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/ascii85"
+	"io"
+	"regexp"
+)
+
+// maxAudit bounds what Torn unpacks of one file.
+const maxAudit = 512 << 20
+
+var (
+	streamAt = regexp.MustCompile(`>>[ \t\r\n]*stream\r?\n`)
+	filterIn = regexp.MustCompile(`/Filter\s*(?:/|\[\s*/)(ASCII85Decode|A85|FlateDecode|Fl)\b(?:\s*/(FlateDecode|Fl)\b)?`)
+	aside    = regexp.MustCompile(`/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType|XML)\b|/Length[123]\b|/FunctionType\b|/N\s+[134]\b\s*/Alternate`)
+)
+
+// Torn counts the packed streams of a file that do not unpack to the checksum
+// at their end, pictures, font programs and metadata left aside: a reader
+// shows what is left of such a stream as if it were all, and a flipped bit as
+// another character. An encrypted file is not looked into.
+func Torn(data []byte) int {
+	if bytes.Contains(data, []byte("/Encrypt")) {
+		return 0
+	}
+	torn := 0
+	budget := int64(maxAudit)
+	for _, m := range streamAt.FindAllIndex(data, -1) {
+		from := max(0, m[0]-4096)
+		if i := bytes.LastIndex(data[from:m[0]], []byte("obj")); i >= 0 {
+			from += i + 3
+		}
+		dict := data[from : m[0]+2]
+		f := filterIn.FindSubmatch(dict)
+		if f == nil || aside.Match(dict) || budget <= 0 {
+			continue
+		}
+		var r io.Reader = bytes.NewReader(data[m[1]:])
+		switch first := string(f[1]); {
+		case first == "ASCII85Decode" || first == "A85":
+			if len(f[2]) == 0 {
+				continue
+			}
+			end := bytes.Index(data[m[1]:], []byte("~>"))
+			if end < 0 {
+				torn++
+				continue
+			}
+			r = ascii85.NewDecoder(bytes.NewReader(data[m[1] : m[1]+end]))
+		case len(f[2]) > 0:
+			continue // packed twice: what is inside is not looked for
+		}
+		z, err := zlib.NewReader(r)
+		if err != nil {
+			torn++
+			continue
+		}
+		n, err := io.Copy(io.Discard, io.LimitReader(z, budget))
+		budget -= n
+		if err != nil {
+			torn++
+		}
+	}
+	return torn
+}
