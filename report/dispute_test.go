@@ -231,7 +231,7 @@ func disputes() []dispute {
 	wolong.Measures = append(wolong.Measures, classify.Measure{Article: "十三", Item: "（一）", Text: "责令书面检查；", For: ptr("李某"), Required: true})
 	add("wolong", wolong)
 	xiuyan := fill(assessment("xiuyan", classify.Document{ID: "rectification", Title: "案件分析整改报告", Article: "十五"}))
-	xiuyan.Referrals = []classify.Referral{{Article: "六", To: "县纪委监委", Text: "由县司法行政机关将案件移交县纪委监委调查处理。", Verdict: classify.Met}}
+	xiuyan.Referrals = []classify.Referral{{ID: "r_discipline_first", Article: "六", To: "县纪委监委", Text: "由县司法行政机关将案件移交县纪委监委调查处理。", Verdict: classify.Met}}
 	add("xiuyan", xiuyan)
 	add("jilin", fill(assessment("jilin", classify.Document{ID: "analysis", Title: "行政执法过错责任分析报告", Article: "六"},
 		classify.Document{ID: "decision", Title: "行政执法过错责任追究决定", Article: "十三"})))

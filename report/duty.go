@@ -34,7 +34,7 @@ func (w *writer) people(v *View) {
 		if r.Verdict == "not_met" {
 			continue
 		}
-		p := Passing{Cite: w.lib.style.Cite(r.Article), To: r.To, Text: r.Text, Verdict: string(r.Verdict), Missing: w.asks(r.Missing)}
+		p := Passing{ID: r.ID, Person: r.Person, short: r.Article, Cite: w.lib.style.Cite(r.Article), To: r.To, Text: r.Text, Verdict: string(r.Verdict), Missing: w.asks(r.Missing)}
 		p.Reasons, _, _ = w.reasons(r.Because)
 		v.Passes = append(v.Passes, p)
 	}
@@ -49,7 +49,7 @@ func (w *writer) terms(v *View) {
 			From: d.From, Due: dateWords(deref(d.DueOn)), Who: d.Who,
 		}
 		for _, s := range d.Working {
-			t.Working = appendNew(t.Working, sentence(s))
+			t.Working = appendNew(t.Working, factSentence(s))
 		}
 		if len(t.Working) == 0 && t.Due == "" {
 			t.Working = []string{fmt.Sprintf("自%s起%s内；起算日期尚未核实，截止日期待定。", strings.TrimSuffix(d.From, "起"), t.Period)}

@@ -69,12 +69,27 @@ func (w *writer) reasons(list []classify.Because) (said []string, quotes []Quote
 	return said, quotes, places
 }
 
-var affirmed = regexp.MustCompile(`^(.*?)是否(.*)：是((?:（.*|［.*)?)$`)
+// An answered question of the facts sheet reads as a statement.
+var answers = []struct {
+	question  *regexp.Regexp
+	statement string
+}{
+	{regexp.MustCompile(`^(.*?)是否(.*)：是((?:（.*|［.*)?)$`), "${1}${2}${3}"},
+	{regexp.MustCompile(`^(.*?)是?多少元(?:？|（[^）]*）)*：([0-9.]+)(.*)$`), "${1}数额为${2}元${3}"},
+	{regexp.MustCompile(`^(.*?)何日(.*)：待核实$`), "${1}${2}的日期：待核实"},
+	{regexp.MustCompile(`^(.*?)何日(.*)：([0-9]{4}年[0-9]+月[0-9]+日)(.*)$`), "${1}于${3}${2}${4}"},
+}
 
 // factSentence turns an answered question into a statement: 是否造成严重后果：是
-// becomes 造成严重后果.
+// becomes 造成严重后果, 文书何日送达：2021-09-18 becomes 文书于2021年9月18日送达.
 func factSentence(s string) string {
-	return sentence(affirmed.ReplaceAllString(oneLine(s), "$1$2$3"))
+	s = stop(isoDay.ReplaceAllStringFunc(oneLine(s), dateWords))
+	for _, a := range answers {
+		if a.question.MatchString(s) {
+			return end(a.question.ReplaceAllString(s, a.statement))
+		}
+	}
+	return end(s)
 }
 
 // verbatim tells whether words are a passage that the record quotes; other

@@ -163,12 +163,15 @@ type Action struct {
 
 // Passing is a referral to another organ.
 type Passing struct {
+	ID      string // in the pack
+	Person  string // "" where it is not about one person
 	Cite    string
 	To      string
 	Text    string
 	Verdict string
 	Reasons []string
 	Missing []string
+	short   string
 }
 
 // Term is a deadline with its working.
@@ -330,17 +333,38 @@ func (v *View) Term(id string) []Term {
 	return out
 }
 
-// Passing gives the referrals with one of the verdicts.
-func (v *View) Passing(verdicts ...string) []Passing {
+// Referral gives the referrals that are certain: those with one of the ids of
+// the pack, all where none is given.
+func (v *View) Referral(ids ...string) []Passing {
 	var out []Passing
 	for _, p := range v.Passes {
-		for _, w := range verdicts {
-			if p.Verdict == w {
-				out = append(out, p)
-			}
+		if p.Verdict == "met" && (len(ids) == 0 || slices.Contains(ids, p.ID)) {
+			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// Pending gathers the referrals that hang on missing facts into one, nil
+// where there is none.
+func (v *View) Pending() *Passing {
+	var p Passing
+	var short, organs []string
+	for _, x := range v.Passes {
+		if x.Verdict != "undetermined" {
+			continue
+		}
+		short = append(short, x.short)
+		organs = appendNew(organs, x.To)
+		for _, m := range x.Missing {
+			p.Missing = appendNew(p.Missing, m)
+		}
+	}
+	if len(short) == 0 {
+		return nil
+	}
+	p.Cite, p.To = strings.Join(v.style.CiteAll(short), "、"), strings.Join(organs, "、")
+	return &p
 }
 
 // guard hides the marks of the markup in every string of v, and joins lines:
