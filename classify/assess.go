@@ -157,7 +157,7 @@ func (a *assessor) claims(r *rule) []Circumstance {
 	}
 	var out []Circumstance
 	for _, c := range af.Circumstances {
-		if c.Clause == a.pack.claimKey(r) || c.Clause == r.ID {
+		if c.Clause == r.claim || c.Clause == r.ID {
 			out = append(out, c)
 		}
 	}
@@ -174,7 +174,7 @@ func (a *assessor) clauses() []*rule {
 		x := a.run(r)
 		a.remember(r, x)
 		c := Clause{
-			ID: r.ID, Article: r.cite.String(), Cite: p.Forms.long(r.cite), Kind: r.Kind, Verdict: x.verdict, Text: r.words,
+			ID: r.ID, Article: r.cite.String(), Cite: r.long, Kind: r.Kind, Verdict: x.verdict, Text: r.words,
 			Person: person, Because: x.because, Missing: x.missing,
 		}
 		if c.Because == nil {
@@ -185,17 +185,17 @@ func (a *assessor) clauses() []*rule {
 	}
 	for i := range p.rules.Clauses {
 		r := &p.rules.Clauses[i]
-		if r.prog == nil || !slices.Contains(r.prog.vars, "claimed") {
+		if r.claim == "" {
 			add(r, "")
 			continue
 		}
 		claims := a.claims(r)
 		if len(claims) == 0 {
-			a.vals["claimed"] = missing("circumstances." + p.claimKey(r))
+			a.vals["claimed"] = missing("circumstances." + r.claim)
 			add(r, "")
 		}
 		for _, c := range claims {
-			a.vals["claimed"] = claim(p.claimKey(r), c)
+			a.vals["claimed"] = claim(r.claim, c)
 			add(r, c.Person)
 		}
 	}
@@ -473,10 +473,10 @@ func (a *assessor) questions() {
 func (a *assessor) circumstance(of string, evidence bool) string {
 	for i := range a.pack.rules.Clauses {
 		r := &a.pack.rules.Clauses[i]
-		if a.pack.claimKey(r) != of || r.prog == nil || !slices.Contains(r.prog.vars, "claimed") {
+		if r.claim != of {
 			continue
 		}
-		words := a.pack.Forms.long(r.cite) + "的情形（" + strings.TrimRight(r.words, "；。;，") + "）"
+		words := r.long + "的情形（" + strings.TrimRight(r.words, "；。;，") + "）"
 		if evidence {
 			return "主张" + words + "的证据是什么？"
 		}

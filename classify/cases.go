@@ -65,6 +65,7 @@ func (p *Pack) Try(cal *Calendar) (Trial, error) {
 	}
 	sort.Strings(files)
 	tried := map[string]map[Verdict]bool{}
+	blank := p.blank()
 	for _, name := range files {
 		l := &loader{name: p.ID, fsys: p.files}
 		var f casesFile
@@ -77,7 +78,7 @@ func (p *Pack) Try(cal *Calendar) (Trial, error) {
 		for i, c := range f.Clauses {
 			t.Clauses++
 			at := fmt.Sprintf("$.clauses[%d]", i)
-			if text := p.tryClause(c); text != "" {
+			if text := p.tryClause(c, blank); text != "" {
 				s.at(at, "%s", text)
 				continue
 			}
@@ -102,7 +103,7 @@ func (p *Pack) Try(cal *Calendar) (Trial, error) {
 				continue
 			}
 			want := []Verdict{Met, NotMet}
-			if slices.ContainsFunc(r.prog.vars, p.askable) {
+			if slices.ContainsFunc(r.prog.vars, func(v string) bool { return blank[v].v == nil }) {
 				want = append(want, Undetermined)
 			}
 			for _, v := range want {
@@ -115,19 +116,11 @@ func (p *Pack) Try(cal *Calendar) (Trial, error) {
 	return t, bad.or()
 }
 
-// askable tells whether a variable can be unknown.
-func (p *Pack) askable(name string) bool {
-	if strings.HasPrefix(name, "fact.") || name == "claimed" {
-		return true
-	}
-	return slices.ContainsFunc(Variables(), func(v Variable) bool { return v.Name == name && len(v.Asks) > 0 })
-}
-
 // blank are the variables of a paper that says nothing but that the agency
 // lost before a court.
 func (p *Pack) blank() values {
 	vals := values{}
-	for _, v := range Variables() {
+	for _, v := range variables() {
 		if len(v.Asks) > 0 || v.Name == "claimed" {
 			vals[v.Name] = value{missing: v.Asks}
 			continue
@@ -158,19 +151,24 @@ func (p *Pack) blank() values {
 }
 
 // tryClause gives what is wrong, "" where the condition does as it should.
-func (p *Pack) tryClause(c clauseCase) string {
+func (p *Pack) tryClause(c clauseCase, blank values) string {
 	r := p.rules.find(c.Rule)
 	if r == nil || r.prog == nil {
 		return fmt.Sprintf("没有名为“%s”的带条件的规则", c.Rule)
 	}
-	vals := p.blank()
+	vals := values{}
+	for _, v := range r.prog.vars {
+		if x, ok := blank[v]; ok {
+			vals[v] = x
+		}
+	}
 	keys := make([]string, 0, len(c.Given))
 	for k := range c.Given {
 		keys = append(keys, k)
 	}
 	sort.Strings(keys)
 	for _, k := range keys {
-		old, ok := vals[k]
+		old, ok := blank[k]
 		if !ok {
 			return fmt.Sprintf("没有名为“%s”的变量", k)
 		}

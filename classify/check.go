@@ -18,7 +18,7 @@ var clauseKinds = []string{"scope", "trigger", "fault", "exempt", "lighter", "he
 // name clauses that stand before it, as clause.ID.
 func (l *loader) compile(s *sheet, f *rulesFile) {
 	kinds := l.pack.kinds
-	for _, v := range Variables() {
+	for _, v := range variables() {
 		kinds[v.Name] = v.Type
 	}
 	var more []Variable
@@ -63,6 +63,7 @@ func (l *loader) compile(s *sheet, f *rulesFile) {
 			l.overrides(s, fmt.Sprintf("$.%s[%d]", list.name, i), &list.rules[i], list.rules)
 		}
 	}
+	claims(f.Clauses)
 	l.deadlines(s, f.Deadlines)
 	l.rivals(s, f.Responsibility)
 	if !slices.ContainsFunc(f.Clauses, func(r rule) bool { return r.Kind == "trigger" }) {
@@ -79,6 +80,7 @@ func (l *loader) rule(s *sheet, at, list string, r *rule, env *cel.Env, ready ma
 	} else {
 		var n *Node
 		r.cite, n = l.cite(s, at+".article", r.Article, r.Paragraph)
+		r.long = l.pack.Forms.long(r.cite)
 		if n != nil {
 			r.words = n.words(r.cite)
 			if r.Quote != "" {
@@ -163,6 +165,30 @@ func (l *loader) rule(s *sheet, at, list string, r *rule, env *cel.Env, ready ma
 	}
 	r.prog = p
 }
+
+// claims names what a claim of each clause is called in the sheet: its article,
+// or its id where several claimable clauses stand in one provision.
+func claims(clauses []rule) {
+	at := map[Citation]int{}
+	for i := range clauses {
+		if clauses[i].claimable() {
+			at[clauses[i].cite]++
+		}
+	}
+	for i := range clauses {
+		r := &clauses[i]
+		switch {
+		case !r.claimable():
+		case at[r.cite] > 1:
+			r.claim = r.ID
+		default:
+			r.claim = r.cite.String()
+		}
+	}
+}
+
+// claimable tells whether the condition asks for a claimed circumstance.
+func (r *rule) claimable() bool { return r.prog != nil && slices.Contains(r.prog.vars, "claimed") }
 
 // allMeasures in overrides: the circumstance, where it is met, leaves no
 // measure for the person (without one: for the agency and everybody).

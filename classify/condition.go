@@ -19,7 +19,7 @@ import (
 // all else of loading.
 var baseEnvironment = sync.OnceValues(func() (*cel.Env, error) {
 	var opts []cel.EnvOption
-	for _, v := range Variables() {
+	for _, v := range variables() {
 		opts = append(opts, cel.Variable(v.Name, v.Type.cel()))
 	}
 	env, err := cel.NewEnv(opts...)

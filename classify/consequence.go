@@ -103,7 +103,7 @@ func (a *assessor) responsibility() {
 			}
 			if mine.Verdict == Met {
 				other.Verdict = NotMet
-				other.Because = append(other.Because, Because{Text: a.pack.Forms.long(x.rule.cite) + "另有规定，本项不适用"})
+				other.Because = append(other.Because, Because{Text: x.rule.long + "另有规定，本项不适用"})
 			} else {
 				other.Verdict = Undetermined
 				other.Missing = unique(append(other.Missing, mine.Missing...))

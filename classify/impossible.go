@@ -106,23 +106,5 @@ func hasParty(r extract.Record, name string) bool {
 
 // claimable tells whether a clause of the pack asks for a claimed circumstance.
 func (p *Pack) claimable(clause string) bool {
-	return slices.ContainsFunc(p.rules.Clauses, func(r rule) bool {
-		return r.prog != nil && slices.Contains(r.prog.vars, "claimed") && (r.ID == clause || p.claimKey(&r) == clause)
-	})
-}
-
-// claimKey is what a claim of the clause is called in the sheet: its article,
-// or its id where several claimable clauses stand in one provision.
-func (p *Pack) claimKey(r *rule) string {
-	n := 0
-	for i := range p.rules.Clauses {
-		x := &p.rules.Clauses[i]
-		if x.cite == r.cite && x.prog != nil && slices.Contains(x.prog.vars, "claimed") {
-			n++
-		}
-	}
-	if n > 1 {
-		return r.ID
-	}
-	return r.cite.String()
+	return slices.ContainsFunc(p.rules.Clauses, func(r rule) bool { return r.claim != "" && (r.ID == clause || r.claim == clause) })
 }

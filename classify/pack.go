@@ -73,7 +73,7 @@ func (p *Pack) Document(id string) (Document, bool) {
 // id; "" where the pack has no such id.
 func (p *Pack) Cite(id string) string {
 	if r := p.rules.find(id); r != nil {
-		return p.Forms.long(r.cite)
+		return r.long
 	}
 	return ""
 }

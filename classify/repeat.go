@@ -77,7 +77,7 @@ func Repeats(p *Pack, now Past, history []Past) []Repeat {
 			}
 			for _, person := range now.Persons {
 				if slices.Contains(old.Persons, person) {
-					out = append(out, Repeat{person, old.Case, r.cite.String(), fmt.Sprintf("%s在一年内另有一案（%s，%s），请核实是否属于%s的情形", person, old.Case, old.DecidedOn, p.Forms.long(r.cite))})
+					out = append(out, Repeat{person, old.Case, r.cite.String(), fmt.Sprintf("%s在一年内另有一案（%s，%s），请核实是否属于%s的情形", person, old.Case, old.DecidedOn, r.long)})
 				}
 			}
 		}

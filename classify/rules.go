@@ -105,6 +105,8 @@ type rule struct {
 	Repeat    string   `yaml:"repeat"` // heavier: earlier cases count, of the same_fault | any_fault
 
 	cite  Citation
+	long  string // the citation in full
+	claim string // what a claim of it is called in the sheet, "" where none is asked
 	words string
 	prog  *program
 }

@@ -2,6 +2,8 @@ package classify
 
 import (
 	"fmt"
+	"slices"
+	"sync"
 
 	"cel.dev/cel-go/cel"
 
@@ -65,7 +67,11 @@ var sumKinds = []extract.AmountKind{
 
 // Variables lists all names that the conditions of every pack may use, in a
 // fixed order. A pack's own facts come on top, as fact.KEY.
-func Variables() []Variable {
+func Variables() []Variable { return slices.Clone(variables()) }
+
+var variables = sync.OnceValue(listVariables)
+
+func listVariables() []Variable {
 	v := []Variable{
 		{"paper.type", String, "文书种类", nil},
 		{"paper.instance", String, "审级", []string{"paper.instance"}},
