@@ -122,7 +122,7 @@ func (b *breaker) skip(j int) int {
 
 // spread says how a line of the glyphs i to j stands in w: how much each place
 // between two glyphs is widened, in em, negative where it is
-// squeezed. False: it does not fit.
+// squeezed: to -mostSqueeze where the marks alone give, beyond where all places do. False: it does not fit.
 func (b *breaker) spread(i, j int, w float64) (float64, bool) {
 	j = b.trim(i, j)
 	nat := b.width[j] - b.width[i]
@@ -133,11 +133,16 @@ func (b *breaker) spread(i, j int, w float64) (float64, bool) {
 		}
 		return (w - nat) / n / b.em, true
 	}
-	over := nat - halves(b.gs[i:j], b.em) - w - float64(givers(b.gs[i:j]))*markSqueeze*b.em
+	over := nat - halves(b.gs[i:j], b.em) - w
 	if over <= 0 {
 		return -1e-3, true
 	}
-	return -over / math.Max(n, 1) / b.em, over <= mostSqueeze*b.em*n
+	give := float64(givers(b.gs[i:j])) * markSqueeze * b.em
+	if over <= give {
+		return -over / give * mostSqueeze, true
+	}
+	over -= give
+	return -mostSqueeze - over/math.Max(n, 1)/b.em, over <= mostSqueeze*b.em*n
 }
 
 // next gives where the line that begins at i ends when it takes what fits.
@@ -222,7 +227,7 @@ func (b *breaker) best() []int {
 			case !fits || g > mostStretch:
 				c += 20 + g
 			case g < 0:
-				c += 0.05 + math.Pow(-g/0.02, 2)/3
+				c += 0.1 + math.Pow(g/mostSqueeze, 2)
 			default:
 				c += math.Pow(g/0.1, 2)
 			}

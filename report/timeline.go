@@ -38,7 +38,7 @@ func (t *typesetter) timeline(events []Event) []box {
 	if len(events) == 0 {
 		return nil
 	}
-	out := []box{{height: linePitch / 3, blank: true, with: 2}}
+	out := []box{{height: linePitch / 3, blank: true}}
 	present := map[string]bool{}
 	for i, e := range events {
 		present[e.Kind] = true
@@ -57,10 +57,7 @@ func (t *typesetter) timeline(events []Event) []box {
 			}
 		}
 		last := i+1 == len(events)
-		b := box{height: height, with: 0}
-		if i == 0 || i+2 == len(events) {
-			b.with = 1
-		}
+		b := box{height: height}
 		b.draw = func(p *page, y float64, _ bool) {
 			my := y + axisPitch/2
 			if !last {
@@ -82,7 +79,11 @@ func (t *typesetter) timeline(events []Event) []box {
 		}
 		out = append(out, b)
 	}
-	return append(out, t.legend(present), box{height: linePitch / 3, blank: true})
+	out = append(out, t.legend(present))
+	for i := range out {
+		out[i].with = len(out) - 1 - i // a figure stays on one page
+	}
+	return append(out, box{height: linePitch / 3, blank: true})
 }
 
 // legend explains the marks that were used.
