@@ -2,10 +2,11 @@ package pipelines
 
 import (
 	"context"
-	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"zeren/ingest"
 	"zeren/pipelines/internal/store"
@@ -25,7 +26,7 @@ func (w *watcher) accept(ctx context.Context, f ingest.Seen) (wait bool, err err
 		return false, nil
 	}
 	if free, err := store.Free(o.cfg.Data); err == nil && free < spare+2*uint64(f.Size) {
-		return false, fmt.Errorf("data folder %s: %w", o.cfg.Data, errFull)
+		return false, &fs.PathError{Op: "store", Path: o.cfg.Data, Err: syscall.ENOSPC}
 	}
 	path := filepath.Join(w.root, filepath.FromSlash(f.Path))
 	in, err := os.Open(path)

@@ -48,7 +48,7 @@ func TestFind(t *testing.T) {
 // TestExplain: each error that a person can mend has its sentence.
 func TestExplain(t *testing.T) {
 	general, _ := Explain(errors.New("anything"))
-	for _, err := range []error{ErrInUse, ErrNewer, ErrGone, ErrOverlap, ErrOtherCase, errFull, &busError{errors.New("timeout")}} {
+	for _, err := range []error{ErrInUse, ErrNewer, ErrGone, ErrOverlap, ErrOtherCase, &busError{errors.New("timeout")}} {
 		if text, remedy := Explain(err); text == general || remedy == "" {
 			t.Errorf("%v: %q, %q", err, text, remedy)
 		}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -93,6 +95,8 @@ func Explain(err error) (text, remedy string) {
 	} else if errors.As(err, &linkErr) {
 		where = linkErr.New
 	}
+	// Of the data folder's inside people know nothing.
+	where, _, _ = strings.Cut(where, filepath.FromSlash("/blobs/"))
 	var down *busError
 	switch {
 	case errors.Is(err, ErrInUse), errors.Is(err, store.ErrLocked):
@@ -107,22 +111,19 @@ func Explain(err error) (text, remedy string) {
 		return "数据文件夹由更新版本的程序写成，本程序没有改动其中任何内容。", "请改用新版本的程序。"
 	case errors.Is(err, store.ErrDamaged):
 		return "留存的原件已损坏，与登记的摘要不符。", "请把原文件重新放入收件文件夹。"
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, errFull):
-		return fmt.Sprintf("磁盘空间不足（%s）。", where), "请腾出空间，程序会自动继续，文件不会丢失。"
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return fmt.Sprintf("磁盘空间不足（%s）。", where), "请腾出空间；文件不会丢失，之后会接着处理。"
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return fmt.Sprintf("没有读写权限（%s）。", where), "请检查该文件夹的权限，程序会自动继续，文件不会丢失。"
+		return fmt.Sprintf("没有读写权限（%s）。", where), "请检查该文件夹的权限；文件不会丢失，之后会接着处理。"
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.ESTALE):
-		return fmt.Sprintf("文件夹不存在或者已断开（%s）。", where), "请恢复该文件夹或者网络连接，程序会自动继续，文件不会丢失。"
+		return fmt.Sprintf("文件夹不存在或者已断开（%s）。", where), "请恢复该文件夹或者网络连接；文件不会丢失，之后会接着处理。"
 	case where != "":
-		return fmt.Sprintf("无法读写（%s）。", where), "请检查磁盘或者网络连接，程序会自动继续，文件不会丢失。"
+		return fmt.Sprintf("无法读写（%s）。", where), "请检查磁盘或者网络连接；文件不会丢失，之后会接着处理。"
 	case errors.As(err, &down):
 		return "内部消息服务没有应答。", "请检查数据文件夹所在的磁盘后重新启动程序，文件不会丢失。"
 	}
 	return "程序内部出错。", "请把日志交给维护人员；排除原因后用 zeren retry 重新处理。"
 }
-
-// errFull says that the data folder's disk is nearly full.
-var errFull = errors.New("disk nearly full")
 
 // tries counts the failures of pieces of work in this process.
 type tries struct {
