@@ -1,0 +1,60 @@
+// Package report turns an Assessment into the official papers that its
+// regulation demands: Compose makes Drafts, a Renderer prints them as PDF, a
+// twin as DOCX. What comes in is a Case, the Facts, one Assessment, its Pack
+// and the office's Settings; what goes out is a list of Drafts. Nothing here
+// reads a clock, a network or a file beyond the pack's own; the same input
+// gives the same bytes. No name, date or fault is made up: what is not known
+// is said to be unknown, and asked for with the clause that it decides.
+//
+// # The documents of a pack
+//
+// A place gets its papers without Go. Beside its rules a pack has
+//
+//	documents/style.yaml     how the regulation is called and cited
+//	documents/NAME.tmpl      one paper; NAME is the document's id in rules.yaml
+//	documents/parts/*.tmpl   named templates of its own (optional)
+//	suggestions.yaml         its texts for each fault (optional)
+//
+// A template is a head in YAML between two lines ---, and a body:
+//
+//	---
+//	title: 行政败诉案件分析报告        # as documents[].title
+//	form: report                     # report | letter | sheet | decision
+//	to: '{{organ "县政府法制办"}}'     # 主送机关, optional
+//	with: [analysis]                 # a letter beside that document, which the assessment does not list
+//	when: '{{if .Referral "r_discipline"}}yes{{end}}'   # made only where this gives something
+//	marks: [内部资料]                 # further marks on each page, optional
+//	---
+//	# 案件基本情况
+//	{{template "story" .}}
+//
+// The body is text/template over a View, and what it gives is markup, one mark
+// a line: # and ## head sections that number themselves, > quotes, @table
+// begins a table, @annex an annex; see the marks in markup.go. Values of the
+// view never act as marks. Functions beside those of text/template:
+//
+//	cite "五（三）"          第五条第（三）项
+//	quote "十八" "……"       the words in quotation marks; words that the article lacks are an error
+//	organ "县政府法制办"      县政府法制办（现县司法局）
+//	some 5 "名" LIST        甲、乙、丙、丁、戊等12名
+//	join "、" LIST, cn 3 (三), add 1 2, stop S (without its closing mark),
+//	core S (without its closing 的), sentence S (with a full stop)
+//	pair $ X                the argument of the templates for one clause, finding or list of measures
+//
+// Named templates that every pack can call, or replace in its parts: story,
+// standing, reasons, finding, problems, advice, loose, shares, circumstances,
+// measures, ways, passing, annexes (questions, deadlines, articles, evidence).
+//
+// suggestions.yaml is a list; code is a fault (extract.Code), the others
+// narrow it down, and the narrower texts go before those for the bare code:
+//
+//   - code: procedure
+//     words: [no_hearing]        # marks of the finding
+//     says: [未听证, 未组织听证]   # or literal words of the evidence
+//     acts: [penalty]            # and the kind of the act
+//     papers: [court]            # and of the proceedings: court | reconsideration | civil
+//     problem: ……                # 存在问题
+//     measure: ……                # 工作建议, 整改措施
+//
+// Check tries all of it when a pack is loaded and names file and line.
+package report
