@@ -10,18 +10,32 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"zeren/classify"
 	"zeren/pipelines"
 )
 
+// office is an open data folder with what the commands need beside it.
+type office struct {
+	*pipelines.Office
+	chain *pipelines.Chain
+	packs []classify.Pack
+	done  func()
+}
+
+func (o *office) close() {
+	o.Close()
+	o.done()
+}
+
 // office opens the data folder for a command, or reaches the `zeren watch`
 // that holds it.
-func (p *program) office(ctx context.Context, f folders, settings string) (*pipelines.Office, *pipelines.Chain, func(), error) {
+func (p *program) office(ctx context.Context, f folders, settings string) (*office, error) {
 	if _, err := os.Stat(f.data); err != nil {
-		return nil, nil, nil, fileFailure(f.data, err)
+		return nil, fileFailure(f.data, err)
 	}
-	chain, _, done, err := p.chain(chainConfig{settings: settings, holidays: holidaysOf(f.data)})
+	chain, packs, done, err := p.chain(chainConfig{settings: settings, holidays: holidaysOf(f.data)})
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, err
 	}
 	o, err := pipelines.Open(ctx, pipelines.Config{
 		Inbox: f.inbox, Outbox: f.outbox, Data: f.data, Chain: chain,
@@ -29,13 +43,13 @@ func (p *program) office(ctx context.Context, f folders, settings string) (*pipe
 	})
 	if err != nil {
 		done()
-		return nil, nil, nil, openFailure(f.data, err)
+		return nil, openFailure(f.data, err)
 	}
-	return o, chain, func() { o.Close(); done() }, nil
+	return &office{o, chain, packs, done}, nil
 }
 
 // find looks a case up by its number or a prefix of its digest.
-func find(o *pipelines.Office, ref string) (pipelines.Entry, error) {
+func find(o *office, ref string) (pipelines.Entry, error) {
 	e, err := o.Find(ref)
 	switch {
 	case errors.Is(err, pipelines.ErrUnknownCase):
@@ -98,11 +112,11 @@ template 生成只含本案所缺事实的空表；填好后用 set 录入，报
 		Short: "查看已录入的事实",
 		Args:  oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o, _, done, err := p.office(cmd.Context(), f, settings)
+			o, err := p.office(cmd.Context(), f, settings)
 			if err != nil {
 				return err
 			}
-			defer done()
+			defer o.close()
 			e, err := find(o, args[0])
 			if err != nil {
 				return err
@@ -119,7 +133,21 @@ template 生成只含本案所缺事实的空表；填好后用 set 录入，报
 			return err
 		},
 	}
-	for _, sub := range []*cobra.Command{set, show} {
+	template := &cobra.Command{
+		Use:     "template 案件",
+		Short:   "生成只含本案所缺事实的空表",
+		Example: "  zeren facts template （2021）皖1524行初37号 > 事实.yaml",
+		Args:    oneCase,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o, err := p.office(cmd.Context(), f, settings)
+			if err != nil {
+				return err
+			}
+			defer o.close()
+			return p.factsTemplate(o, args[0])
+		},
+	}
+	for _, sub := range []*cobra.Command{set, show, template} {
 		f.flags(sub, false)
 		sub.Flags().StringVar(&settings, "settings", "", "本单位的设置`文件`（YAML）")
 		c.AddCommand(sub)
@@ -127,21 +155,48 @@ template 生成只含本案所缺事实的空表；填好后用 set 录入，报
 	return c
 }
 
+// factsTemplate prints the sheet that the papers of a file still need.
+func (p *program) factsTemplate(o *office, ref string) error {
+	e, err := find(o, ref)
+	if err != nil {
+		return err
+	}
+	c, err := o.Case(e)
+	if err != nil {
+		return err
+	}
+	asked := false
+	for _, one := range c.Cases {
+		sheet := classify.FactsTemplate(o.packs, one.Case, one.Outcome)
+		if len(sheet) == 0 {
+			continue
+		}
+		asked = true
+		if _, err := p.out.Write(sheet); err != nil {
+			return err
+		}
+	}
+	if !asked {
+		fmt.Fprintf(p.err, "案件“%s”没有待核实的事实。\n", ref)
+	}
+	return nil
+}
+
 func (p *program) setFacts(ctx context.Context, f folders, settings, ref, name string) error {
 	sheet, err := load(name)
 	if err != nil {
 		return err
 	}
-	o, chain, done, err := p.office(ctx, f, settings)
+	o, err := p.office(ctx, f, settings)
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer o.close()
 	e, err := find(o, ref)
 	if err != nil {
 		return err
 	}
-	if _, err := chain.Sheet(sheet); err != nil {
+	if _, err := o.chain.Sheet(sheet); err != nil {
 		return factsFailure(name, err)
 	}
 	if _, err := o.SetSheet(ctx, e, sheet, author()); err != nil {
@@ -152,7 +207,7 @@ func (p *program) setFacts(ctx context.Context, f folders, settings, ref, name s
 }
 
 // settle waits until a case is drafted anew and tells where the reports lie.
-func (p *program) settle(ctx context.Context, o *pipelines.Office, f folders, e pipelines.Entry) error {
+func (p *program) settle(ctx context.Context, o *office, f folders, e pipelines.Entry) error {
 	owner := o.Owner()
 	if err := o.Settle(ctx); err != nil {
 		return officeFailure(err)
@@ -188,11 +243,11 @@ func (p *program) confirmCommand() *cobra.Command {
 		Args:  oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			o, _, done, err := p.office(ctx, f, settings)
+			o, err := p.office(ctx, f, settings)
 			if err != nil {
 				return err
 			}
-			defer done()
+			defer o.close()
 			e, err := find(o, args[0])
 			if err != nil {
 				return err

@@ -23,11 +23,11 @@ func (p *program) ledgerCommand() *cobra.Command {
 			if err := oneOf("format", format, formatSummary, formatJSON); err != nil {
 				return err
 			}
-			o, _, done, err := p.office(cmd.Context(), f, "")
+			o, err := p.office(cmd.Context(), f, "")
 			if err != nil {
 				return err
 			}
-			defer done()
+			defer o.close()
 			entries := o.Register()
 			if format == formatJSON {
 				enc := json.NewEncoder(p.out)
@@ -86,11 +86,11 @@ func (p *program) failedCommand() *cobra.Command {
 		Short: "列出未办成的文件、原因和办法",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o, _, done, err := p.office(cmd.Context(), f, "")
+			o, err := p.office(cmd.Context(), f, "")
 			if err != nil {
 				return err
 			}
-			defer done()
+			defer o.close()
 			failed := o.Failed()
 			if len(failed) == 0 {
 				fmt.Fprintln(p.out, "没有未办成的文件。")
@@ -121,11 +121,11 @@ func (p *program) retryCommand() *cobra.Command {
 			if all == (len(args) > 0) {
 				return failf(exitUsage, "请指定要重新处理的文件，或者用 --all 重新处理全部未办成的文件。")
 			}
-			o, _, done, err := p.office(ctx, f, settings)
+			o, err := p.office(ctx, f, settings)
 			if err != nil {
 				return err
 			}
-			defer done()
+			defer o.close()
 			entries := o.Failed()
 			if !all {
 				entries = nil
