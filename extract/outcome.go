@@ -219,6 +219,10 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 		}
 		p.name(&e, at, j, before, true)
 		return one(e)
+	case verb == "维持" && strings.HasPrefix(object, "不变"):
+		return nil, false
+	case len(before) > 0 && furtherVerb[verb] && burdens[before[len(before)-1].outcome] && !strings.Contains(object, "效力"):
+		return nil, false
 	case verb == "维持":
 		e.outcome, e.rule = Maintain, "维持"
 		if e.lower {
@@ -358,6 +362,10 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 	e.outcome, e.rule = OtherOutcome, "其他"
 	return one(e)
 }
+
+// furtherVerb are verbs that behind an order tell what it is to achieve:
+// ……履行监管职责，督促违法行为人恢复原状.
+var furtherVerb = map[string]bool{"恢复": true, "解除": true, "停止": true, "终止": true, "同意": true, "允许": true, "准予": true, "准许": true}
 
 // nominalChange is 变更 as a part of a noun: 办理变更登记, 变更批复.
 var nominalChange = regexp.MustCompile(`^(?:登记|批复|手续|申请|许可|事项|备案|后|前|的)`)
@@ -570,11 +578,45 @@ func (p *paper) fallbackAgencies(i, j int, before []effect) []*actor {
 	if p.civil() {
 		return nil
 	}
-	if list := p.respondents(); len(list) == 1 {
+	list := p.respondents()
+	if len(list) == 1 {
 		return list
 	}
-	return nil
+	// 复议决定 is the act of the organ of reconsideration; any other act is that
+	// of the agency below it.
+	var organs, others []*actor
+	for _, a := range list {
+		if p.reconsidered(a) {
+			organs = append(organs, a)
+		} else {
+			others = append(others, a)
+		}
+	}
+	if strings.Contains(p.text.Slice(i, j), "复议") {
+		others = organs
+	}
+	if len(others) > 1 {
+		p.warn("agency_unclear", "裁判主文未写明由哪一行政机关承担，暂列全部被诉机关，请人工核对。", i, j)
+	}
+	return others
 }
+
+// reconsidered reports an agency whose own act in the case is a decision of
+// reconsideration.
+func (p *paper) reconsidered(a *actor) bool {
+	for _, n := range a.names {
+		for _, at := range p.text.Find(n, p.from, p.to) {
+			k := at + len([]rune(n))
+			if m := reconsideredAct.FindString(p.text.Slice(k, min(p.to, k+60))); m != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reconsideredAct follows the name of the organ whose decision it is.
+var reconsideredAct = regexp.MustCompile(`^(?:于|在)?[^，。；被]{0,16}(?:，)?(?:作出|做出|所作|的)(?:的)?[^，。；撤]{0,24}复议决定|^[^，。；]{0,6}(?:作为)?(?:行政)?复议机关`)
 
 // respondents are the agencies that were sued, or that ask for enforcement.
 func (p *paper) respondents() []*actor {

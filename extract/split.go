@@ -22,7 +22,7 @@ func split(t *Text) [][2]int {
 	last := ""
 	at := 0
 	for _, m := range numberedTitle.FindAllStringSubmatchIndex(t.String(), -1) {
-		i := t.FromByte(m[0])
+		i := t.FromByte(m[2])
 		number := t.String()[m[2*2]:m[2*2+1]]
 		if number == last {
 			continue
@@ -59,12 +59,26 @@ func split(t *Text) [][2]int {
 	return append(out, [2]int{from, n})
 }
 
-// organStart goes back from a title to where the name of its organ begins.
+// organStart goes back from a title to where the name of its organ begins:
+// with a place or with 最高人民法院; where neither can be told, with its
+// paragraph. Without an organ it gives the title.
 func organStart(t *Text, title, floor int) int {
 	lo := max(floor, title-40)
 	m := organTail.FindStringIndex(t.Slice(lo, title))
 	if m == nil {
 		return title
 	}
-	return t.FromByte(t.Byte(lo) + m[0])
+	from := t.FromByte(t.Byte(lo) + m[0])
+	for k := from; k < title-3; k++ {
+		name := t.Slice(k, title)
+		if _, ok := Region(name); ok || nationalForm.MatchString(name) {
+			return k
+		}
+	}
+	for k := title - 1; k > from; k-- {
+		if t.ParaStart(k) && organTail.MatchString(t.Slice(k, title)) {
+			return k
+		}
+	}
+	return from
 }
