@@ -108,6 +108,9 @@ type value struct {
 	v       any       // nil: unknown
 	because []Because // words of the paper or a fact, where v says something
 	missing []string  // fact keys that would tell, where v is nil
+	// general reasons (who decided, that the agency lost) are given only
+	// where a condition has no other.
+	general bool
 }
 
 // facts of one assessment under their variable names.
@@ -156,7 +159,6 @@ func (p *program) evaluate(vals values) (result, error) {
 			}
 		}
 		r.missing = unique(r.missing)
-		return r, nil
 	case types.Bool:
 		r.verdict = NotMet
 		if x == types.True {
@@ -168,22 +170,32 @@ func (p *program) evaluate(vals values) (result, error) {
 	e := explainer{state: details.State(), vals: vals}
 	e.walk(p.ast.NativeRep().Expr())
 	r.because = e.because
+	if len(r.because) == 0 {
+		r.because = e.general
+	}
 	return r, nil
 }
 
 // explainer gathers the reasons of the variables that decided: of an or, the
-// side that is true; of a failed and, the side that is false.
+// side that is true; of a failed and, the side that is false; of what is open,
+// what holds so far.
 type explainer struct {
 	state   interpreter.EvalState
 	vals    values
 	because []Because
+	general []Because // what only counts where nothing else was said
 }
 
 func (e *explainer) walk(x ast.Expr) {
 	switch x.Kind() {
 	case ast.IdentKind:
-		for _, b := range e.vals[x.AsIdent()].because {
-			e.add(b)
+		v := e.vals[x.AsIdent()]
+		into := &e.because
+		if v.general {
+			into = &e.general
+		}
+		for _, b := range v.because {
+			add(into, b)
 		}
 	case ast.CallKind:
 		call := x.AsCall()
@@ -191,7 +203,12 @@ func (e *explainer) walk(x ast.Expr) {
 		case operators.LogicalOr, operators.LogicalAnd:
 			whole, _ := e.state.Value(x.ID())
 			for _, a := range call.Args() {
-				if v, ok := e.state.Value(a.ID()); ok && same(v, whole) {
+				v, ok := e.state.Value(a.ID())
+				if !ok {
+					continue
+				}
+				open := types.IsUnknown(whole) && (types.IsUnknown(v) || call.FunctionName() == operators.LogicalAnd && v == types.True)
+				if open || same(v, whole) {
 					e.walk(a)
 				}
 			}
@@ -228,13 +245,14 @@ func same(a, b ref.Val) bool {
 	return ok && ok2 && x == y
 }
 
-func (e *explainer) add(b Because) {
-	for _, x := range e.because {
+// add appends a reason that is not there yet.
+func add(to *[]Because, b Because) {
+	for _, x := range *to {
 		if x.Text == b.Text && x.Fact == b.Fact && (x.Span == b.Span || x.Span != nil && b.Span != nil && *x.Span == *b.Span) {
 			return
 		}
 	}
-	e.because = append(e.because, b)
+	*to = append(*to, b)
 }
 
 // unique drops repeats, keeping the order.

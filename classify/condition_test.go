@@ -36,7 +36,7 @@ func TestEvaluate(t *testing.T) {
 		missing []string
 		because []string
 	}{
-		{"finding.procedure && fact.dereliction", values{"finding.procedure": yes("程序"), "fact.dereliction": missing("dereliction")}, Undetermined, []string{"dereliction"}, nil},
+		{"finding.procedure && fact.dereliction", values{"finding.procedure": yes("程序"), "fact.dereliction": missing("dereliction")}, Undetermined, []string{"dereliction"}, []string{"程序"}},
 		{"finding.procedure && fact.dereliction", values{"finding.procedure": no("没有"), "fact.dereliction": missing("dereliction")}, NotMet, nil, []string{"没有"}},
 		{"finding.procedure || fact.dereliction", values{"finding.procedure": yes("程序"), "fact.dereliction": missing("dereliction")}, Met, nil, []string{"程序"}},
 		{"finding.procedure || finding.abuse", values{"finding.procedure": no("一"), "finding.abuse": yes("二")}, Met, nil, []string{"二"}},

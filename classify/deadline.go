@@ -2,9 +2,10 @@ package classify
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
+
+	"zeren/extract"
 )
 
 var unitWords = map[string]string{"day": "日", "workday": "个工作日", "month": "个月"}
@@ -16,7 +17,7 @@ var unitWords = map[string]string{"day": "日", "workday": "个工作日", "mont
 // one's end, and the working says so.
 func (w *view) deadline(r *rule, cal *Calendar, f *Facts, done map[string]Deadline, specs map[string]FactSpec) Deadline {
 	d := Deadline{ID: r.ID, Name: r.Name, Article: r.cite.String(), Amount: r.Amount, Unit: r.Unit, From: r.Start, Who: r.Who, Missing: []string{}}
-	start, words, gaps := w.event(r.Events, f, specs)
+	start, words, gaps := w.event(r.Events, cal, f, specs)
 	span := fmt.Sprintf("%d%s", r.Amount, unitWords[r.Unit])
 	for _, id := range r.After {
 		before, ok := done[id]
@@ -28,9 +29,7 @@ func (w *view) deadline(r *rule, cal *Calendar, f *Facts, done map[string]Deadli
 	}
 	d.Missing = gaps
 	if start == "" {
-		for _, w := range words {
-			d.Working = append(d.Working, w)
-		}
+		d.Working = append(d.Working, words...)
 		formula := fmt.Sprintf("期限＝%s＋%s（当日不计）", r.Start, span)
 		if r.Backward {
 			formula = fmt.Sprintf("期限＝%s－%s（当日不计）", r.Start, span)
@@ -56,7 +55,7 @@ func (w *view) deadline(r *rule, cal *Calendar, f *Facts, done map[string]Deadli
 
 // event finds the day that starts a period: the latest of its events. It gives
 // "" with what is missing where one of them is unknown.
-func (w *view) event(events []string, f *Facts, specs map[string]FactSpec) (string, []string, []string) {
+func (w *view) event(events []string, cal *Calendar, f *Facts, specs map[string]FactSpec) (string, []string, []string) {
 	final := w.vals["paper.final"].v == true
 	latest := ""
 	var words []string
@@ -68,7 +67,7 @@ func (w *view) event(events []string, f *Facts, specs map[string]FactSpec) (stri
 			case final && len(events) > 1:
 				continue // effective by itself: the other events tell
 			case w.vals["paper.effective"].v == true && f.Values["appeal"].Text == "none" && f.Date("served_on") != "":
-				day = w.afterAppeal(f.Date("served_on"))
+				day = w.afterAppeal(cal, f.Date("served_on"))
 				words = append(words, fmt.Sprintf("%s送达，上诉期满无人上诉，自%s起发生法律效力", f.Date("served_on"), day))
 			}
 		}
@@ -80,7 +79,7 @@ func (w *view) event(events []string, f *Facts, specs map[string]FactSpec) (stri
 			day = f.Date("received_on")
 			words = append(words, "送达之日按收到之日计")
 		}
-		name := strings.TrimSuffix(specs[key].Ask, "？")
+		name := eventName(key, specs)
 		if day == "" {
 			gaps = append(gaps, key)
 			words = append(words, name+"：待核实")
@@ -96,15 +95,31 @@ func (w *view) event(events []string, f *Facts, specs map[string]FactSpec) (stri
 }
 
 // afterAppeal is the first day behind the period of appeal: 15 days from
-// service for judgments, 10 for rulings (行政诉讼法第八十五条).
-func (w *view) afterAppeal(served string) string {
+// service for judgments, 10 for rulings (行政诉讼法第八十五条、民事诉讼法第一百七十一条); a
+// period that ends on a day off runs to the first day after it.
+func (w *view) afterAppeal(cal *Calendar, served string) string {
 	d, err := parseDay(served)
 	if err != nil {
 		return ""
 	}
 	days := 15
-	if slices.Contains([]string{"administrative_ruling", "civil_ruling"}, fmt.Sprint(w.vals["paper.type"].v)) {
+	if t := w.paper.DocumentType; t == extract.AdministrativeRuling || t == extract.CivilRuling {
 		days = 10
 	}
-	return d.AddDate(0, 0, days+1).Format(time.DateOnly)
+	return cal.count(d, days, "day", true, false).end.AddDate(0, 0, 1).Format(time.DateOnly)
+}
+
+// eventNames are the days that start a period, as their workings print them.
+var eventNames = map[string]string{
+	"received_on": "收到文书之日", "served_on": "送达之日", "effective_on": "发生法律效力之日", "complaint_received_on": "收到投诉、申诉、举报之日",
+	"accepted_on": "受理之日", "fault_determined_on": "过错被确定之日", "decision_received_on": "收到追究决定之日", "review_asked_on": "收到复核申请之日",
+	"investigated_on": "完成调查之日", "submitted_on": "报送审核之日", "reviewed_on": "完成审核之日", "opinion_received_on": "收到审核意见之日",
+	"handled_on": "作出处理决定之日", "meeting_on": "联席会议召开之日", "suit_received_on": "收到起诉状（上诉状）副本之日",
+}
+
+func eventName(key string, specs map[string]FactSpec) string {
+	if n, ok := eventNames[key]; ok {
+		return n
+	}
+	return strings.TrimSuffix(specs[key].Ask, "？")
 }

@@ -58,7 +58,7 @@ func (p *Pack) locate(party extract.Party) standing {
 	if !certain {
 		return standing{level: "town", because: at(fmt.Sprintf("%s的名称只有“%s”，未写明所属县（区），他处可能有同名乡镇", name, bare))}
 	}
-	return standing{in: &yes, level: level, because: at(fmt.Sprintf("%s属于%s的机关（%s）", name, found, p.CiteShort(s.article)))}
+	return standing{in: &yes, level: level, because: at(fmt.Sprintf("%s属于%s的机关（%s）", name, p.within(found), p.CiteShort(s.article)))}
 }
 
 // resolve finds the place that a name begins with, and the agency's level.
@@ -74,6 +74,7 @@ func (p *Pack) resolve(name string) (string, string) {
 		}
 	}
 	var last *place
+	chain := ""
 	for _, level := range []string{"city", "county", "town"} {
 		for i := range s.places {
 			x := &s.places[i]
@@ -84,6 +85,7 @@ func (p *Pack) resolve(name string) (string, string) {
 				continue
 			}
 			last = x
+			chain += x.name
 			rest = rest[len(x.name):]
 			break
 		}
@@ -91,7 +93,19 @@ func (p *Pack) resolve(name string) (string, string) {
 	if last == nil {
 		return "", ""
 	}
-	return last.name, levelOf(last.level, rest)
+	return chain, levelOf(last.level, rest)
+}
+
+// within prints a place inside the pack's own: 某县（某镇）.
+func (p *Pack) within(found string) string {
+	if len(p.place.places) == 0 {
+		return found
+	}
+	top := p.place.places[0].name
+	if rest := strings.TrimPrefix(found, top); rest != "" {
+		return top + "（" + rest + "）"
+	}
+	return top
 }
 
 // town finds a town of the place that a name begins with, without its county.

@@ -102,10 +102,10 @@ func (w *view) document(c *Case, f *Facts) {
 		maker = "行政复议机关作出"
 	}
 	kind := w.at("title", documentWords(r)+r.DocumentType.Label()+"由"+maker)
-	w.vals["paper.type"] = known(string(r.DocumentType), kind)
-	w.vals["paper.reconsideration"] = known(recon, kind)
-	w.vals["paper.court"] = known(!recon && r.DocumentType != extract.Other, kind)
-	w.vals["paper.civil"] = known(slices.Contains(civilTypes, r.DocumentType), kind)
+	w.vals["paper.type"] = value{v: string(r.DocumentType), because: []Because{kind}, general: true}
+	w.vals["paper.reconsideration"] = value{v: recon, because: []Because{kind}, general: true}
+	w.vals["paper.court"] = value{v: !recon && r.DocumentType != extract.Other, because: []Because{kind}, general: true}
+	w.vals["paper.civil"] = value{v: slices.Contains(civilTypes, r.DocumentType), because: []Because{kind}, general: true}
 	w.vals["paper.final"] = known(r.Final != nil && *r.Final)
 	w.vals["paper.instance"] = missing("paper.instance")
 	if r.Instance != nil {
@@ -192,7 +192,7 @@ func (w *view) parties(level string) {
 	}
 	w.vals["agency.name"] = known(w.agency)
 	w.vals["agency.result"] = known(string(w.result.Result), why...)
-	w.vals["agency.lost"] = known(lost, why...)
+	w.vals["agency.lost"] = value{v: lost, because: why, general: true}
 	others := false
 	for _, x := range r.Results {
 		others = others || x.Agency != w.agency && (x.Result == extract.Lost || x.Result == extract.PartlyLost)
