@@ -15,6 +15,11 @@ var cuePatterns = []pattern{
 	{"procedure.untold", Procedure, plain, []string{"not_informed"}, []string{undone + "|不", "履行", "告知"}},
 	{"procedure.untold", Procedure, plain, []string{"not_informed"}, []string{undone, "告知", "权利|权|事实|理由|依据|陈述|申辩|听证|内容|期限|救济|途径|事项|诉权|原告|申请人|当事人|上诉人|相对人|利害关系人"}},
 	{"procedure.untold", Procedure, plain, []string{"not_informed"}, []string{"剥夺", "陈述|申辩|知情|听证|申请"}},
+	{"procedure.named", Procedure, named, nil, []string{"违反|违背|有违|有悖", "法定程序|法律程序|正当程序|规定的程序|程序规定|程序要求|程序正当|程序原则"}},
+	{"procedure.named", Procedure, named, nil, []string{"未|没有|未能|均未", "履行|遵循|遵守|按照|依照|经过|执行", "法定程序|法律程序|正当程序|规定的程序|上述程序|等程序|必要程序|必经程序|相应程序"}},
+	{"procedure.unheard", Procedure, plain, []string{"not_heard"}, []string{"忽视|无视|漠视|侵害|侵犯|影响|限制|损害", "申辩权|陈述权|申辩的权|陈述、申辩|陈述和申辩|知情权|听证权|申辩权利|程序权利|程序性权利"}},
+	{"procedure.untold", Procedure, plain, []string{"not_informed"}, []string{undone, "尽|尽到", "告知|通知|催告|说明|送达", "义务|职责"}},
+	{"procedure.form", Procedure, plain, []string{"defective_form"}, []string{undone, "加盖|盖章|署名|签名|注明|载明", "印章|公章|日期|救济|签章|姓名|复议|期限"}},
 	{"procedure.unheard", Procedure, plain, []string{"not_heard"}, []string{undone, "听取", "陈述|申辩|意见"}},
 	{"procedure.unheard", Procedure, plain, []string{"not_heard"}, []string{undone, "保障|保护", "陈述|申辩|参与|知情|听证"}},
 	{"procedure.unheard", Procedure, plain, []string{"not_heard"}, []string{undone, "给予", "陈述|申辩"}},
@@ -101,6 +106,7 @@ var cuePatterns = []pattern{
 	{"proof.never", NoEvidenceInTime, plain, []string{"no_evidence"}, []string{"未提交任何|未提供任何|没有提交任何|没有提供任何|未举示任何|未出示任何", "证据|材料|依据"}},
 	{"proof.never", NoEvidenceInTime, plain, []string{"no_evidence"}, []string{"没有提供|未提供|未提交|没有提交|未能提供|未能提交", "证据和|证据、|证据及|事实根据和|事实证据和|证据与", "依据|规范性文件|材料|法律依据"}},
 	{"proof.never", NoEvidenceInTime, plain, []string{"no_evidence", "no_defence"}, []string{"未提出|未提交|没有提出|没有提交|不提出|不提交|不按照|未按照|未按|未作出", "书面答复|答复书|行政复议答复|复议答复", "证据|依据|材料|，也未|，亦未|，且未|、提交|，未"}},
+	{"proof.never", NoEvidenceInTime, plain, []string{"no_evidence"}, []string{"未|没有|未能|均未", "在", "期限内|期间内", "举证"}},
 	{"proof.late", NoEvidenceInTime, named, []string{"late_evidence"}, []string{"至|于|迟至|直至|直到", "才", "提交|提供", "证据|答辩|答复"}},
 	{"proof.late", NoEvidenceInTime, named, []string{"late_evidence"}, []string{"超过|超出|已超过|逾", "举证期限|提交证据期限|答复期限|法定举证|十五日|十日", "提交|提供|举证|，无正当|，视为|，应|，且"}},
 	{"proof.excluded", FactsEvidence, plain, []string{"excluded_evidence"}, []string{"证据|材料|笔录", "收集|取得|搜集|调取", "不能作为|不得作为|不予采信|予以排除|不应作为"}},
@@ -116,9 +122,14 @@ var cuePatterns = []pattern{
 	{"improper.unweighed", Improper, plain, []string{"wrong_range"}, []string{undone + "|不", "考虑|综合考虑|考量|予以考虑|适用", "情节|因素|裁量|从轻|减轻|基准|后果|过错|危害"}},
 	{"improper.range", Improper, plain, []string{"wrong_range"}, []string{"与", "情节|社会危害|危害程度|违法行为|事实、性质", "不相当|不相适应|不相称|不匹配|明显不"}},
 
+	// harm
+	{"tort.plain", Tort, plain, nil, []string{"应|应当|应该|依法", "承担|负", "赔偿责任|侵权赔偿|赔偿"}},
+	{"tort.plain", Tort, plain, nil, []string{"存在|具有|有|负有", "过错|过失|管理瑕疵"}},
+
 	// contracts
 	{"contract.breach", ContractBreach, named, nil, []string{"未|没有|未能|不|拒不|怠于", "按|按照|依|依照|根据|履行|依约|全面", "约定|合同|协议", "履行|支付|付款|给付|交付|返还|安置|补偿|义务|办理|偿还|款"}},
 	{"contract.breach", ContractBreach, named, nil, []string{"违约", "责任|行为|在先"}},
+	{"contract.plain", ContractBreach, plain, nil, []string{"应|应当|应该|理应|仍应", "按|按照|依|依照|履行|继续", "支付|付款|给付|履行|偿还|返还"}},
 	{"contract.void", ContractBreach, named, nil, []string{"合同无效|协议无效|无效", "过错", "责任|，|。|主要|应"}},
 	{"contract.void", ContractBreach, named, nil, []string{"对|造成|导致", "合同无效|合同的无效|协议无效", "过错|责任"}},
 }

@@ -45,10 +45,8 @@ func (p *paper) readFindings() {
 		// The court above adds nothing of its own: what it adopts counts.
 		found = append(found, t.settle(t.judge(t.lower), t.articles(t.lower), false)...)
 	}
-	if t.lost && !hasGround(found) {
-		found = append(found, t.fromDisposition()...)
-	}
-	if t.lost && !hasGround(found) {
+	found = append(found, t.fromDisposition(found)...)
+	if (t.decided() || t.losing()) && !hasGround(found) && p.record.DocumentType != CompensationJudgment {
 		found = t.settle(all, grounds, true)
 	}
 	found = append(found, t.absence()...)
@@ -481,6 +479,8 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 		if j.sure == plain {
 			codes := bySentence[j.sentence.from]
 			switch {
+			case t.p.record.DocumentType == CompensationJudgment && !j.noted:
+				continue // what a party failed to prove of the damage is no fault of the act
 			case j.noted:
 				// kept as a remark
 			case codes[j.code]:
@@ -561,7 +561,7 @@ func (b *findings) add(j judged) {
 		} else if len(who) > 0 && t.isResult(who) {
 			ground = false // the agency of this fault did not lose
 		} else {
-			who = t.losers
+			who = t.answerable(j)
 		}
 	}
 	if len(who) == 0 {
@@ -593,6 +593,48 @@ func (b *findings) add(j judged) {
 		b.named[f] = true
 	}
 	b.quote(f, j.sentence)
+}
+
+// answerable gives the agencies of a fault that names none: of a decision on
+// reconsideration its organ, of anything else those who lost and did not
+// merely uphold (法释〔2018〕1号第一百三十六条: each answers for its own act).
+func (t *trial) answerable(j judged) []string {
+	if len(t.losers) < 2 {
+		return t.losers
+	}
+	var upheld, acted []string
+	for _, a := range t.losers {
+		if t.reconsidered(a) {
+			upheld = append(upheld, a)
+		} else {
+			acted = append(acted, a)
+		}
+	}
+	if len(upheld) == 0 || len(acted) == 0 {
+		return t.losers
+	}
+	v := t.text[j.sentence.from:j.to]
+	if k := strings.LastIndex(v, "复议"); k >= 0 && hasAny(v[k:], "处罚决定", "认定决定", "征收决定", "拆除") < 0 {
+		return upheld
+	}
+	return acted
+}
+
+// reconsidered reports that what the decision does to an agency is done to
+// its decision on reconsideration.
+func (t *trial) reconsidered(agency string) bool {
+	lists := [][]Disposition{t.p.record.Dispositions}
+	for _, q := range t.p.record.Prior {
+		lists = append(lists, q.Dispositions)
+	}
+	for _, list := range lists {
+		for _, d := range list {
+			if has(d.Agencies, agency) && len(d.Agencies) == 1 && strings.Contains(d.Text, "复议决定") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (b *findings) get(code Code, who []string, ground bool) *Finding {

@@ -2,31 +2,40 @@ package extract
 
 import "strings"
 
-// fromDisposition reads the fault from the decision itself where the
-// reasoning names none: an order to act tells that a duty was not done. It
-// invents nothing: without such an order there is no finding.
-func (t *trial) fromDisposition() []Finding {
+// fromDisposition reads the fault from the decision itself: an order to act
+// tells that a duty was not done (行政诉讼法第七十二条、第七十三条), whatever the
+// reasoning calls it. It invents nothing: without such an order there is no
+// finding.
+func (t *trial) fromDisposition(found []Finding) []Finding {
+	if !t.lost || t.civil() {
+		return nil
+	}
+	for _, f := range found {
+		if f.Ground && f.Code == Nonperformance {
+			return nil
+		}
+	}
 	b := &findings{t: t}
-	add := func(code Code, rule string, s *sentence, d *Disposition) {
-		f := b.get(code, t.losers, true)
+	add := func(rule string, d *Disposition) {
+		f := b.get(Nonperformance, t.losers, true)
 		f.Rule = rule
-		if s != nil {
+		if s := t.duty(); s != nil {
 			b.quote(f, s)
 		}
 		if len(f.Evidence) == 0 && d.Span != nil {
 			f.Evidence = append(f.Evidence, Evidence{Text: d.Text, Span: d.Span})
 		}
 	}
+	acts := t.outcome(Revoke, RevokePartial, Modify, ConfirmIllegal, ConfirmInvalid, Redo)
 	for i := range t.p.record.Dispositions {
 		d := &t.p.record.Dispositions[i]
 		for _, o := range d.Outcomes {
-			switch o {
-			case Perform, Pay:
-				add(Nonperformance, "disposition.perform", t.duty(), d)
-			case ConfirmIllegal:
-				if hasAny(d.Text, "不履行", "未履行", "不作为", "未答复", "不予答复", "拖延", "逾期未", "拒绝") >= 0 {
-					add(Nonperformance, "disposition.omission", t.duty(), d)
-				}
+			switch {
+			case (o == Perform || o == Pay) && (!acts || !hasGround(found)):
+				add("disposition.perform", d)
+			case o == ConfirmIllegal && hasAny(d.Text, "不履行", "未履行", "不作为") >= 0,
+				o == ConfirmIllegal && !hasGround(found) && hasAny(d.Text, "未答复", "不予答复", "拖延", "逾期未", "拒绝", "未作出") >= 0:
+				add("disposition.omission", d)
 			}
 		}
 		if len(b.items) > 0 {
