@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"zeren/ingest"
 )
 
 // run gives what a program prints; anything but success ends the test.
@@ -125,6 +127,15 @@ func TestDOCXWithLibreOffice(t *testing.T) {
 				t.Errorf("%s: %q stands in the docx alone", name, c)
 			}
 		}
+	}
+}
+
+// TestBothReaders: with pdfium beside our own layer, too, ingest gives the words
+// back.
+func TestBothReaders(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"report", "letter", "sheet"} {
+		readByIngest(t, name, samples[name](), ingest.Options{CacheDir: dir})
 	}
 }
 
