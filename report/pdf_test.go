@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"zeren/report/fonts"
 )
 
 var pdfDir = flag.String("pdf", "", "write the sample papers to this folder, to be looked at")
@@ -66,5 +68,33 @@ func TestMissing(t *testing.T) {
 	}
 	if s := r.Layout(d).String(); !strings.Contains(s, "〔U+2A6D6〕某、〔U+E000〕某") {
 		t.Errorf("the layout does not show the code points:\n%s", s)
+	}
+}
+
+// TestOwnFaces: an office's own face is used, and its digest stands among the
+// keywords.
+func TestOwnFaces(t *testing.T) {
+	set, err := fonts.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := *set.Face(fonts.Kai)
+	own.Own, own.Name = true, "KaiTi_GB2312"
+	mine, err := fonts.NewSet(map[fonts.Role]*fonts.Face{fonts.Kai: &own})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := NewRenderer(mine)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := r.PDF(sampleReport())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"+KaiTi_GB2312/", utf16Hex("楷体=KaiTi_GB2312 sha256:" + own.Digest())} {
+		if !bytes.Contains(b, []byte(want)) {
+			t.Errorf("the pdf has no %s", want)
+		}
 	}
 }
