@@ -29,11 +29,11 @@ func (o *office) close() {
 
 // office opens the data folder for a command, or reaches the `zeren watch`
 // that holds it.
-func (p *program) office(ctx context.Context, f folders, settings string) (*office, error) {
+func (p *program) office(ctx context.Context, f folders, own choices) (*office, error) {
 	if _, err := os.Stat(f.data); err != nil {
 		return nil, fileFailure(f.data, err)
 	}
-	chain, packs, done, err := p.chain(chainConfig{settings: settings, holidays: holidaysOf(f.data)})
+	chain, packs, done, err := p.chain(own.in(f.data))
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ template 生成只含本案所缺事实的空表；填好后用 set 录入，报
 		Args: cobra.ArbitraryArgs,
 	}
 	var f folders
-	var settings string
+	var own choices
 	set := &cobra.Command{
 		Use:     "set 案件 事实表",
 		Short:   "录入事实表，重新起草报告",
@@ -104,7 +104,7 @@ template 生成只含本案所缺事实的空表；填好后用 set 录入，报
 			if len(args) != 2 {
 				return failf(exitUsage, "请依次指定案件和事实表文件。")
 			}
-			return p.setFacts(cmd.Context(), f, settings, args[0], args[1])
+			return p.setFacts(cmd.Context(), f, own, args[0], args[1])
 		},
 	}
 	show := &cobra.Command{
@@ -112,7 +112,7 @@ template 生成只含本案所缺事实的空表；填好后用 set 录入，报
 		Short: "查看已录入的事实",
 		Args:  oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := p.office(cmd.Context(), f, settings)
+			o, err := p.office(cmd.Context(), f, own)
 			if err != nil {
 				return err
 			}
@@ -139,7 +139,7 @@ template 生成只含本案所缺事实的空表；填好后用 set 录入，报
 		Example: "  zeren facts template （2021）皖1524行初37号 > 事实.yaml",
 		Args:    oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := p.office(cmd.Context(), f, settings)
+			o, err := p.office(cmd.Context(), f, own)
 			if err != nil {
 				return err
 			}
@@ -149,7 +149,7 @@ template 生成只含本案所缺事实的空表；填好后用 set 录入，报
 	}
 	for _, sub := range []*cobra.Command{set, show, template} {
 		f.flags(sub, false)
-		sub.Flags().StringVar(&settings, "settings", "", "本单位的设置`文件`（YAML）")
+		own.flags(sub)
 		c.AddCommand(sub)
 	}
 	return c
@@ -182,12 +182,12 @@ func (p *program) factsTemplate(o *office, ref string) error {
 	return nil
 }
 
-func (p *program) setFacts(ctx context.Context, f folders, settings, ref, name string) error {
+func (p *program) setFacts(ctx context.Context, f folders, own choices, ref, name string) error {
 	sheet, err := load(name)
 	if err != nil {
 		return err
 	}
-	o, err := p.office(ctx, f, settings)
+	o, err := p.office(ctx, f, own)
 	if err != nil {
 		return err
 	}
@@ -235,7 +235,7 @@ func (p *program) settle(ctx context.Context, o *office, f folders, e pipelines.
 // confirmCommand records that a person stands by the drafts.
 func (p *program) confirmCommand() *cobra.Command {
 	var f folders
-	var settings string
+	var own choices
 	c := &cobra.Command{
 		Use:   "confirm 案件",
 		Short: "确认报告，去掉“草稿”字样",
@@ -243,7 +243,7 @@ func (p *program) confirmCommand() *cobra.Command {
 		Args:  oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			o, err := p.office(ctx, f, settings)
+			o, err := p.office(ctx, f, own)
 			if err != nil {
 				return err
 			}
@@ -260,6 +260,6 @@ func (p *program) confirmCommand() *cobra.Command {
 		},
 	}
 	f.flags(c, false)
-	c.Flags().StringVar(&settings, "settings", "", "本单位的设置`文件`（YAML）")
+	own.flags(c)
 	return c
 }

@@ -4,22 +4,44 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
 
 	"zeren/classify"
 	"zeren/pipelines"
 	"zeren/report"
 )
 
-// chainConfig names the files that a chain is bound to; empty means none.
-type chainConfig struct {
+// choices are an office's own files that a chain is bound to; empty is none.
+type choices struct {
 	settings string // an office's settings
+	packs    string // a folder of further packs
 	holidays string // a table that extends the calendar
+}
+
+func (c *choices) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&c.settings, "settings", "", "本单位的设置`文件`（YAML）")
+	cmd.Flags().StringVar(&c.packs, "packs", "", "本单位自己的规定包所在的`文件夹`，与内置规定包一并使用")
+}
+
+// in takes what lies in the data folder under the names that it has there.
+func (c choices) in(data string) choices {
+	if name := filepath.Join(data, "holidays.csv"); exists(name) {
+		c.holidays = name
+	}
+	return c
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
 }
 
 // chain binds the four stages to their real parts. The function that it
 // returns ends the reader processes.
-func (p *program) chain(c chainConfig) (*pipelines.Chain, []classify.Pack, func(), error) {
-	packs, calendar, err := law(c.holidays)
+func (p *program) chain(c choices) (*pipelines.Chain, []classify.Pack, func(), error) {
+	packs, calendar, err := law(c)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -43,31 +65,33 @@ func (p *program) chain(c chainConfig) (*pipelines.Chain, []classify.Pack, func(
 	return chain, packs, func() { pool.Close() }, nil
 }
 
-// holidaysOf is the table in a data folder that extends the calendar, "" where
-// there is none.
-func holidaysOf(data string) string {
-	name := filepath.Join(data, "holidays.csv")
-	if _, err := os.Stat(name); err != nil {
-		return ""
-	}
-	return name
-}
-
 // law loads the packs with their templates, and the calendar with the table
 // that extends it.
-func law(holidays string) ([]classify.Pack, *classify.Calendar, error) {
+func law(c choices) ([]classify.Pack, *classify.Calendar, error) {
 	packs, err := classify.Builtin()
 	if err != nil {
-		return nil, nil, &failure{code: exitPacks, text: fmt.Sprintf("规定包有误：\n%v", err), err: err}
+		return nil, nil, packsFailure(err)
+	}
+	if c.packs != "" {
+		own, err := ownPacks(c.packs)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, p := range own {
+			if slices.ContainsFunc(packs, func(b classify.Pack) bool { return b.ID == p.ID }) {
+				return nil, nil, failf(exitPacks, "%s 中的规定包 %s 与内置规定包同名，请改用别的代号。", c.packs, p.ID)
+			}
+			packs = append(packs, p)
+		}
 	}
 	for i := range packs {
 		if err := report.Check(&packs[i]); err != nil {
-			return nil, nil, &failure{code: exitPacks, text: fmt.Sprintf("规定包的文书模板有误：\n%v", err), err: err}
+			return nil, nil, packsFailure(err)
 		}
 	}
 	var extra [][]byte
-	if holidays != "" {
-		table, err := load(holidays)
+	if c.holidays != "" {
+		table, err := load(c.holidays)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -75,7 +99,28 @@ func law(holidays string) ([]classify.Pack, *classify.Calendar, error) {
 	}
 	calendar, err := classify.LoadCalendar(extra...)
 	if err != nil {
-		return nil, nil, failf(exitUsage, "节假日表 %s 有误：%v", holidays, err)
+		return nil, nil, failf(exitUsage, "节假日表 %s 有误：%v", c.holidays, err)
 	}
 	return packs, calendar, nil
+}
+
+// ownPacks loads an office's folder of packs.
+func ownPacks(dir string) ([]classify.Pack, error) {
+	if _, err := os.ReadDir(dir); err != nil {
+		return nil, fileFailure(dir, err)
+	}
+	packs, err := classify.Load(os.DirFS(dir))
+	if err != nil {
+		return nil, packsFailure(err)
+	}
+	if len(packs) == 0 {
+		return nil, failf(exitPacks, "%s 中没有规定包：每个规定包是一个含 pack.yaml 的文件夹。", dir)
+	}
+	return packs, nil
+}
+
+// packsFailure tells what is wrong with a pack; the message names file, line
+// and column.
+func packsFailure(err error) error {
+	return &failure{code: exitPacks, text: fmt.Sprintf("规定包有误：\n%v", err), err: err}
 }

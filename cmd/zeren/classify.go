@@ -46,7 +46,7 @@ func (p *program) classifyCommand() *cobra.Command {
 }
 
 func (p *program) classify(cmd *cobra.Command, args []string, s supplied, format string) error {
-	chain, packs, done, err := p.chain(chainConfig{settings: s.settings, holidays: s.holidays})
+	chain, packs, done, err := p.chain(s.choices)
 	if err != nil {
 		return err
 	}

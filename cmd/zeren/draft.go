@@ -15,16 +15,15 @@ import (
 
 // supplied are the files that people give beside the papers.
 type supplied struct {
-	facts    string
-	with     []string
-	settings string
-	holidays string
+	facts string
+	with  []string
+	choices
 }
 
 func (s *supplied) flags(c *cobra.Command) {
 	c.Flags().StringVar(&s.facts, "facts", "", "事实表`文件`（YAML），见 zeren facts template")
 	c.Flags().StringArrayVar(&s.with, "with", nil, "同一争议的其他文书`文件`（可多次指定）")
-	c.Flags().StringVar(&s.settings, "settings", "", "本单位的设置`文件`（YAML）")
+	s.choices.flags(c)
 	c.Flags().StringVar(&s.holidays, "holidays", "", "补充节假日的表`文件`（date,holiday,day），与数据文件夹中的 holidays.csv 同一形式")
 }
 
@@ -57,7 +56,7 @@ func (p *program) draftCommand() *cobra.Command {
 }
 
 func (p *program) draft(ctx context.Context, names []string, s supplied, out string, confirmed bool) error {
-	chain, _, done, err := p.chain(chainConfig{settings: s.settings, holidays: s.holidays})
+	chain, _, done, err := p.chain(s.choices)
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func (p *program) ledgerCommand() *cobra.Command {
 			if err := oneOf("format", format, formatSummary, formatJSON); err != nil {
 				return err
 			}
-			o, err := p.office(cmd.Context(), f, "")
+			o, err := p.office(cmd.Context(), f, choices{})
 			if err != nil {
 				return err
 			}
@@ -86,7 +86,7 @@ func (p *program) failedCommand() *cobra.Command {
 		Short: "列出未办成的文件、原因和办法",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := p.office(cmd.Context(), f, "")
+			o, err := p.office(cmd.Context(), f, choices{})
 			if err != nil {
 				return err
 			}
@@ -111,7 +111,7 @@ func (p *program) failedCommand() *cobra.Command {
 func (p *program) retryCommand() *cobra.Command {
 	var f folders
 	var all bool
-	var settings string
+	var own choices
 	c := &cobra.Command{
 		Use:     "retry [文件摘要或案号]",
 		Short:   "排除原因后重新处理",
@@ -121,7 +121,7 @@ func (p *program) retryCommand() *cobra.Command {
 			if all == (len(args) > 0) {
 				return failf(exitUsage, "请指定要重新处理的文件，或者用 --all 重新处理全部未办成的文件。")
 			}
-			o, err := p.office(ctx, f, settings)
+			o, err := p.office(ctx, f, own)
 			if err != nil {
 				return err
 			}
@@ -159,6 +159,6 @@ func (p *program) retryCommand() *cobra.Command {
 	}
 	f.flags(c, false)
 	c.Flags().BoolVar(&all, "all", false, "全部未办成的文件")
-	c.Flags().StringVar(&settings, "settings", "", "本单位的设置`文件`（YAML）")
+	own.flags(c)
 	return c
 }

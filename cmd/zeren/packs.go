@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,12 +11,14 @@ import (
 	"zeren/classify"
 )
 
-// packsCommand shows what the regulations as data hold.
+// packsCommand shows and checks the regulations as data.
 func (p *program) packsCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "packs",
-		Short: "查看规定包",
-		Args:  cobra.ArbitraryArgs,
+		Short: "查看、检查规定包",
+		Long: `规定是数据：每部规定一个文件夹，含规定全文、规则、案例和文书模板。
+coverage 列出各条的覆盖情况，test 运行案例，check 检查本单位自己的规定包，show 显示一部规定的条款。`,
+		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return failf(exitUsage, "没有“packs %s”这个命令。运行 zeren packs --help 查看用法。", args[0])
@@ -23,12 +26,13 @@ func (p *program) packsCommand() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	c.AddCommand(&cobra.Command{
+	var own choices
+	for _, sub := range []*cobra.Command{{
 		Use:   "coverage",
-		Short: "各条款的覆盖情况：已写成规则，或者不写成规则的理由",
+		Short: "各条的覆盖情况：已写成规则，或者不写成规则的理由",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			packs, _, err := law("")
+			packs, _, err := law(own)
 			if err != nil {
 				return err
 			}
@@ -41,19 +45,92 @@ func (p *program) packsCommand() *cobra.Command {
 			}
 			return nil
 		},
-	}, &cobra.Command{
+	}, {
 		Use:   "test",
 		Short: "运行规定包自带的案例",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			packs, calendar, err := law("")
+			packs, calendar, err := law(own)
 			if err != nil {
 				return err
 			}
 			return p.tryPacks(packs, calendar)
 		},
-	})
+	}, {
+		Use:     "check 文件夹",
+		Short:   "检查本单位自己的规定包，指出每处错误的文件、行、列",
+		Example: "  zeren packs check ./规定包",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return failf(exitUsage, "请指定规定包所在的文件夹。")
+			}
+			packs, calendar, err := law(choices{packs: args[0]})
+			if err != nil {
+				return err
+			}
+			builtin, err := classify.Builtin()
+			if err != nil {
+				return packsFailure(err)
+			}
+			return p.tryPacks(packs[len(builtin):], calendar)
+		},
+	}, {
+		Use:     "show 代号 [条款]",
+		Short:   "显示一部规定，或其中一条的原文",
+		Example: "  zeren packs show jinzhai\n  zeren packs show jinzhai 十八",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 && len(args) != 2 {
+				return failf(exitUsage, "请指定规定的代号，以及（可选）条款，例如：zeren packs show jinzhai 十八。")
+			}
+			packs, _, err := law(own)
+			if err != nil {
+				return err
+			}
+			return p.showPack(packs, args)
+		},
+	}} {
+		own.flags(sub)
+		c.AddCommand(sub)
+	}
 	return c
+}
+
+// showPack prints a regulation, or the words of one provision.
+func (p *program) showPack(packs []classify.Pack, args []string) error {
+	i := slices.IndexFunc(packs, func(b classify.Pack) bool { return b.ID == args[0] })
+	if i < 0 {
+		var ids []string
+		for _, b := range packs {
+			ids = append(ids, b.ID)
+		}
+		return failf(exitPacks, "没有代号为“%s”的规定。现有：%s。", args[0], strings.Join(ids, "、"))
+	}
+	pack := &packs[i]
+	if len(args) == 1 {
+		fmt.Fprintf(p.out, "%s %s\n施行日期：%s\n摘要：%s\n\n", pack.Title, pack.Number, orText(pack.From, "未注明"), pack.Digest)
+		for _, c := range pack.Coverage() {
+			for _, line := range pack.Lines(c.Article) {
+				fmt.Fprintln(p.out, line)
+			}
+		}
+		return nil
+	}
+	lines := pack.Lines(args[1])
+	if len(lines) == 0 {
+		return failf(exitPacks, "%s中没有“%s”这一条款。写法例如：十八、三（一）。", pack.Title, args[1])
+	}
+	fmt.Fprintf(p.out, "《%s》%s\n", pack.Title, pack.CiteShort(args[1]))
+	for _, line := range lines {
+		fmt.Fprintln(p.out, line)
+	}
+	return nil
+}
+
+func orText(s, unknown string) string {
+	if s == "" {
+		return unknown
+	}
+	return s
 }
 
 // printCoverage writes one pack's table and gives the number of articles that

@@ -29,7 +29,8 @@ func (f *folders) flags(c *cobra.Command, inbox bool) {
 func (p *program) watchCommand() *cobra.Command {
 	var f folders
 	var once bool
-	var settings, logFile string
+	var own choices
+	var logFile string
 	c := &cobra.Command{
 		Use:   "watch",
 		Short: "监视收件文件夹，起草报告",
@@ -41,17 +42,17 @@ func (p *program) watchCommand() *cobra.Command {
   zeren watch --once`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.watch(cmd.Context(), f, once, settings, logFile)
+			return p.watch(cmd.Context(), f, once, own, logFile)
 		},
 	}
 	f.flags(c, true)
 	c.Flags().BoolVar(&once, "once", false, "处理完现有文件即结束")
-	c.Flags().StringVar(&settings, "settings", "", "本单位的设置`文件`（YAML）")
+	own.flags(c)
 	c.Flags().StringVar(&logFile, "log", "", "把运行日志写入该`文件`（每行一个 JSON 对象）")
 	return c
 }
 
-func (p *program) watch(ctx context.Context, f folders, once bool, settings, logFile string) error {
+func (p *program) watch(ctx context.Context, f folders, once bool, own choices, logFile string) error {
 	for _, dir := range []string{f.inbox, f.outbox, f.data} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return fileFailure(dir, err)
@@ -66,7 +67,7 @@ func (p *program) watch(ctx context.Context, f folders, once bool, settings, log
 		defer file.Close()
 		logger = slog.New(slog.NewJSONHandler(file, nil))
 	}
-	chain, _, done, err := p.chain(chainConfig{settings: settings, holidays: holidaysOf(f.data)})
+	chain, _, done, err := p.chain(own.in(f.data))
 	if err != nil {
 		return err
 	}
