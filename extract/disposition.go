@@ -68,6 +68,11 @@ func (c clause) agencies() []*actor {
 func (p *paper) readDispositions() {
 	for _, s := range p.sections(SectionDisposition) {
 		list := p.clausesIn(s.from, s.to)
+		if p.mediates() {
+			for k := range list {
+				list[k].effects = []effect{{outcome: Mediate, agencies: list[k].agencies(), i: list[k].from, j: list[k].to, rule: "调解协议"}}
+			}
+		}
 		if p.told && len(p.clauses) > 0 {
 			p.lower = append(p.lower, decree{clauses: p.clauses, at: s.from})
 			p.clauses = nil
@@ -85,6 +90,12 @@ func (p *paper) readDispositions() {
 			p.record.Warnings = append(p.record.Warnings, Warning{Code: "unclassified_disposition", Text: "主文此项的裁判方式未能归类，请人工核对。", Span: d.Span})
 		}
 	}
+}
+
+// mediates reports a mediation statement (调解书): each clause is one of the
+// agreement, whatever it is about.
+func (p *paper) mediates() bool {
+	return p.record.DocumentType == MediationStatement || p.record.DocumentType == ReconsiderationMediation
 }
 
 func (p *paper) disposition(c clause) Disposition {

@@ -348,6 +348,23 @@ func (p *paper) readsPetition() bool {
 
 var petitionForm = regexp.MustCompile(`驳回[^。；，]{0,80}(?:再审申请|申诉|再审请求)|本案由[^。；，]{0,40}提审|指令[^。；，]{0,40}再审|撤回再审申请`)
 
+// readSigner takes the organ from the signature (落款) where the title has none.
+func (p *paper) readSigner() {
+	if p.record.Organ != nil || p.told {
+		return
+	}
+	for _, s := range p.sections(SectionSignature, SectionNotice, SectionDisposition) {
+		if m := p.match(signerForm, s.from, s.to); m != nil {
+			k := organStart(p.text, m[3], m[2])
+			p.setOrgan(min(k, m[2]+max(0, k-m[2])), m[3])
+			return
+		}
+	}
+}
+
+// signerForm is an organ right in front of the date of the signature.
+var signerForm = regexp.MustCompile(`([\p{Han}*×]{2,30}(?:政府|法院|[局厅部署委]|委员会|海关))(?:（[^）]{1,8}）)?(?:[一二〇○零\dOo]{4})年[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日`)
+
 // readDate reads the day of the decision (裁判日期): the last date of the
 // signature; else one in the announcement, the disposition or the head.
 // The dates that a web page adds (发布时间) are none.

@@ -49,6 +49,7 @@ var steps = []func(*paper){
 	(*paper).readHead,
 	(*paper).readSections,
 	(*paper).readDate,
+	(*paper).readSigner,
 	(*paper).readParties,
 	(*paper).readInstance,
 	(*paper).readActs,

@@ -73,7 +73,7 @@ var cues = []cue{
 	opening(SectionFacts, `(?:`+bodyWords+`|二审|再审)(?:经|公开|开庭|依法|二审|再审|一审|复议|书面|庭审|审理|审查|调查|核实|查)*(?:后)?(?:查明|查清|确认以下|认定以下|认定如下|认定事实)`),
 	weakly(opening(SectionFacts, `经?(?:经|公开|开庭|依法|二审|再审|一审|复议|书面|庭审)*(?:审理|审查|调查|核实|查)*(?:后)?(?:查明|审理查明|查清|确认以下|认定以下|认定如下|认定事实)`)),
 	weakly(opening(SectionFacts, `(?:经查|另查|又查|还查|再查|另经)`)),
-	weakly(opening(SectionProcedure, whoWords+`(?:一案|纠纷|向本院|向本机关|向本府|本院于|本机关于|不服)`+whoWords+`(?:受理|立案|提起|申请|上诉|审理|起诉|行政复议)`)),
+	weakly(opening(SectionProcedure, `[^。；]{0,160}?(?:一案|纠纷|向本院|向本机关|向本府|本院于|本机关于|不服)[^。；]{0,160}?(?:受理|立案|提起|申请|上诉|审理|起诉|行政复议)`)),
 }
 
 var (
@@ -203,7 +203,7 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 	marks = append(marks, found{kind, i})
 	for _, s := range p.sentences(i, stop) {
 		for _, at := range p.openings(s[0], s[1]) {
-			line := p.text.Slice(at, min(s[1], at+160))
+			line := p.text.Slice(at, min(s[1], at+260))
 			if reasons.MatchString(line) {
 				marks = append(marks, found{SectionReasoning, at})
 				continue
