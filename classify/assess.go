@@ -26,6 +26,9 @@ func Assess(packs []Pack, cal *Calendar, c Case, f Facts) Outcome {
 	for _, text := range c.superseded() {
 		out.warn("superseded", text)
 	}
+	for _, text := range c.strangers() {
+		out.warn("stranger", text)
+	}
 	for _, r := range paper.Results {
 		party := extract.Party{Name: r.Agency}
 		for _, p := range paper.Parties {

@@ -190,6 +190,29 @@ func (c *Case) superseded() []string {
 	return out
 }
 
+// strangers tells which papers share no number, act or agency with any other
+// of the case: someone may have put them together by mistake.
+func (c *Case) strangers() []string {
+	var out []string
+	for i := range c.Papers {
+		alone := len(c.Papers) > 1
+		for j := range c.Papers {
+			if i == j {
+				continue
+			}
+			sure, why := linked(&c.Papers[i], &c.Papers[j])
+			if sure || why != "" || shareAgency(&c.Papers[i], &c.Papers[j]) {
+				alone = false
+				break
+			}
+		}
+		if alone {
+			out = append(out, documentWords(&c.Papers[i])+"与本案其他文书没有相同的案号、行为或者机关，请核对是否同一争议")
+		}
+	}
+	return out
+}
+
 // settledBy is the paper of the case by which its last one has become
 // effective: an appeal withdrawn or turned down, a petition rejected.
 func (c *Case) settledBy() *extract.Record {

@@ -113,6 +113,23 @@ func TestNewCase(t *testing.T) {
 	}
 }
 
+// A paper that shares nothing with the others is pointed out.
+func TestStranger(t *testing.T) {
+	a, b := lostJudgment(), lostJudgment()
+	b.Source.SHA256, b.CaseNumber = "bb", to("（2020）浙03行终101号")
+	if got := (&Case{Papers: []extract.Record{a, b}}).strangers(); len(got) != 0 {
+		t.Errorf("the same agency: %v", got)
+	}
+	b.Parties = []extract.Party{{Role: "被告", Name: "金寨县公安局", Kind: extract.Agency}}
+	b.ChallengedActs = nil
+	if got := (&Case{Papers: []extract.Record{a, b}}).strangers(); len(got) != 2 {
+		t.Errorf("%v", got)
+	}
+	if got := (&Case{Papers: []extract.Record{a}}).strangers(); len(got) != 0 {
+		t.Errorf("alone: %v", got)
+	}
+}
+
 func TestRepeats(t *testing.T) {
 	packs, err := Builtin()
 	if err != nil {

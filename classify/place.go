@@ -19,7 +19,7 @@ type standing struct {
 // resolved it to, whether the regulation covers it. The court is never asked:
 // cases are heard by courts of other places.
 func (p *Pack) locate(party extract.Party) standing {
-	name := strings.NewReplacer("(", "（", ")", "）").Replace(squeeze(party.Name))
+	name := strings.NewReplacer("(", "（", ")", "）").Replace(squeeze(extract.Fold(party.Name)))
 	s := &p.place
 	at := func(text string) []Because {
 		return []Because{{Text: text, Span: party.Span}}

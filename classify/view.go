@@ -321,7 +321,7 @@ func (w *view) findings() {
 			var why []Because
 			for i := range e.Evidence {
 				why = append(why, w.reason("", &e.Evidence[i]))
-				text = append(text, squeeze(e.Evidence[i].Text))
+				text = append(text, squeeze(extract.Fold(e.Evidence[i].Text)))
 			}
 			if !e.Ground {
 				remark.v = true
