@@ -38,7 +38,7 @@ type term struct {
 var (
 	ownTerms   = strings.Split("本院|本机关|本府|本厅|本局|本委|本复议机关|我院", "|")
 	belowTerms = strings.Split("原审法院|一审法院|二审法院|原一审法院|原二审法院|初审法院|原审判决|一审判决|二审判决|原一审判决|原二审判决|一、二审判决|一、二审法院|原判决|原判|原审裁定|一审裁定|二审裁定|原裁定|原生效判决|原审|一审|二审|初审判决|再审判决|原再审判决|原终审判决|生效判决|该判决", "|")
-	actTerms   = strings.Split("被诉行政行为|被诉具体行政行为|被诉行为|被诉决定|被诉处罚决定|被诉行政处罚决定|被诉复议决定|被诉答复|被诉告知|被诉登记行为|被诉强制拆除行为|被诉|案涉行政行为|涉案行政行为|案涉处罚决定|涉案处罚决定|案涉决定|涉案决定|该行政行为|该具体行政行为|该行为|该决定|该处罚决定|该行政处罚决定|该处罚|该登记行为|该许可|该复议决定|该答复|该强制措施|该项处罚|行政处罚决定|处罚决定|工伤认定决定|认定工伤决定|不予认定工伤决定|行政复议决定|复议决定|征收决定|补偿决定|强制拆除行为|强拆行为|拆除行为|具体行政行为|行政行为|行政处罚|原行政行为|登记行为|颁证行为|发证行为|许可行为|处理决定|认定书|决定书|告知书|答复书|通知书|强制措施|其行为|上述行为|上述决定|此行为", "|")
+	actTerms   = strings.Split("被诉行政行为|被诉具体行政行为|被诉行为|被诉决定|被诉处罚决定|被诉行政处罚决定|被诉复议决定|被诉答复|被诉告知|被诉登记行为|被诉强制拆除行为|被诉|案涉行政行为|涉案行政行为|案涉处罚决定|涉案处罚决定|案涉决定|涉案决定|该行政行为|该具体行政行为|该行为|该决定|该处罚决定|该行政处罚决定|该处罚|该登记行为|该许可|该复议决定|该答复|该强制措施|该项处罚|行政处罚决定|处罚决定|工伤认定决定|认定工伤决定|不予认定工伤决定|行政复议决定|复议决定|征收决定|补偿决定|强制拆除行为|强拆行为|拆除行为|具体行政行为|行政行为|行政处罚|原行政行为|登记行为|颁证行为|发证行为|许可行为|处理决定|认定书|决定书|告知书|答复书|通知书|强制措施|上述行为|上述决定|此行为", "|")
 	// genericTerms speak of an agency by its office.
 	genericTerms = strings.Split("公安机关|登记机构|登记机关|征收部门|执法人员|办案人员|办案民警|处罚机关|复议机关|主管部门|工作人员", "|")
 	// abstractTerms speak of agencies at large, as rules do.
@@ -296,21 +296,33 @@ func (v *view) claimed(h hit) (claim, agreed bool) {
 	}
 	// Does the body speak again between the claim and the hit?
 	verdict, at := verdictOf(v.tailWithNext(h))
-	for i := v.s.clause(begin) + 1; i <= ci; i++ {
+	for i := v.s.clause(begin); i <= ci; i++ {
 		c := v.s.clauses[i]
 		w := v.text[c.from:c.to]
-		if hasPrefixAny(w, breaks...) {
-			return false, false
+		if hasAny(v.text[c.from:min(c.to, max(h.from, c.from))], closers...) >= 0 {
+			return false, false // the claim is answered already
 		}
-		if j, _ := verdictOf(v.text[c.from:min(c.to, max(h.from, c.from))]); j != 0 {
+		if i == v.s.clause(begin) {
+			continue
+		}
+		if hasPrefixAny(w, breaks...) {
 			return false, false
 		}
 		if hasPrefixAny(w, weakBreaks...) && (verdict == 0 || !claimNoun(v.tail(h)[:min(at, len(v.tail(h)))])) {
 			return false, false
 		}
 	}
+	if t := v.tailWithNext(h); verdict > 0 && hasAny(t[:at], belowTerms...) >= 0 {
+		// The court below agreed: what does this one say of that?
+		rest := t[at:]
+		r, a := hasAny(rest, "不当", "错误", "纠正"), hasAny(rest, "并无不当", "正确", "予以确认")
+		return true, a >= 0 && (r < 0 || a <= r)
+	}
 	return true, verdict > 0
 }
+
+// closers are a body's answers to a claim.
+var closers = strings.Split("不能成立|不成立|不予采纳|不予支持|不予采信|不予认可|予以支持|应予支持|予以采纳|应予采纳|理由成立|主张成立|请求成立|意见成立", "|")
 
 // claimIn finds words of saying by a party in text[from:to]; near tells that
 // the hit follows in the same clause.
@@ -338,6 +350,9 @@ func (v *view) claimIn(from, to int, near bool) int {
 			if verb == "要求" && hasAny(firstRunes(v.text[m.to+k:v.s.to], 30), "听证", "陈述", "申辩") >= 0 {
 				continue
 			}
+			if verb == "提出" && hasAny(firstRunes(v.text[m.to+k+len(verb):v.s.to], 10), "申请", "异议", "听证", "复议", "诉讼", "申辩", "陈述", "投诉", "举报") >= 0 {
+				continue
+			}
 			if verb == "称" && strings.HasSuffix(rest[:k], "以下简") {
 				continue
 			}
@@ -347,7 +362,7 @@ func (v *view) claimIn(from, to int, near bool) int {
 	if hasPrefixAny(w, "经审查认为", "经复议认为", "审查认为", "复议认为", "审查后认为") && hasAny(v.text[v.s.from:from], ownTerms...) < 0 {
 		return from
 	}
-	for _, p := range []string{"其主张", "其认为", "其诉称", "其辩称", "其上诉", "其提出", "其所称", "主张", "诉称", "上诉称", "辩称", "所提", "提出的", "所持", "要求撤销", "请求撤销", "请求确认"} {
+	for _, p := range []string{"其主张", "其认为", "其诉称", "其辩称", "其上诉", "其提出的", "其所称", "主张", "诉称", "上诉称", "辩称", "所提", "提出的", "所持", "要求撤销", "请求撤销", "请求确认"} {
 		if k := strings.Index(w, p); k >= 0 && (k == 0 || strings.HasPrefix(p, "其") || p == "所提" || p == "提出的" || near && strings.HasPrefix(w, "关于") || near && strings.HasPrefix(w, "至于")) {
 			return from + k
 		}
@@ -408,8 +423,9 @@ func (v *view) lower(h hit) int {
 		return 0
 	}
 	mc, hc := v.s.clause(m.from), v.s.clause(h.from)
-	// What stands between the court and the hit?
-	rest := v.text[m.to:h.from]
+	if k := hasAny(v.text[m.to:h.from], "判决正确", "撤销正确", "认定正确", "违法正确", "处理正确", "结果正确", "并无不当", "并无不妥", "予以确认", "予以维持", "予以纠正", "应予纠正", "于法有据", "符合法律规定"); k >= 0 && v.s.clause(m.to+k) < hc {
+		return 0 // said and done with
+	}
 	holds := holding(firstRunes(v.text[m.to:v.s.to], 14))
 	for i := mc + 1; i <= hc; i++ {
 		c := v.s.clauses[i]
@@ -428,7 +444,6 @@ func (v *view) lower(h hit) int {
 		if hasPrefixAny(w, "但", "然") {
 			holds = false
 		}
-		_ = rest
 	}
 	if !holds {
 		// 原审判决……适用法律错误 unless the clause has an agency of its own
@@ -504,7 +519,7 @@ func (v *view) subject(h hit) (speaker, int) {
 		if i == hc {
 			limit = h.from
 		}
-		if i < hc && hasPrefixAny(strings.TrimLeft(v.text[c.from:c.to], "但而且故因"), "其") && !hasPrefixAny(strings.TrimLeft(v.text[c.from:c.to], "但而且故因"), "其行为", "其他") {
+		if i < hc && hasPrefixAny(strings.TrimLeft(v.text[c.from:c.to], "但而且故因"), "其") && !hasPrefixAny(strings.TrimLeft(v.text[c.from:c.to], "但而且故因"), "其他") {
 			continue // 其: whoever the clause in front speaks of
 		}
 		var first, any *sight
