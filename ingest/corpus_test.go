@@ -1,4 +1,4 @@
-//go:build corpus
+//go:build corpus || e2e
 
 package ingest
 
@@ -117,11 +117,11 @@ func cer(want, got []rune) float64 {
 	if len(want) == 0 {
 		return 0
 	}
+	n := len(want)
 	// Common head and tail cost nothing.
 	for len(want) > 0 && len(got) > 0 && want[0] == got[0] {
 		want, got = want[1:], got[1:]
 	}
-	n := len(want)
 	for len(want) > 0 && len(got) > 0 && want[len(want)-1] == got[len(got)-1] {
 		want, got = want[:len(want)-1], got[:len(got)-1]
 	}

@@ -24,6 +24,10 @@ type Options struct {
 	// "layer"); empty means both, and the gate decides.
 	Only string
 
+	// OCR reads the pages that have no text of their own; nil leaves the
+	// document NeedsOCR.
+	OCR Recognizer
+
 	// notify is told when a reader of PDF sets to work, and again with the
 	// number of pages once it knows it.
 	notify func(reader string, pages int)
@@ -110,6 +114,7 @@ const (
 	readerText   = "text"
 	readerPdfium = "pdfium"
 	readerLayer  = "layer"
+	readerOCR    = "ocr"
 )
 
 // builder writes the text of a document line by line and keeps the offsets.

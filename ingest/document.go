@@ -26,22 +26,23 @@ type Source struct {
 	SHA256 string `json:"sha256"` // of the file's bytes, lower-case hex
 	Media  string `json:"media"`  // sniffed media type, e.g. application/pdf
 	Pages  int    `json:"pages"`
-	Reader string `json:"reader"` // which way the text was got: text, pdfium, layer, ocr ...
+	Reader string `json:"reader"` // which way most of the text was got: text, pdfium, layer, ocr ...
 }
 
 // Page is one page (页) of the source. A plain text file is one page.
 type Page struct {
-	Number    int         `json:"number"` // 1-based
-	Start     int         `json:"start"`  // rune offsets of the page in Document.Text
-	End       int         `json:"end"`
-	Width     float64     `json:"width,omitempty"`  // in points, 0 where the source has no geometry
-	Height    float64     `json:"height,omitempty"` // in points
-	Reader    string      `json:"reader"`
-	Turn      int         `json:"turn,omitempty"`      // direction of its lines, degrees clockwise: 0, 90, 180, 270
-	Gate      *Gate       `json:"gate,omitempty"`      // the figures of its text; nil for plain text
-	Agreement float64     `json:"agreement,omitempty"` // of the two readers: F1 of their bags of characters; 0 where one alone read the page
-	Lines     []Line      `json:"lines"`
-	Furniture []Furniture `json:"furniture,omitempty"`
+	Number     int         `json:"number"` // 1-based
+	Start      int         `json:"start"`  // rune offsets of the page in Document.Text
+	End        int         `json:"end"`
+	Width      float64     `json:"width,omitempty"`  // in points, 0 where the source has no geometry
+	Height     float64     `json:"height,omitempty"` // in points
+	Reader     string      `json:"reader"`
+	Turn       int         `json:"turn,omitempty"`       // direction of its lines, degrees clockwise: 0, 90, 180, 270
+	Gate       *Gate       `json:"gate,omitempty"`       // the figures of its text; nil for plain text
+	Agreement  float64     `json:"agreement,omitempty"`  // of the two readers: F1 of their bags of characters; 0 where one alone read the page
+	Confidence float64     `json:"confidence,omitempty"` // mean of recognition, 0 to 100; 0 where the page was not recognised
+	Lines      []Line      `json:"lines"`
+	Furniture  []Furniture `json:"furniture,omitempty"`
 }
 
 // Line is one line (行) as printed. Number counts from 1 on its page.

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 
@@ -81,7 +82,7 @@ func decodePDF(d Document, data []byte, opts Options) (Document, error) {
 	if errors.As(refused, &u) && (first == nil && second == nil || broken || u.Reason == TooManyPages) {
 		return d, refused
 	}
-	return weigh(d, first, second)
+	return weigh(d, first, second, data, opts)
 }
 
 // closed turns a reader's error into the reason told to people.
@@ -100,7 +101,7 @@ func closed(err error) error {
 // weigh takes each page from the reader that read it right and refuses the
 // document if a page is left that neither did: what stood on it might be what
 // matters.
-func weigh(d Document, first, second *reading) (Document, error) {
+func weigh(d Document, first, second *reading, data []byte, opts Options) (Document, error) {
 	if first != nil && second != nil && len(first.file.Pages) != len(second.file.Pages) {
 		return d, unreadable(Damaged, "%d pages for one reader, %d for the other", len(first.file.Pages), len(second.file.Pages))
 	}
@@ -113,17 +114,23 @@ func weigh(d Document, first, second *reading) (Document, error) {
 	if count == 0 {
 		return d, unreadable(Damaged, "no pages")
 	}
+	chosen := make([]choice, count)
+	for i := range chosen {
+		chosen[i] = choose(first, second, i)
+	}
+	if err := recognize(chosen, data, opts); err != nil {
+		return d, err
+	}
 	var b builder
 	bad := map[Reason][]int{}
-	for i := range count {
-		c := choose(first, second, i)
+	for i, c := range chosen {
 		if c.reason != "" {
 			bad[c.reason] = append(bad[c.reason], i+1)
 		}
 		p := Page{Number: i + 1, Start: b.n, End: b.n, Lines: []Line{}}
 		if c.by != nil {
 			p = assemble(&b, i+1, c.by.pages[i], c.by.name)
-			p.Agreement = c.agreement
+			p.Agreement, p.Confidence = c.agreement, c.confidence
 			d.Problems = append(d.Problems, notes(i+1, second, c)...)
 		}
 		d.Pages = append(d.Pages, p)
@@ -166,7 +173,7 @@ func led(pages []Page) string {
 		n[p.Reader]++
 	}
 	best := readerPdfium
-	for _, r := range []string{readerLayer} {
+	for _, r := range []string{readerLayer, readerOCR} {
 		if n[r] > n[best] {
 			best = r
 		}
@@ -177,6 +184,9 @@ func led(pages []Page) string {
 // notes are what a person should know of a page that was taken as good.
 func notes(page int, second *reading, c choice) []Problem {
 	var out []Problem
+	if c.by.name == readerOCR {
+		return []Problem{{"ocr", fmt.Sprintf("本页文字由图像识别得出（平均置信度%.0f），数字尤其可能有错，引用前请与原件核对。", c.confidence), page}}
+	}
 	if second.has(page - 1) {
 		if p := &second.file.Pages[page-1]; p.Hidden > 0 && p.Hidden*2 > len(p.Glyphs) && p.Pictures > 0.5 {
 			out = append(out, Problem{"hidden_text", "本页是扫描图像，文字为文件自带的识别结果，可能有错，引用前请与原件核对。", page})
@@ -189,188 +199,6 @@ func notes(page int, second *reading, c choice) []Problem {
 		out = append(out, Problem{"unknown_characters", "本页有个别字符无法还原，请与原件核对。", page})
 	}
 	return out
-}
-
-// choice is the reader chosen for a page, or why none is.
-type choice struct {
-	by        *reading
-	gate      Gate
-	agreement float64
-	reason    Reason
-}
-
-// The F1 of two readers' bags of characters from which they are taken to have
-// read the same page, and the same characters. Sound files measure 1 exactly,
-// or far less where one reader lacks a font's map; 0.98 alone would let ten
-// characters of a page be lost, a case number among them.
-const (
-	agree = 0.98
-	same  = 0.998
-)
-
-// within reports whether part is next to nothing of all.
-func within(part, all int) bool { return float64(part) <= (1-same)*float64(all) }
-
-// choose decides on one page. pdfium leads; the layer is taken where pdfium
-// fails the gate or lost characters that the layer has.
-func choose(first, second *reading, i int) choice {
-	var cs []choice
-	var bags []map[rune]int
-	for _, r := range []*reading{first, second} {
-		if !r.has(i) {
-			continue
-		}
-		text := body(&r.pages[i])
-		c := choice{by: r, gate: measure(text)}
-		c.reason = held(c.gate, &r.file.Pages[i])
-		if n := r.file.Pages[i].Unknown; r.name == readerLayer && c.reason == "" && n*200 > c.gate.Runes+n {
-			c.reason = Garbled // it leaves out what it cannot tell
-		}
-		cs = append(cs, c)
-		bags = append(bags, bag(&r.pages[i]))
-	}
-	switch len(cs) {
-	case 0:
-		return choice{reason: Damaged}
-	case 1:
-		c := cs[0]
-		switch {
-		case c.by == second && first != nil:
-			c.reason = Damaged // what pdfium cannot show is broken
-		case c.by == first && second != nil && c.reason == "":
-			if e := second.file.Pages[i].Err; second.file.Rebuilt || c.gate.Runes == 0 || !errors.Is(e, pdf.ErrUnsupported) {
-				c.reason = Damaged
-			}
-		}
-		return c
-	}
-	p, l := cs[0], cs[1]
-	if second.file.Pages[i].Torn {
-		p.reason = Damaged // pdfium shows what is left as if it were all
-		return p
-	}
-	common, np, nl := overlap(bags[0], bags[1])
-	f1 := 1.0
-	if np+nl > 0 {
-		f1 = 2 * float64(common) / float64(np+nl)
-	}
-	p.agreement, l.agreement = math.Round(f1*1e4)/1e4, math.Round(f1*1e4)/1e4
-	switch {
-	case p.reason == "" && l.reason == "":
-		onlyP, onlyL := np-common, nl-common
-		switch {
-		case f1 >= same && onlyL <= onlyP:
-			return p
-		case within(onlyP, np) && onlyL > 0:
-			return l // it has all that pdfium has, and more: a font lost, text placed oddly
-		case within(onlyL, nl):
-			return p
-		}
-		p.reason = Garbled
-		return p
-	case p.reason == NotChinese && l.reason == NotChinese && f1 >= agree && l.by.file.Pages[i].Unknown == 0:
-		p.reason = "" // a page of figures, or an annex in another language
-		return p
-	case p.reason == Garbled && f1 >= agree && p.gate.Runes < 100 && p.gate.sound() && l.by.file.Pages[i].Unknown == 0:
-		p.reason = "" // a few names and figures: too little for shares to mean anything
-		return p
-	case p.reason == "":
-		if u := l.by.file.Pages[i].Unknown; float64(nl-common) > 0.05*float64(np) || float64(np) < 0.95*float64(nl+u) {
-			p.reason = Garbled // what the layer can tell is not what pdfium says, or more was drawn than it says
-		}
-		return p
-	case l.reason == "":
-		return l
-	}
-	if p.reason == NotChinese && l.by.file.Pages[i].Unknown > 0 {
-		p.reason = Garbled // pdfium gives codes for what has no character
-	}
-	return p
-}
-
-// held says what keeps a page from being taken as good: the gate's verdict,
-// or a picture with next to no text. A page with neither text nor pictures is
-// blank, and good.
-func held(g Gate, p *pdf.Page) Reason {
-	r := verdict(g, false)
-	if r == Garbled && p.Pictures > 0.5 || r == "" && p.Pictures > 0.5 && g.Runes < 2*few {
-		return NeedsOCR
-	}
-	if r == Empty {
-		if p.Pictures > 0.02 || p.Drawings > 40 {
-			return NeedsOCR
-		}
-		if p.Unknown > 0 {
-			return Garbled
-		}
-		return ""
-	}
-	return r
-}
-
-func body(p *layout.Page) string {
-	var b builder
-	for _, l := range p.Lines {
-		b.line(l.Text())
-	}
-	return string(b.text)
-}
-
-// bag counts the characters of a page, furniture included: the readers may
-// differ on what is furniture.
-func bag(p *layout.Page) map[rune]int {
-	m := map[rune]int{}
-	add := func(r rune) {
-		if !IsSpace(r) {
-			m[alike(r)]++
-		}
-	}
-	for _, l := range p.Lines {
-		for _, r := range l.Runes {
-			add(r)
-		}
-	}
-	for _, f := range p.Furniture {
-		for _, r := range f.Text {
-			add(r)
-		}
-	}
-	return m
-}
-
-// alike levels the characters for which one code of a Chinese character set
-// is given by one table or the other.
-func alike(r rune) rune {
-	switch r = Normal(r); {
-	case r >= 0xff01 && r <= 0xff5e:
-		r -= 0xfee0
-	}
-	switch r {
-	case '—', '―', '─', '–', '−', '‐', '‑':
-		return '-'
-	case '・', '•', '‧', '･', '∙', '⋅':
-		return '·'
-	case '〜', '∼', '˜':
-		return '~'
-	case '“', '”', '″', '＂':
-		return '"'
-	case '‘', '’', '′':
-		return '\''
-	case '￥':
-		return '¥'
-	}
-	return r
-}
-
-func overlap(a, b map[rune]int) (common, na, nb int) {
-	for r, n := range a {
-		na += n
-		common += min(n, b[r])
-	}
-	for _, n := range b {
-		nb += n
-	}
-	return common, na, nb
 }
 
 // assemble writes a page that was laid out into the document's text.

@@ -18,6 +18,7 @@ import (
 type Limits struct {
 	Page     time.Duration // a page, 2 s
 	Document time.Duration // a document, retry included, 60 s
+	Scan     time.Duration // a page to be recognised, 30 s, over and above the document's time
 	Start    time.Duration // the start of a reader process, and what comes before pages are known, 30 s
 	Files    int           // a reader process is replaced after so many files, 200
 	Memory   int64         // or once it holds more bytes than this, 400 MB
@@ -29,6 +30,9 @@ func (l Limits) filled() Limits {
 	}
 	if l.Document == 0 {
 		l.Document = 60 * time.Second
+	}
+	if l.Scan == 0 {
+		l.Scan = scanTime
 	}
 	if l.Start == 0 {
 		l.Start = 30 * time.Second
@@ -261,7 +265,10 @@ func (r *reader) ask(ctx context.Context, p *Pool, q request, data []byte, deadl
 				return a, stage, nil
 			}
 			stage = a.Reader
-			if a.Pages > 0 {
+			switch {
+			case a.Reader == readerOCR:
+				timer.Reset(time.Duration(a.Pages+1) * p.limits.Scan)
+			case a.Pages > 0:
 				timer.Reset(time.Until(limit(a.Pages)))
 			}
 		case err := <-sent:

@@ -6,13 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"zeren/ingest/layout"
+	"zeren/ingest/pdf"
 )
 
 // A Recognizer reads the text in the picture of a page (文字识别). It is
@@ -133,43 +136,88 @@ func parseTSV(data []byte) ([]Word, error) {
 	return out, nil
 }
 
-// sheet makes glyphs of recognised words. The glyphs of one line are set
-// level, so that the lines of a page scanned askew do not fall apart.
+// sheet makes glyphs of recognised words.
 func sheet(words []Word, bounds image.Rectangle, dpi int) (s layout.Sheet, confidence float64) {
 	point := 72 / float64(dpi)
 	s.Width, s.Height = float64(bounds.Dx())*point, float64(bounds.Dy())*point
-	rows := map[int][]float64{}
-	var tops []int
-	for _, w := range words {
-		if _, ok := rows[w.Line]; !ok {
-			tops = append(tops, w.Line)
-		}
-		rows[w.Line] = append(rows[w.Line], float64(w.Box.Min.Y+w.Box.Max.Y)/2, float64(w.Box.Dy()))
-	}
-	type level struct{ y, h float64 }
-	levels := map[int]level{}
-	for _, n := range tops {
-		var y, h float64
-		for i := 0; i < len(rows[n]); i += 2 {
-			y += rows[n][i]
-			h = max(h, rows[n][i+1])
-		}
-		levels[n] = level{y / float64(len(rows[n])/2), h}
-	}
-	total := 0
 	for _, w := range words {
 		runes := []rune(w.Text)
-		l := levels[w.Line]
 		step := float64(w.Box.Dx()) / float64(len(runes))
 		for i, r := range runes {
 			x := float64(w.Box.Min.X) + float64(i)*step
-			s.Glyphs = append(s.Glyphs, layout.Glyph{Rune: r, Box: layout.Box{X0: x * point, Y0: (l.y - l.h/2) * point, X1: (x + step) * point, Y1: (l.y + l.h/2) * point}})
+			s.Glyphs = append(s.Glyphs, layout.Glyph{
+				Rune: r,
+				Box:  layout.Box{X0: x * point, Y0: float64(w.Box.Min.Y) * point, X1: (x + step) * point, Y1: float64(w.Box.Max.Y) * point},
+				Row:  w.Line + 1,
+			})
 		}
 		confidence += w.Confidence * float64(len(runes))
-		total += len(runes)
 	}
-	if total > 0 {
-		confidence /= float64(total)
+	if n := len(s.Glyphs); n > 0 {
+		confidence /= float64(n)
 	}
 	return s, confidence
 }
+
+// recognize has the pages without usable text recognised, where there is a
+// recognizer, and puts what it read in their choices. The pages are laid out
+// anew together with the others, since furniture shows by repetition.
+func recognize(chosen []choice, data []byte, opts Options) error {
+	var pages []int
+	for i, c := range chosen {
+		if c.reason == NeedsOCR || c.reason == Garbled {
+			pages = append(pages, i)
+		}
+		if c.reason == Damaged {
+			return nil // refused in any case
+		}
+	}
+	if opts.OCR == nil || len(pages) == 0 {
+		return nil
+	}
+	engine, err := pdf.Shared(opts.CacheDir)
+	if err != nil {
+		return err
+	}
+	opts.tell(readerOCR, len(pages))
+	all := &reading{name: readerOCR, file: &pdf.File{Pages: make([]pdf.Page, len(chosen))}}
+	sheets := make([]layout.Sheet, len(chosen))
+	for i, c := range chosen {
+		if c.by != nil {
+			sheets[i] = c.by.file.Pages[i].Sheet
+		}
+	}
+	read := map[int]float64{}
+	err = engine.Render(data, pages, scanDPI, func(i int, img *image.Gray) error {
+		ctx, cancel := context.WithTimeout(context.Background(), scanTime)
+		defer cancel()
+		words, err := opts.OCR.Recognize(ctx, img, scanDPI)
+		if err != nil {
+			return nil // the page stays unread
+		}
+		if s, confidence := sheet(words, img.Bounds(), scanDPI); confidence >= minConfidence {
+			sheets[i], read[i] = s, confidence
+		}
+		return nil
+	})
+	if err != nil {
+		return nil
+	}
+	all.pages = layout.Arrange(sheets)
+	for _, i := range pages {
+		confidence, ok := read[i]
+		if !ok {
+			continue
+		}
+		text := body(&all.pages[i])
+		c := choice{by: all, gate: measure(text), confidence: math.Round(confidence)}
+		if c.reason = verdict(c.gate, false); c.reason != "" {
+			c.reason = NeedsOCR
+		}
+		chosen[i] = c
+	}
+	return nil
+}
+
+// scanTime is how long the recognition of one page may take.
+const scanTime = 30 * time.Second

@@ -46,6 +46,11 @@ type Glyph struct {
 	Box   Box
 	Angle float64 // direction of writing in degrees, clockwise; 0 is left to right
 	Light float64 // lightness of the ink: 0 is black, 1 is white paper
+
+	// Row, where it is not 0, names the line that the glyph belongs to, as
+	// recognition tells; the glyphs of a row come in reading order. Without
+	// it lines are told by geometry.
+	Row int
 }
 
 // Sheet is a page before it is laid out: its size as displayed, in points,

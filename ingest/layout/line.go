@@ -103,8 +103,10 @@ func lines(glyphs []Glyph, quarter int, w, h float64) []Line {
 		}
 	}
 	drawn := newDoubles()
+	rows := map[int][]placed{}
+	var order []int
 	for _, g := range glyphs {
-		if blank(g.Rune) || math.IsNaN(g.Box.X0+g.Box.X1+g.Box.Y0+g.Box.Y1) || drawn.again(g) {
+		if blank(g.Rune) || math.IsNaN(g.Box.X0+g.Box.X1+g.Box.Y0+g.Box.Y1) || g.Row == 0 && drawn.again(g) {
 			continue
 		}
 		var p placed
@@ -114,6 +116,13 @@ func lines(glyphs []Glyph, quarter int, w, h float64) []Line {
 		p.g = g
 		p.u0, p.u1, v0, v1 = frame(g.Box, quarter, w, h)
 		p.v, p.h = (v0+v1)/2, v1-v0
+		if g.Row != 0 {
+			if rows[g.Row] == nil {
+				order = append(order, g.Row)
+			}
+			rows[g.Row] = append(rows[g.Row], p)
+			continue
+		}
 		if n := len(cur); n > 0 {
 			last := cur[n-1]
 			em := math.Min(last.em(), p.em())
@@ -125,7 +134,12 @@ func lines(glyphs []Glyph, quarter int, w, h float64) []Line {
 		cur = append(cur, p)
 	}
 	flush()
-	return join(runs, quarter)
+	out := join(runs, quarter)
+	for _, row := range order {
+		out = append(out, compose(rows[row], quarter))
+	}
+	sort.SliceStable(out, func(a, b int) bool { return out[a].v < out[b].v })
+	return out
 }
 
 // join sets runs that stand side by side into one line. Runs that lie over
@@ -177,7 +191,6 @@ next:
 		}
 		out = append(out, compose(ps, quarter))
 	}
-	sort.SliceStable(out, func(a, b int) bool { return out[a].v < out[b].v })
 	return out
 }
 

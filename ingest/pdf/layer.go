@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 
 	lib "github.com/ledongthuc/pdf"
@@ -254,7 +255,11 @@ func (p leaf) read(number int, faces map[string]*face, order *[]string) (out Pag
 		}
 	}()
 	in := &interpreter{page: &out, box: box, rotate: rotate, faces: faces, order: order}
-	in.run(in.contents(p.v.Key("Contents")), p.resources, identity, 0)
+	content := p.v.Key("Contents")
+	if content.IsNull() && slices.Contains(p.v.Keys(), "Contents") {
+		out.Torn = true // named, but not there: no blank page
+	}
+	in.run(in.contents(content), p.resources, identity, 0)
 	return out
 }
 
@@ -272,9 +277,7 @@ func (in *interpreter) contents(v lib.Value) lib.Value {
 	for _, p := range parts {
 		data, whole := slurp(p)
 		all = append(append(all, data...), '\n')
-		// A page without content is blank; one whose content is named but
-		// not there has lost it.
-		in.page.Torn = in.page.Torn || !whole || p.Kind() != lib.Stream && len(parts) > 1
+		in.page.Torn = in.page.Torn || !whole || v.Kind() == lib.Array && p.Kind() != lib.Stream
 	}
 	return wrap(clean(all))
 }
