@@ -1,0 +1,82 @@
+package classify
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Skeleton is the beginning of a new pack: its files by name, made from the
+// regulation's wording. Checking it tells what is still to be written: every
+// article that no rule formalises and no reason explains. The error says why
+// the wording cannot be read by articles.
+func Skeleton(id, title, wording string) (map[string][]byte, error) {
+	if !packID.MatchString(id) {
+		return nil, fmt.Errorf("编号“%s”不对：只用小写字母、数字和下划线，以字母开头", id)
+	}
+	text, err := parseText(wording)
+	if err != nil {
+		return nil, fmt.Errorf("规定原文：%w", err)
+	}
+	last := text.Articles[len(text.Articles)-1].Mark
+	var pack, rules, cases strings.Builder
+	fmt.Fprintf(&pack, `# 规定包：%[2]s
+id: %[1]s
+title: %[2]s
+number:                       # 文号，没有则留空
+issuer:                       # 制定机关
+example:                      # 一个属于本规定的机关的全称，供案例使用
+versions:                     # 各版本，按施行之日先后；末一个的原文在 text.txt
+  - {name: 现行文本, from: , article: %[3]s, text: text.txt}   # from：施行之日，如 2022-01-01；article：写明施行日期的条
+scope:
+  article: %[4]s                  # 写明适用机关的条
+  strip: []                   # 地名之前可以出现的上级地名，如 [某省, 某市]
+  include:                    # 机关名称（去掉 strip 之后）的正则表达式和层级
+    - {match: ^某县, level: county_unit}
+  outside: [central, provincial, city_branch]
+organs: []                    # 已经改名的机关：{printed: 原名, present: 现名}
+facts: []                     # 本规定自己的事实：{key: 英文键, type: bool, ask: 问题？, who: 知情人}
+`, id, quoteYAML(title), last, text.Articles[0].Mark)
+	rules.WriteString(`# 规则。条件 when 是 CEL 表达式，可用的变量见 zeren packs variables；条款写成 三（一）、五（二）10、十八。
+clauses: []
+#  - {id: effective, article: 三, kind: scope, when: paper.effective}
+#  - {id: revoked, article: 三（一）, kind: trigger, when: outcome.revoke || outcome.revoke_partial}
+#  - {id: f_procedure, article: 五（三）, kind: fault, when: finding.procedure}
+responsibility: []
+#  - {id: direct, article: 六, role: handler, level: 直接责任, when: agency.lost}
+measures: []
+#  - {id: m_circular, article: 七（一）, to: agency}
+referrals: []
+documents: []
+#  - {id: analysis, article: 八, title: 败诉分析报告}
+deadlines: []
+#  - {id: report, article: 八, name: 提交败诉分析报告, amount: 10, unit: workday, start: 送达之日, events: [served_on], who: 败诉机关}
+not_formalised: []
+#  - {article: 二, reason: 原则，由有权机关把握}
+# 各条原文：
+`)
+	for _, a := range text.Articles {
+		fmt.Fprintf(&rules, "# %s %s\n", a.Mark, clip(a.Paragraphs[0].Text, 40))
+		for _, p := range a.Paragraphs {
+			for _, x := range p.Items {
+				fmt.Fprintf(&rules, "#   %s%s %s\n", a.Mark, x.Mark, clip(x.Paragraphs[0].Text, 36))
+			}
+		}
+	}
+	cases.WriteString(`# 每条规则的案例：符合、不符合，以及（问及事实的）待核实。
+clauses: []
+#  - {rule: revoked, given: {outcome.revoke: yes}, want: met}
+papers: []
+`)
+	return map[string][]byte{
+		"pack.yaml": []byte(pack.String()), "rules.yaml": []byte(rules.String()), "text.txt": []byte(wording), "cases/cases.yaml": []byte(cases.String()),
+	}, nil
+}
+
+// clip shortens a text to n characters.
+func clip(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n]) + "……"
+}
