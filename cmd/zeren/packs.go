@@ -17,7 +17,7 @@ func (p *program) packsCommand() *cobra.Command {
 		Use:   "packs",
 		Short: "查看、检查规定包",
 		Long: `规定是数据：每部规定一个文件夹，含规定全文、规则、案例和文书模板。
-coverage 列出各条的覆盖情况，test 运行案例，check 检查本单位自己的规定包，show 显示一部规定的条款。`,
+coverage 列出各条的覆盖情况，test 运行案例，check 检查本单位自己的规定包，show 显示一部规定的条款，new 用规定原文起草一个规定包，variables 列出规则可以使用的变量。`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -92,6 +92,7 @@ coverage 列出各条的覆盖情况，test 运行案例，check 检查本单位
 		own.flags(sub)
 		c.AddCommand(sub)
 	}
+	c.AddCommand(p.newPackCommand(), p.variablesCommand())
 	return c
 }
 
