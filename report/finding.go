@@ -243,7 +243,7 @@ func (w *writer) fault(r *extract.Record, e *extract.Finding, clauses []Clause) 
 		f.Laws = appendNew(f.Laws, lawWords(l))
 	}
 	for _, c := range clauses {
-		if c.Kind != "fault" && c.Kind != "trigger" || !rests(c, places) && !slices.Contains(c.codes, f.Code) {
+		if c.Kind != "fault" && c.Kind != "trigger" || !speaksOf(c, f.Code, places) {
 			continue
 		}
 		switch c.Verdict {
@@ -254,6 +254,16 @@ func (w *writer) fault(r *extract.Record, e *extract.Finding, clauses []Clause) 
 		}
 	}
 	return f
+}
+
+// speaksOf tells whether a clause is about a finding: by the fault codes that
+// its condition names, or, where it names none, by the words it rests on. One
+// sentence of a paper can hold several findings.
+func speaksOf(c Clause, code string, places []place) bool {
+	if len(c.codes) > 0 {
+		return slices.Contains(c.codes, code)
+	}
+	return rests(c, places)
 }
 
 func rests(c Clause, places []place) bool {

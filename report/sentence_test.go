@@ -18,3 +18,16 @@ func TestFactSentence(t *testing.T) {
 		}
 	}
 }
+
+func TestWhole(t *testing.T) {
+	for in, want := range map[string]string{
+		"应急局）不履行行政许可法定职责":    "不履行行政许可法定职责",
+		"区政府)扣押财产的行政强制措施":    "扣押财产的行政强制措施",
+		"某局（2004）4号冻结存款的通知书": "某局（2004）4号冻结存款的通知书",
+		"执行": "",
+	} {
+		if got := whole(in); got != want {
+			t.Errorf("%s: got %q, want %q", in, got, want)
+		}
+	}
+}

@@ -51,7 +51,7 @@ func (w *writer) who(r *extract.Record) string {
 		suit = "行政赔偿诉讼"
 	}
 	to := ""
-	if organ != "" && (r.Instance == nil || *r.Instance == extract.First || *r.Instance == extract.Reconsideration || *r.Instance == extract.Enforcement) {
+	if organ != "" && r.Instance != nil && (*r.Instance == extract.First || *r.Instance == extract.Reconsideration || *r.Instance == extract.Enforcement) {
 		to = "向" + organ
 	} else if len(r.Prior) > 0 && deref(r.Prior[0].Organ) != "" {
 		to = "向" + *r.Prior[0].Organ
@@ -113,12 +113,10 @@ var actKinds = map[string]string{
 func acts(r *extract.Record) []string {
 	var parts []string
 	for _, x := range r.ChallengedActs {
-		text := stop(strings.TrimSpace(x.Text))
+		text := whole(stop(strings.TrimSpace(x.Text)))
 		// Told in the words of a disposition, the act comes with its verdict.
 		for _, verdict := range []string{"违法", "无效"} {
-			if strings.HasSuffix(text, "行为"+verdict) {
-				text = strings.TrimSuffix(text, verdict)
-			}
+			text = strings.TrimSuffix(text, verdict)
 		}
 		var more []string
 		if k := actKinds[deref(x.Kind)]; k != "" {
@@ -151,6 +149,32 @@ func acts(r *extract.Record) []string {
 		name = "被申请复议的行政行为"
 	}
 	return []string{name + "：" + strings.Join(parts, "；") + "。"}
+}
+
+// shortAct is the least length of words that can name an act.
+const shortAct = 6
+
+// whole drops what stands before a closing bracket that nothing opens (the end
+// of a short form: 以下简称某局）), and words too short to name an act.
+func whole(text string) string {
+	depth, from := 0, 0
+	for i, r := range text {
+		switch r {
+		case '（', '(':
+			depth++
+		case '）', ')':
+			if depth == 0 {
+				from = i + len(string(r))
+			} else {
+				depth--
+			}
+		}
+	}
+	text = strings.TrimLeft(text[from:], "，、；。 ")
+	if len([]rune(text)) < shortAct {
+		return ""
+	}
+	return text
 }
 
 // prior tells what an instance below decided.
