@@ -126,7 +126,7 @@ func (p *paper) decides(i int) bool {
 	return decidesForm.MatchString(p.text.Slice(k, i+12))
 }
 
-var decidesForm = regexp.MustCompile(`(?:依照|根据|依据|综上|据此|本(?:机关|府|厅|局|委|院))`)
+var decidesForm = regexp.MustCompile(`(?:遂判决|遂裁定|依照|根据|依据|综上|据此|本(?:机关|府|厅|局|委|院))`)
 
 // toldFormulas keeps, in a report, the announcements that a court makes.
 func (p *paper) toldFormulas(strongOnes, bare [][2]int) [][2]int {
@@ -164,4 +164,4 @@ func (p *paper) tellsOfCourts() bool {
 	return !own && toldCourt.MatchString(p.text.Slice(p.from, p.to))
 }
 
-var toldCourt = regexp.MustCompile(courtWords + `(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后)*(?:[^，。；：]{0,40}并)?(?:认为|判决|裁定|作出)`)
+var toldCourt = regexp.MustCompile(courtWords + `(?:于[^，。；]{4,16}日)?(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后)*(?:[^，。；：]{0,40}并)?(?:认为|判决|裁定|作出)`)

@@ -42,7 +42,8 @@ func (p *paper) firstParty(i, j int) int {
 		if !p.namesHere(m[1], min(p.to, m[1]+70)) || p.narrates(m[0], min(p.to, m[0]+200)) {
 			continue
 		}
-		if k := p.nameStop(m[1], min(p.to, m[1]+70), false); k == m[1] || strings.Contains(p.text.Slice(m[1], k), "的") {
+		colon := m[6] >= 0 && m[7] > m[6]
+		if k := p.nameStop(m[1], min(p.to, m[1]+70), false); k == m[1] || !colon && !plausible(p.text.Slice(m[1], k)) || strings.Contains(p.text.Slice(m[1], k), "的") {
 			continue
 		}
 		if p.opens(m[0]) || m[0] > p.from && (p.text.Runes()[m[0]-1] == '号' || p.text.HasAt(m[0]-3, "当事人")) {
@@ -138,6 +139,11 @@ func (p *paper) readTold() {
 			}
 		}
 	}
+	if n := p.number; p.record.DecidedOn == nil && n.J > 0 {
+		if d := Dates(p.text, n.J, min(p.to, n.J+14)); len(d) > 0 && d[0].I <= n.J+1 {
+			p.setDate(d[0])
+		}
+	}
 	p.readInstance()
 }
 
@@ -210,7 +216,7 @@ func (p *paper) setNumber(n CaseNumber) {
 // 案号, as the paper's own does.
 func (p *paper) numberStands(n CaseNumber) bool {
 	before := p.text.Slice(max(p.from, n.I-8), n.I)
-	return p.text.LineStart(n.I) && p.text.LineStart(n.J) || ownNumber.MatchString(before) || organTail.MatchString(p.text.Slice(max(p.from, n.I-40), n.I))
+	return p.text.LineStart(n.I) && p.text.LineStart(n.J) || ownNumber.MatchString(before)
 }
 
 var ownNumber = regexp.MustCompile(`(?:案号|文号|字号|编号|号)】?[：:]?$|(?:书|决定)（?$`)
@@ -353,10 +359,13 @@ func (p *paper) readSigner() {
 	if p.record.Organ != nil || p.told {
 		return
 	}
-	for _, s := range p.sections(SectionSignature, SectionNotice, SectionDisposition) {
-		if m := p.match(signerForm, s.from, s.to); m != nil {
+	for _, s := range p.sections(SectionSignature, SectionNotice) {
+		for _, m := range p.matchAll(signerForm, s.from, s.to) {
 			k := organStart(p.text, m[3], m[2])
-			p.setOrgan(min(k, m[2]+max(0, k-m[2])), m[3])
+			if court := strings.HasSuffix(p.text.Slice(m[2], m[3]), "法院"); court == p.reconsiders() || !(p.opens(k) || p.text.LineStart(k)) {
+				continue
+			}
+			p.setOrgan(k, m[3])
 			return
 		}
 	}
@@ -394,11 +403,6 @@ func (p *paper) readDate() {
 			if d := Dates(p.text, i, min(p.to, i+14)); len(d) > 0 && d[0].I <= i+1 {
 				p.setDate(d[0])
 				return
-			}
-		}
-		if n := p.number; n.J > 0 {
-			if d := Dates(p.text, n.J, min(p.to, n.J+14)); len(d) > 0 && d[0].I <= n.J+1 {
-				p.setDate(d[0])
 			}
 		}
 	}

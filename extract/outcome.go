@@ -201,7 +201,7 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 		return nil, false
 	case verb == "驳回":
 		e.outcome, e.rule = p.dismissal(s[m[0]:], recon)
-		p.name(&e, at, j, before, e.outcome == DismissSuit || e.outcome == RejectApplication)
+		p.name(&e, at, j, before, false)
 		return one(e)
 	case verb == "撤销" || verb == "撤消":
 		switch {
@@ -319,7 +319,7 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 		default:
 			return nil, false
 		}
-		p.name(&e, i, j, before, true)
+		p.name(&e, i, j, before, e.outcome == RefuseEnforcement)
 		return one(e)
 	case strings.Contains(verb, "撤"):
 		e.outcome, e.rule = Withdraw, "按撤诉处理"

@@ -44,6 +44,7 @@ func (p *paper) readParties() {
 		p.readNamedParties()
 	}
 	p.readAliases()
+	p.readAbbreviations()
 	for _, a := range p.actors {
 		party := Party{Role: a.role, Name: a.printed, Kind: a.kind, Span: p.span(a.i, a.j)}
 		if a.original != "" {
@@ -245,7 +246,7 @@ func (p *paper) addActor(role, original string, i, j int, loosely bool) {
 			}
 			return
 		}
-		if a.name == name || loosely && (strings.HasPrefix(name, a.name) || strings.HasSuffix(a.name, name)) {
+		if a.name == name || sameGroup(a.name, name) || loosely && (strings.HasPrefix(name, a.name) || strings.HasSuffix(a.name, name)) {
 			return
 		}
 	}
@@ -255,6 +256,12 @@ func (p *paper) addActor(role, original string, i, j int, loosely bool) {
 		a.names = append(a.names, m[1])
 	}
 	p.actors = append(p.actors, a)
+}
+
+// sameGroup reports two counts of one group: 宣某等18人, 宣某等人.
+func sameGroup(a, b string) bool {
+	x, y := strings.Index(a, "等"), strings.Index(b, "等")
+	return x > 0 && x == y && a[:x] == b[:y] && severalForm.MatchString(a) && severalForm.MatchString(b)
 }
 
 // sameMasked reports two spellings of one organisation's name of which one is
@@ -301,6 +308,7 @@ func (p *paper) readNamedParties() {
 	if len(p.actors) < 2 {
 		p.readLoose(first, min(to, p.from+900))
 	}
+	p.giveRoles()
 	if len(p.actors) < 2 || len(p.agencies()) == 0 {
 		if p.told {
 			p.readLoose(p.from, p.to)
@@ -308,6 +316,25 @@ func (p *paper) readNamedParties() {
 		p.readLoose(max(p.formula, p.from), p.to)
 	}
 }
+
+// giveRoles finds the role of a party that the title alone names.
+func (p *paper) giveRoles() {
+	for _, a := range p.actors {
+		if a.role != "" {
+			continue
+		}
+		for _, at := range p.text.Find(a.name, p.from, p.to) {
+			for _, m := range p.matchAll(roleAtEnd, max(p.from, at-10), at) {
+				a.role = p.text.Slice(m[2], m[3])
+			}
+			if a.role != "" {
+				break
+			}
+		}
+	}
+}
+
+var roleAtEnd = regexp.MustCompile(roleWords + `$`)
 
 // caseSentence ends with the words that name the case.
 var caseSentence = regexp.MustCompile(`[\s\S]*?一案[^。]*。`)
@@ -351,6 +378,50 @@ func (p *paper) readAliases() {
 			}
 		}
 	}
+}
+
+// readAbbreviations takes as a short name what is built from a party's full
+// name by leaving characters out (射阳县文广新局), where it fits one party only.
+func (p *paper) readAbbreviations() {
+	if len(p.agencies()) == 0 {
+		return
+	}
+	seen := map[string]bool{}
+	for _, hit := range AgencyNames(p.text, p.from, p.to) {
+		if seen[hit.Name] {
+			continue
+		}
+		seen[hit.Name] = true
+		known := false
+		var fits []*actor
+		for _, a := range p.actors {
+			for _, n := range a.names {
+				known = known || strings.Contains(n, hit.Name) || strings.Contains(hit.Name, n)
+			}
+			if a.kind == Agency && abbreviates(hit.Name, a.name) {
+				fits = append(fits, a)
+			}
+		}
+		if !known && len(fits) == 1 {
+			fits[0].names = append(fits[0].names, hit.Name)
+		}
+	}
+}
+
+// abbreviates reports a short name of an agency: its characters stand in the
+// full one in order, it has the same end, and the same place in front or none.
+func abbreviates(short, full string) bool {
+	a, b := []rune(short), []rune(full)
+	if len(a) < 4 || len(a) >= len(b) || a[len(a)-1] != b[len(b)-1] {
+		return false
+	}
+	k := 0
+	for _, r := range b {
+		if k < len(a) && a[k] == r {
+			k++
+		}
+	}
+	return k == len(a) && strings.Contains(full, string(a[:2]))
 }
 
 // longForm finds the party whose name, with its place left off or added,

@@ -54,7 +54,7 @@ func (p *paper) above() bool {
 func (p *paper) readCites() {
 	own := p.number.Key()
 	seen := map[string]bool{}
-	for _, s := range p.sections(SectionParties, SectionProcedure, SectionPrior, SectionFacts, SectionAppeal, SectionClaim) {
+	for _, s := range p.sections(SectionParties, SectionProcedure, SectionPrior, SectionFacts, SectionAppeal, SectionClaim, SectionDisposition) {
 		for _, n := range CaseNumbers(p.text, s.from, s.to) {
 			key := n.Key()
 			if n.Kind != CourtNumber || key == own && own != "" || seen[key] || key == "" {
@@ -66,7 +66,7 @@ func (p *paper) readCites() {
 				c.organ = trimCourt(m[len(m)-1])
 			}
 			seen[key] = true
-			c.reviewed = p.under(c)
+			c.reviewed = p.under(c) || s.kind == SectionDisposition
 			p.cites = append(p.cites, c)
 		}
 	}

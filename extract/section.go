@@ -145,21 +145,39 @@ func (p *paper) toldSections(head int, formulas [][2]int) {
 		tail := p.tailParts(f[1], p.toldEnd(f[1], stop))
 		inner := p.bodyParts(at, f[0], f[1])
 		if k+1 < len(formulas) && annuls.MatchString(p.text.Slice(formulas[k+1][0], p.toldEnd(formulas[k+1][1], p.to))) {
-			for i := range inner {
-				inner[i].kind = SectionPrior
-			}
-			for i := range tail {
-				tail[i].kind = SectionPrior
+			for _, list := range [][]part{inner, tail} {
+				for i := range list {
+					switch list[i].kind {
+					case SectionReasoning, SectionBasis, SectionDisposition, SectionCosts, SectionFacts:
+						list[i].kind = SectionPrior
+					}
+				}
 			}
 		}
 		parts = append(append(parts, inner...), tail...)
 		at = parts[len(parts)-1].to
+	}
+	// Guiding cases print the reasons behind the result.
+	if m := p.match(reasonsBehind, at, p.to); m != nil {
+		if m[0] > at {
+			parts = append(parts, part{SectionAnnex, at, m[0]})
+		}
+		at = p.to
+		if e := p.match(comment, m[1], p.to); e != nil {
+			at = e[0]
+		}
+		parts = append(parts, part{SectionReasoning, m[0], at})
 	}
 	if at < p.to {
 		parts = append(parts, part{SectionAnnex, at, p.to})
 	}
 	p.parts = join(parts)
 }
+
+var (
+	reasonsBehind = regexp.MustCompile(`(?:裁判理由|【裁判理由】)?法院生效(?:裁判|判决|裁定)认为`)
+	comment       = regexp.MustCompile(`【评析】|【点评】|【典型意义】|典型意义|（生效裁判审判人员`)
+)
 
 // toldEnd is where the disposition that a report tells of ends: its numbered
 // items and what is decided in one paragraph with them.
