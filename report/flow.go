@@ -22,10 +22,11 @@ type box struct {
 	split func(room float64) (part, rest box, ok bool)
 }
 
-// paginate puts the boxes on pages, from the first page's top on.
-func paginate(boxes []box, l *Layout) (y float64) {
+// paginate puts the boxes on pages, from the first page's top on, and gives how
+// far down the last page reaches.
+func paginate(boxes []box, l *Layout) (end float64) {
 	p := page{}
-	first := true
+	y, first := 0.0, true
 	flush := func() {
 		l.pages = append(l.pages, p)
 		p, y, first = page{}, 0, true
@@ -44,7 +45,7 @@ func paginate(boxes []box, l *Layout) (y float64) {
 			b.draw(&p, marginTop+y, first && b.again == nil)
 		}
 		y += b.height
-		first = false
+		first, end = false, y
 	}
 	for i := 0; i < len(boxes); {
 		b := boxes[i]
@@ -83,7 +84,7 @@ func paginate(boxes []box, l *Layout) (y float64) {
 	if len(p) > 0 || len(l.pages) == 0 {
 		l.pages = append(l.pages, p)
 	}
-	return y
+	return end
 }
 
 // together is the height of a box with those that must stand on its page, of

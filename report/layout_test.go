@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -15,42 +16,50 @@ import (
 func TestNothingOverlaps(t *testing.T) {
 	r := renderer(t)
 	for name, d := range papers(t) {
-		l := r.Layout(d)
-		for n, p := range l.pages {
-			var texts []item
-			for _, it := range p {
-				if it.kind == words && strings.TrimSpace(strings.ReplaceAll(it.text, "\u3000", "")) != "" {
-					texts = append(texts, it)
+		for _, problem := range faults(r.Layout(d)) {
+			t.Errorf("%s %s", name, problem)
+		}
+	}
+}
+
+// faults are the places of a layout where something overlaps or is cut.
+func faults(l *Layout) (out []string) {
+	fault := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	for n, p := range l.pages {
+		var texts []item
+		for _, it := range p {
+			if it.kind == words && strings.TrimSpace(strings.ReplaceAll(it.text, "\u3000", "")) != "" {
+				texts = append(texts, it)
+			}
+		}
+		if len(texts) < 2 {
+			fault("page %d is empty", n+1)
+		}
+		for i, a := range texts {
+			left, top, right, bottom := extent(a)
+			furniture := a.ink == grey && top < marginTop || top > marginTop+textHeight
+			// A closing mark may hang out by its empty half.
+			if !furniture && (left < marginLeft-0.01 || right > marginLeft+measure+a.size*mmPerPoint*0.51 ||
+				top < marginTop-0.01 || bottom > marginTop+textHeight+0.01) {
+				fault("page %d: %q leaves the text area: %.2f–%.2f × %.2f–%.2f", n+1, a.text, left, right, top, bottom)
+			}
+			if strings.Contains(a.text, "null") || strings.Contains(a.text, "nil") {
+				fault("page %d: %q", n+1, a.text)
+			}
+			for _, b := range texts[i+1:] {
+				l2, t2, r2, b2 := extent(b)
+				if math.Min(right, r2)-math.Max(left, l2) > 0.6*a.size*mmPerPoint && math.Min(bottom, b2)-math.Max(top, t2) > 0.01 {
+					fault("page %d: %q and %q overlap", n+1, a.text, b.text)
 				}
 			}
-			if len(texts) < 2 {
-				t.Errorf("%s page %d is empty", name, n+1)
-			}
-			for i, a := range texts {
-				left, top, right, bottom := extent(a)
-				furniture := a.ink == grey && top < marginTop || top > marginTop+textHeight
-				// A closing mark may hang out by its empty half.
-				if !furniture && (left < marginLeft-0.01 || right > marginLeft+measure+a.size*mmPerPoint*0.51 ||
-					top < marginTop-0.01 || bottom > marginTop+textHeight+0.01) {
-					t.Errorf("%s page %d: %q leaves the text area: %.2f–%.2f × %.2f–%.2f", name, n+1, a.text, left, right, top, bottom)
-				}
-				if strings.Contains(a.text, "null") || strings.Contains(a.text, "nil") {
-					t.Errorf("%s page %d: %q", name, n+1, a.text)
-				}
-				for _, b := range texts[i+1:] {
-					l2, t2, r2, b2 := extent(b)
-					if math.Min(right, r2)-math.Max(left, l2) > 0.6*a.size*mmPerPoint && math.Min(bottom, b2)-math.Max(top, t2) > 0.01 {
-						t.Errorf("%s page %d: %q and %q overlap", name, n+1, a.text, b.text)
-					}
-				}
-				for _, b := range p {
-					if b.kind == rule && b.x == b.x2 && b.x > left+0.1 && b.x < right-0.6*a.size*mmPerPoint && b.y < bottom && b.y2 > top && b.ink != grey {
-						t.Errorf("%s page %d: a rule goes through %q", name, n+1, a.text)
-					}
+			for _, b := range p {
+				if b.kind == rule && b.x == b.x2 && b.x > left+0.1 && b.x < right-0.6*a.size*mmPerPoint && b.y < bottom && b.y2 > top && b.ink != grey {
+					fault("page %d: a rule goes through %q", n+1, a.text)
 				}
 			}
 		}
 	}
+	return out
 }
 
 func extent(a item) (left, top, right, bottom float64) {
@@ -195,4 +204,84 @@ func torn(parts []string) bool {
 		}
 	}
 	return false
+}
+
+// TestAnyDraft: whatever a draft holds, it is set without fault, every word of
+// it, and printed.
+func TestAnyDraft(t *testing.T) {
+	r := renderer(t)
+	words := rapid.StringOfN(rapid.SampledFrom([]rune("责任追究机关行政（）《》，。、：；“”—…0123456789第条项款年月日号abcXYZ喆堃𬭚 \u3000\n\t")), 0, 120, -1)
+	short := rapid.StringOfN(rapid.SampledFrom([]rune("责任追究机关（），。0123第条项喆𬭚")), 0, 40, -1)
+	cell := rapid.Custom(func(t *rapid.T) Cell {
+		return Cell{
+			Text: rapid.SliceOfN(words, 0, 3).Draw(t, "text"), Label: rapid.Bool().Draw(t, "label"),
+			MinHeight: float64(rapid.IntRange(0, 90).Draw(t, "height")), Foot: rapid.SliceOfN(short, 0, 3).Draw(t, "foot"),
+		}
+	})
+	block := rapid.Custom(func(t *rapid.T) Block {
+		b := Block{Kind: rapid.SampledFrom([]BlockKind{Heading, Paragraph, Quote, Rows, Timeline, Note, Break, Attachments, AnnexTitle}).Draw(t, "kind")}
+		b.Level = rapid.IntRange(1, 4).Draw(t, "level")
+		for range rapid.IntRange(0, 3).Draw(t, "runs") {
+			b.Runs = append(b.Runs, Run{words.Draw(t, "run"), rapid.Bool().Draw(t, "bold")})
+		}
+		if b.Kind == Break {
+			b.Runs = nil
+		}
+		if b.Kind == Rows {
+			cols := rapid.IntRange(1, 6).Draw(t, "columns")
+			b.Table = &Table{Head: rapid.SliceOfN(short, 0, cols).Draw(t, "head"), Rows: rapid.SliceOfN(rapid.SliceOfN(cell, 0, cols), 0, 5).Draw(t, "rows")}
+		}
+		if b.Kind == Timeline {
+			for range rapid.IntRange(0, 6).Draw(t, "events") {
+				b.Line = append(b.Line, Event{
+					rapid.SampledFrom([]string{"", "2019-01-02", "2020-12-31", "1999"}).Draw(t, "date"), words.Draw(t, "label"),
+					rapid.SampledFrom([]string{"act", "suit", "instance", "service", "effect", "deadline", "?"}).Draw(t, "kind"),
+				})
+			}
+		}
+		return b
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		d := Draft{
+			Title: short.Draw(t, "title"), Addressee: short.Draw(t, "addressee"), Form: rapid.SampledFrom([]Form{Report, Letter, Sheet, Decision}).Draw(t, "form"),
+			Blocks: rapid.SliceOfN(block, 0, 7).Draw(t, "blocks"),
+		}
+		for range rapid.IntRange(0, 4).Draw(t, "signatures") {
+			d.Signatures = append(d.Signatures, Signature{short.Draw(t, "unit"), "　　年　月　日"})
+		}
+		if rapid.Bool().Draw(t, "imprint") {
+			d.Imprint = &Imprint{words.Draw(t, "copy"), short.Draw(t, "office"), "2020年1月2日"}
+			d.Letterhead = &Letterhead{short.Draw(t, "organ"), "〔2020〕1号"}
+		}
+		l := r.Layout(d)
+		for _, f := range faults(l) {
+			t.Error(f)
+		}
+		var all strings.Builder
+		for _, p := range l.pages {
+			for _, it := range p {
+				all.WriteString(it.text)
+			}
+		}
+		got := map[rune]int{}
+		for _, c := range unspaced(all.String()) {
+			got[c]++
+		}
+		for _, w := range draftWords(d) {
+			for _, c := range unspaced(w) {
+				got[c]--
+			}
+		}
+		for _, c := range "责喆堃𬭚究" {
+			if got[c] < 0 {
+				t.Errorf("%q stands %d times too few", c, -got[c])
+			}
+		}
+		if _, err := r.PDF(d); err != nil {
+			t.Error(err)
+		}
+		if _, err := DOCX(d); err != nil {
+			t.Error(err)
+		}
+	})
 }

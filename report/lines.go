@@ -40,7 +40,7 @@ type line struct {
 	gs    []glyph
 	x     []float64
 	size  float64
-	width float64 // of the ink: the last advance is counted in full
+	width float64 // to where the next glyph would begin, but no more than the measure
 	gap   float64 // what justification added at each place, in mm
 	last  bool    // of its paragraph
 }
@@ -352,6 +352,9 @@ func setLine(gs []glyph, size, w float64, last, justify bool) line {
 		}
 	}
 	l.width = x
+	if half > 0 {
+		l.width = math.Min(x, w) // an empty half stands outside
+	}
 	return l
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"zeren/report/fonts"
@@ -97,4 +98,24 @@ func TestOwnFaces(t *testing.T) {
 			t.Errorf("the pdf has no %s", want)
 		}
 	}
+}
+
+// TestSharedRenderer: goroutines share one renderer and get the same bytes.
+func TestSharedRenderer(t *testing.T) {
+	r := renderer(t)
+	want, err := r.PDF(sampleReport())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for range 3 {
+				if got, err := r.PDF(sampleReport()); err != nil || !bytes.Equal(got, want) {
+					t.Errorf("other bytes, or %v", err)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }

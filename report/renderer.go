@@ -102,16 +102,19 @@ func (t *typesetter) letterhead(h *Letterhead) []box {
 		return setLine(gs, size, math.Inf(1), true, false)
 	}
 	if w := natural(st.size).width; w > measure {
-		st.size = math.Max(size3, math.Floor(st.size*measure/w*2)/2)
+		st.size = math.Max(size2, math.Floor(st.size*measure/w*2)/2)
 	}
-	organ := natural(st.size)
+	organ := balanced(t.glyphs(h.Organ, style{role: st.role, size: st.size}), st.size, measure)
 	number := breakLines(t.runs([]Run{{Text: h.Number}}, bodyStyle, bodyStyle), size3, measure, measure, false)
 	em := st.size * mmPerPoint
-	below := 35 + em + 2*linePitch
+	pitch := 1.3 * em
+	below := 35 + em + float64(len(organ)-1)*pitch + 2*linePitch
 	end := below + linePitch + 4
 	full := math.Ceil(end/linePitch) * linePitch
 	b := box{height: full, draw: func(p *page, y float64, _ bool) {
-		*p = organ.items(*p, marginLeft+(measure-organ.width)/2, y+35+ascent*em, red)
+		for i, ln := range organ {
+			*p = ln.items(*p, marginLeft+(measure-ln.width)/2, y+35+float64(i)*pitch+ascent*em, red)
+		}
 		for _, ln := range number {
 			*p = ln.items(*p, marginLeft+(measure-ln.width)/2, baseline(y+below, linePitch, size3), black)
 		}
@@ -129,16 +132,15 @@ func (t *typesetter) imprint(im *Imprint) box {
 	}
 	const pitch = 9.0
 	em := size4 * mmPerPoint
-	one := func(s string) line {
-		return setLine(t.runs([]Run{{Text: s}}, imprintStyle, imprintStyle), size4, math.Inf(1), true, false)
-	}
 	var above []line
 	if s := strings.TrimSpace(im.CopyTo); s != "" {
 		gs := t.runs([]Run{{Text: "抄送：" + strings.TrimRight(s, "。") + "。"}}, imprintStyle, imprintStyle)
 		above = breakLines(gs, size4, measure-2*em, measure-2*em, true)
 	}
-	office, date := one(im.Office), one(im.Date+"印发")
-	b := box{height: float64(len(above)+1) * pitch}
+	date := setLine(t.runs([]Run{{Text: im.Date + "印发"}}, imprintStyle, imprintStyle), size4, math.Inf(1), true, false)
+	width := measure - 3*em - date.width
+	office := breakLines(t.runs([]Run{{Text: im.Office}}, imprintStyle, imprintStyle), size4, width, width, true)
+	b := box{height: float64(len(above)+max(1, len(office))) * pitch}
 	b.draw = func(p *page, y float64, _ bool) {
 		across := func(y, width float64) {
 			*p = append(*p, item{kind: rule, x: marginLeft, y: y, x2: marginLeft + measure, y2: y, width: width})
@@ -151,7 +153,9 @@ func (t *typesetter) imprint(im *Imprint) box {
 		if len(above) > 0 {
 			across(low, ruleWidth)
 		}
-		*p = office.items(*p, marginLeft+em, baseline(low, pitch, size4), black)
+		for i, ln := range office {
+			*p = ln.items(*p, marginLeft+em, baseline(low+float64(i)*pitch, pitch, size4), black)
+		}
 		*p = date.items(*p, marginLeft+measure-em-date.width, baseline(low, pitch, size4), black)
 		across(y+b.height, edgeWidth)
 	}
