@@ -1,0 +1,318 @@
+package extract
+
+import (
+	"sort"
+	"strings"
+)
+
+// settle makes findings of what was judged and of the articles cited.
+//
+// Plain words count where the body draws a consequence from them; loose takes
+// them without, for a loss that nothing else explains.
+func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
+	anyNamed := false
+	cited := map[Code]bool{}
+	for _, g := range grounds {
+		if !g.weak {
+			cited[g.code] = true
+		}
+	}
+	for _, j := range all {
+		if j.sure == named && !j.remark {
+			anyNamed = true
+		}
+	}
+	bySentence := map[int]map[Code]bool{}
+	for _, j := range all {
+		if j.sure == named {
+			if bySentence[j.sentence.from] == nil {
+				bySentence[j.sentence.from] = map[Code]bool{}
+			}
+			bySentence[j.sentence.from][j.code] = true
+		}
+	}
+	proof := map[int]bool{}
+	for _, j := range all {
+		if j.code == NoEvidenceInTime {
+			proof[j.sentence.from] = true
+		}
+	}
+	b := &findings{t: t}
+	for _, j := range all {
+		if j.sure == plain {
+			codes := bySentence[j.sentence.from]
+			switch {
+			case t.p.record.DocumentType == CompensationJudgment && !j.noted:
+				continue // what a party failed to prove of the damage is no fault of the act
+			case j.noted:
+				// kept as a remark
+			case codes[j.code]:
+				// the name stands beside: it lends its words
+			case j.code == NoEvidenceInTime:
+				if !t.agencyActs(j) {
+					continue
+				}
+			case len(codes) > 0:
+				continue
+			case cited[j.code]:
+			case j.code == Nonperformance && !t.omission():
+				continue
+			case j.code == WrongLaw && (anyNamed || len(cited) > 0), j.code == FactsEvidence && len(cited) > 0:
+				continue
+			case !j.drawn && (!loose || anyNamed || len(cited) > 0):
+				continue
+			case j.rule == "facts.unproved" && proof[j.sentence.from]:
+				continue
+			case j.code == ContractBreach && anyNamed:
+				continue
+			}
+		}
+		b.add(j)
+	}
+	for _, g := range grounds {
+		b.cite(g)
+	}
+	t.checkGrounds(b, cited)
+	return b.list()
+}
+
+// omission reports a case about something that the agency did not do.
+func (t *trial) omission() bool {
+	if t.stands(Perform, Pay) {
+		return true
+	}
+	for _, d := range t.p.record.Dispositions {
+		if hasAny(d.Text, "不履行", "未履行", "不作为", "未答复", "不予答复", "拖延", "逾期", "拒绝", "未作出", "未在") >= 0 {
+			return true
+		}
+	}
+	for _, a := range t.p.record.ChallengedActs {
+		if a.Kind != nil && *a.Kind == "omission" {
+			return true
+		}
+	}
+	return false
+}
+
+// agencyActs reports that an agency is the subject of the hit.
+func (t *trial) agencyActs(j judged) bool {
+	v := &view{text: t.text, s: j.sentence, sights: sightsIn(t.text, j.sentence.stretch, t.terms)}
+	who, _ := v.subject(j.hit)
+	return who == agencies || who == nobody
+}
+
+// findings gathers evidence by code and agencies.
+type findings struct {
+	t     *trial
+	items []*Finding
+	seen  map[*Finding]map[int]bool
+	named map[*Finding]bool // found by a ground's usual name
+}
+
+// add puts a hit into the finding of its code and agencies.
+func (b *findings) add(j judged) {
+	t := b.t
+	ground := t.lost && !j.remark
+	slight := has(j.words, "slight")
+	if slight && t.stands(ConfirmIllegal) {
+		ground = t.lost
+	}
+	who := j.agencies
+	if t.decided() {
+		if kept := intersect(who, t.losers); len(kept) > 0 {
+			who = kept
+		} else if len(who) > 0 && t.isResult(who) {
+			ground = false // the agency of this fault did not lose
+		} else {
+			who = t.answerable(j)
+		}
+	}
+	if len(who) == 0 {
+		who = t.allAgencies()
+	}
+	f := b.get(j.code, who, ground)
+	if slight {
+		f.Minor = true
+	}
+	for _, w := range j.words {
+		if w != "flaw" && w != "slight" && !has(f.Words, w) {
+			f.Words = append(f.Words, w)
+		}
+	}
+	lead := lastRunes(t.text[j.sentence.from:j.from], 4) + t.text[j.from:j.to]
+	if hasAny(lead, "明显", "显属", "显然") >= 0 && !has(f.Words, "plainly") {
+		f.Words = append(f.Words, "plainly")
+	}
+	if strings.Contains(lead, "严重") && !has(f.Words, "seriously") {
+		f.Words = append(f.Words, "seriously")
+	}
+	if f.Rule == "" || j.sure == named && !b.named[f] {
+		f.Rule = j.rule
+	}
+	if j.sure == named {
+		if b.named == nil {
+			b.named = map[*Finding]bool{}
+		}
+		b.named[f] = true
+	}
+	b.quote(f, j.sentence)
+}
+
+// answerable gives the agencies of a fault that names none: of a decision on
+// reconsideration its organ, of anything else those who lost and did not
+// merely uphold (法释〔2018〕1号第一百三十六条: each answers for its own act).
+func (t *trial) answerable(j judged) []string {
+	if len(t.losers) < 2 {
+		return t.losers
+	}
+	var upheld, acted []string
+	for _, a := range t.losers {
+		if t.reconsidered(a) {
+			upheld = append(upheld, a)
+		} else {
+			acted = append(acted, a)
+		}
+	}
+	if len(upheld) == 0 || len(acted) == 0 {
+		return t.losers
+	}
+	v := t.text[j.sentence.from:j.to]
+	if k := strings.LastIndex(v, "复议"); k >= 0 && hasAny(v[k:], "处罚决定", "认定决定", "征收决定", "拆除") < 0 {
+		return upheld
+	}
+	return acted
+}
+
+// reconsidered reports that what the decision does to an agency is done to
+// its decision on reconsideration.
+func (t *trial) reconsidered(agency string) bool {
+	lists := [][]Disposition{t.p.record.Dispositions}
+	for _, q := range t.p.record.Prior {
+		lists = append(lists, q.Dispositions)
+	}
+	for _, list := range lists {
+		for _, d := range list {
+			if has(d.Agencies, agency) && len(d.Agencies) == 1 && strings.Contains(d.Text, "复议决定") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (b *findings) get(code Code, who []string, ground bool) *Finding {
+	for _, f := range b.items {
+		if f.Code == code && f.Ground == ground && strings.Join(f.Agencies, "|") == strings.Join(who, "|") {
+			return f
+		}
+	}
+	f := &Finding{Code: code, Ground: ground, Agencies: append([]string{}, who...), Evidence: []Evidence{}, Laws: []Law{}}
+	b.items = append(b.items, f)
+	return f
+}
+
+func (b *findings) quote(f *Finding, s *sentence) {
+	if b.seen == nil {
+		b.seen = map[*Finding]map[int]bool{}
+	}
+	if b.seen[f] == nil {
+		b.seen[f] = map[int]bool{}
+	}
+	if b.seen[f][s.from] {
+		return
+	}
+	b.seen[f][s.from] = true
+	p := b.t.p
+	f.Evidence = append(f.Evidence, p.evidence(p.text.FromByte(s.from), p.text.FromByte(s.to-1)+1))
+}
+
+// list gives the findings in the order of the text; a remark whose code is a
+// ground for the same agency is told by the ground.
+func (b *findings) list() []Finding {
+	var out []Finding
+	for _, f := range b.items {
+		if !f.Ground {
+			dup := false
+			for _, g := range b.items {
+				if g.Ground && g.Code == f.Code && len(intersect(f.Agencies, g.Agencies)) > 0 {
+					dup = true
+					if g.Minor {
+						g.Evidence = merge(g.Evidence, f.Evidence)
+					}
+				}
+			}
+			if dup {
+				continue
+			}
+		}
+		if len(f.Evidence) > 0 {
+			out = append(out, *f)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		return out[i].Evidence[0].Span.Start < out[j].Evidence[0].Span.Start
+	})
+	return out
+}
+
+// merge joins two lists of passages in the order of the text, each once.
+func merge(a, b []Evidence) []Evidence {
+	for _, e := range b {
+		seen := false
+		for _, o := range a {
+			seen = seen || o.Span.Start == e.Span.Start
+		}
+		if !seen {
+			a = append(a, e)
+		}
+	}
+	sort.SliceStable(a, func(i, j int) bool { return a[i].Span.Start < a[j].Span.Start })
+	return a
+}
+
+func (t *trial) allAgencies() []string {
+	var out []string
+	for _, q := range t.p.record.Parties {
+		if q.Kind == Agency {
+			out = append(out, q.Name)
+		}
+	}
+	return out
+}
+
+func (t *trial) isResult(names []string) bool {
+	for _, r := range t.p.record.Results {
+		if has(names, r.Agency) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasGround(list []Finding) bool {
+	for _, f := range list {
+		if f.Ground {
+			return true
+		}
+	}
+	return false
+}
+
+func has(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+func intersect(a, b []string) []string {
+	var out []string
+	for _, x := range a {
+		if has(b, x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}

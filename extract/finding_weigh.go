@@ -1,0 +1,228 @@
+package extract
+
+import (
+	"strings"
+)
+
+// judged is a hit that stood every test, with what was decided of it.
+type judged struct {
+	hit
+	sentence *sentence
+	agencies []string
+	remark   bool
+	noted    bool // the remark is said to be one: 予以指正, 瑕疵
+	drawn    bool // the sentence draws a consequence
+	adopted  bool // told as the holding of the court below
+}
+
+// judge decides for every saying in the sentences whether it is a finding.
+func (t *trial) judge(list []sentence) []judged {
+	x := faultLexis()
+	var out []judged
+	for i := range list {
+		s := &list[i]
+		v := &view{text: t.text, s: s, sights: sightsIn(t.text, s.stretch, t.terms)}
+		if i+1 < len(list) {
+			v.next = &list[i+1]
+		}
+		for _, h := range x.find(t.text, s) {
+			if j, ok := t.weigh(v, h, len(list) > 0 && &list[0] == t.firstLower()); ok {
+				out = append(out, j)
+			}
+		}
+	}
+	return out
+}
+
+func (t *trial) firstLower() *sentence {
+	if len(t.lower) == 0 {
+		return nil
+	}
+	return &t.lower[0]
+}
+
+// weigh applies the tests of 判断 to one hit, the cheapest first.
+func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
+	j := judged{hit: h, sentence: v.s}
+	switch h.code {
+	case ContractBreach:
+		if !t.contractual() {
+			return j, false
+		}
+	case Tort:
+		if !t.civil() {
+			return j, false
+		}
+	case NoEvidenceInTime:
+	default:
+		if t.civil() {
+			return j, false // the grounds of 行政诉讼法 are none of a civil court's
+		}
+	}
+	if h.short && !t.p.text.OnBoundary(t.p.text.FromByte(h.from), t.p.text.FromByte(h.to-1)+1) {
+		return j, false // an accident of characters: 无权 in 有无权利
+	}
+	if v.quotedHit(h) || v.denied(h) || v.supposed(h) || t.history(v, h) {
+		return j, false
+	}
+	claim, agreed := v.claimed(h)
+	if claim && !agreed {
+		return j, false
+	}
+	if !claim {
+		about, yes := aboutClaim(v, h, v.tailWithNext(h))
+		if about && !yes {
+			return j, false
+		}
+		claim = about
+	}
+	if !below {
+		switch v.lower(h) {
+		case -1:
+			return j, false
+		case 1:
+			j.adopted = true
+		}
+	}
+	who, party := v.subject(h)
+	if (who == claimant || who == outsider) && !claim {
+		return j, false // another party's act
+	}
+	if (h.code == ContractBreach || h.code == Tort) && who != agencies {
+		return j, false // a contract has two sides
+	}
+	if who == anyone && !strings.Contains(v.head(h), "本案") {
+		return j, false
+	}
+	j.agencies = t.whose(v, h, party)
+	j.remark, j.noted = t.remarked(v, h)
+	j.drawn = draws(t.text[v.s.from:v.s.to])
+	return j, true
+}
+
+// contractual reports a case in which a contract can be broken.
+func (t *trial) contractual() bool {
+	if t.civil() || t.stands(Contract, CivilLiability) {
+		return true
+	}
+	for _, a := range t.p.record.ChallengedActs {
+		if a.Kind != nil && *a.Kind == "agreement" {
+			return true
+		}
+	}
+	return false
+}
+
+// history reports what an earlier, effective decision found: not this body.
+func (t *trial) history(v *view, h hit) bool {
+	c := v.s.clauses[v.s.clause(h.from)]
+	w := t.text[c.from:c.to]
+	return hasAny(w, "已被生效", "已经生效", "生效判决确认", "生效行政判决确认", "生效裁判确认", "已被本院生效", "已被确认违法", "生效判决认定") >= 0 && hasAny(w, "确认", "认定") >= 0
+}
+
+// aboutClaim reports that the hit is the body's word on a claim: 其请求没有
+// 法律依据, 原告……的主张缺乏事实依据; or that a claim noun governs it from
+// behind: 程序违法的主张不能成立.
+func aboutClaim(v *view, h hit, after string) (about, agreed bool) {
+	b := v.before(h)
+	if hasLast(b, "的主张", "的请求", "诉讼请求", "的理由", "的意见", "的上诉", "诉请", "上诉请求", "赔偿请求", "的辩解", "的抗辩", "该主张", "该请求", "其主张", "其请求", "的诉求", "该理由", "再审申请", "复议请求", "上诉理由", "的观点", "的申请理由", "的诉称", "的异议", "补偿请求", "该意见", "该辩称", "的答辩", "的辩称", "起诉", "辩解意见", "该上诉") >= 0 &&
+		(h.code == NoLegalBasis || h.code == FactsEvidence || h.code == WrongLaw) {
+		return true, false
+	}
+	hc := v.s.clause(h.from)
+	if h.code == NoLegalBasis || h.code == FactsEvidence {
+		// the claim stands one clause before: 原告要求……的请求，没有依据
+		if hc > 0 {
+			c := v.s.clauses[hc-1]
+			w := v.text[c.from:c.to]
+			if hasSuffixAny(w, "的主张", "的请求", "的诉讼请求", "的理由", "的意见", "的上诉请求", "的上诉理由", "的辩解", "的抗辩", "的诉求", "的观点", "的诉请", "的再审请求", "的申请", "的辩称", "的上诉意见", "的答辩意见", "的辩解意见", "的复议请求", "的赔偿请求", "责任", "费用", "损失", "赔偿", "利息") && utf8len(b) <= 4 {
+				return true, false
+			}
+			if hasPrefixAny(w, "其要求", "其请求", "要求", "请求", "原告要求", "原告请求", "申请人要求", "上诉人要求") && utf8len(b) <= 4 {
+				return true, false
+			}
+		}
+		if hasPrefixAny(b, "要求", "请求", "其要求", "其请求", "主张") {
+			return true, false
+		}
+	}
+	// 认定……的主张, 程序违法的理由不能成立
+	near := firstRunes(after, 30)
+	if k := hasAny(near, "的主张", "的理由", "的意见", "的观点", "的诉称", "的说法", "的诉讼理由", "的上诉理由", "的上诉主张", "的诉请", "的异议", "的辩解", "之主张", "之诉", "为由"); k >= 0 && hasAny(near[:k], "，", "。", "；") < 0 {
+		verdict, _ := verdictOf(after[k:])
+		return true, verdict > 0
+	}
+	return false, false
+}
+
+func utf8len(s string) int { return len([]rune(s)) }
+
+func hasSuffixAny(s string, phrases ...string) bool {
+	for _, p := range phrases {
+		if strings.HasSuffix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// whose resolves the agencies of a finding: those named as its subject, else
+// those that lost.
+func (t *trial) whose(v *view, h hit, party int) []string {
+	seen := map[int]bool{}
+	hc := v.s.clause(h.from)
+	for i := hc; i >= 0 && len(seen) == 0; i-- {
+		c := v.s.clauses[i]
+		limit := c.to
+		if i == hc {
+			limit = h.from
+		}
+		for _, m := range v.sights {
+			if m.from >= c.from && m.from < limit && m.who == agencies && m.party >= 0 {
+				seen[m.party] = true
+			}
+		}
+	}
+	if len(seen) == 0 {
+		return nil
+	}
+	var out []string
+	for i, q := range t.p.record.Parties {
+		if seen[i] {
+			out = append(out, q.Name)
+		}
+	}
+	return out
+}
+
+// remarked reports a fault that the body only notes: it did not build on it.
+func (t *trial) remarked(v *view, h hit) (remark, noted bool) {
+	after := v.tail(h)
+	if v.next != nil {
+		n := firstRunes(t.text[v.next.from:v.next.to], 60)
+		if hasPrefixAny(n, "但", "该", "上述", "本院", "本机关", "对此", "鉴于", "此", "虽", "不过", "然") {
+			after += n
+		}
+	}
+	if hasAny(after, notedWords...) >= 0 {
+		return true, true
+	}
+	for _, w := range h.words {
+		if w == "flaw" && !t.minor {
+			return true, true
+		}
+	}
+	return hasAny(after, harmlessWords...) >= 0, false
+}
+
+var (
+	// notedWords say that a remark is one.
+	notedWords = strings.Split("予以指正|予以指出|应予指正|应予指出|特此指正|特此指出|在此指出|在此指正|提出批评|给予批评|引以为戒|今后|以后工作|加以改进|予以改进|注意改进|加以注意|予以注意|应当改进", "|")
+	// harmlessWords say that a fault did not matter.
+	harmlessWords = strings.Split("不影响|未影响|并不影响|不足以影响|不产生实际影响|未产生实际影响|不足以导致|不足以否定|不足以撤销|尚不足以|不必然导致|不构成撤销|不宜撤销|不能因此|但不构成|不导致|可予以补正|予以补正|不属于应当撤销|无碍|未损害|未实质影响|不产生实质", "|")
+)
+
+// draws reports that a sentence draws a consequence from what it tells.
+func draws(s string) bool {
+	return hasAny(s, "违法", "应予撤销", "应当撤销", "应撤销", "依法撤销", "予以撤销", "应予变更", "不合法", "违反", "不符合", "侵犯", "侵害", "应予确认", "确认无效", "错误", "不当", "于法无据", "剥夺", "损害了", "应予支持", "本院予以支持", "理由成立", "缺乏合法性", "不具有合法性", "不具备合法性", "不应支持", "不准予", "违背", "有悖", "应承担", "应当承担", "依法并不成立", "依法不成立") >= 0
+}
