@@ -182,7 +182,7 @@ func (w *writer) view() *View {
 		}
 	}
 	v.Sums = w.sums(main)
-	v.Clauses = w.clauses()
+	v.Basis, v.Clauses = w.basis(), w.clauses()
 	v.Grounds, v.Remarks = w.faults(v.Clauses)
 	v.Advice = adviceOf(v.Grounds, v.Remarks)
 	w.people(v)

@@ -69,6 +69,23 @@ func (w *writer) reasons(list []classify.Because) (said []string, quotes []Quote
 	return said, quotes, places
 }
 
+var bareCite = regexp.MustCompile(`（([一二三四五六七八九十]+)）`)
+
+// basis is what the assessment says of place and time: whose agency it is,
+// and whether the regulation was in force.
+func (w *writer) basis() []string {
+	var out []string
+	for _, b := range w.a.Because {
+		if b.Paper != "" || b.Fact != "" || strings.HasSuffix(b.Text, "待核实") {
+			continue
+		}
+		out = appendNew(out, bareCite.ReplaceAllStringFunc(sentence(b.Text), func(m string) string {
+			return "（" + w.lib.style.Cite(bareCite.FindStringSubmatch(m)[1]) + "）"
+		}))
+	}
+	return out
+}
+
 // An answered question of the facts sheet reads as a statement.
 var answers = []struct {
 	question  *regexp.Regexp

@@ -34,6 +34,7 @@ type View struct {
 	Grounds []Fault  // findings that the result rests on
 	Remarks []Fault  // findings without effect on the result
 	Advice  []Advice // suggestions for the findings, from the pack's texts
+	Basis   []string // whose agency it is, and whether the regulation was in force
 	Clauses []Clause // the verdict on each clause
 	Shares  []Share  // 责任划分
 	// Officers are the persons that the facts sheet names, whether the
