@@ -1,6 +1,9 @@
 package extract
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // findFormulas gives where the decision of the deciding body is announced:
 // the words 判决如下 and where what they announce begins. In a report that
@@ -59,8 +62,18 @@ func (p *paper) findFormulas(head int) [][2]int {
 	if n := len(strongOnes); n > 0 {
 		return f2(strongOnes[n-1])
 	}
-	return nil
+	if p.letter {
+		for _, s := range p.sentences(max(own, head), limit) {
+			if letterRefusal.MatchString(p.text.Slice(s[0], s[1])) {
+				out = f2([2]int{s[0], s[0]})
+			}
+		}
+	}
+	return out
 }
+
+// letterRefusal is how a letter refuses: 你的申诉……，应予驳回.
+var letterRefusal = regexp.MustCompile(`(?:应予|予以|依法|决定)驳回|不予受理|不予立案|不予支持`)
 
 func f2(f [2]int) [][2]int { return [][2]int{f} }
 
@@ -161,7 +174,19 @@ func (p *paper) tellsOfCourts() bool {
 			}
 		}
 	}
-	return !own && toldCourt.MatchString(p.text.Slice(p.from, p.to))
+	return !own && p.namesCourt()
 }
 
-var toldCourt = regexp.MustCompile(courtWords + `(?:于[^，。；]{4,16}日)?(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后)*(?:[^，。；：]{0,40}并)?(?:认为|判决|裁定|作出)`)
+// namesCourt reports that a certain court, not courts in general, is told to
+// have held or decided something.
+func (p *paper) namesCourt() bool {
+	for _, m := range p.matchAll(toldCourt, p.from, p.to) {
+		name := trimCourt(p.text.Slice(m[2], m[3]))
+		if _, ok := Region(name); ok || strings.ContainsAny(name, "某*×") {
+			return true
+		}
+	}
+	return false
+}
+
+var toldCourt = regexp.MustCompile(`(` + courtWords + `)(?:于[^，。；]{4,16}日)?(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后)*(?:[^，。；：]{0,40}并)?(?:认为|判决|裁定|作出)`)

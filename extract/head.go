@@ -254,10 +254,17 @@ func (p *paper) readType(title []int) {
 			}
 		}
 		if letterForm.MatchString(words) {
+			p.letter = courtVoice.MatchString(p.text.Slice(p.from, p.to))
+			return
+		}
+		if strings.Contains(words, "刑事") {
 			return
 		}
 	}
 	all := p.text.Slice(p.from, p.to)
+	if words == "" && !ownVoice.MatchString(all) && !p.namesCourt() {
+		return
+	}
 	judgment := strings.HasSuffix(words, "判决书") || words == "" && judgedForm.MatchString(all)
 	ruling := strings.HasSuffix(words, "裁定书") || words == "" && !judgment && ruledForm.MatchString(all)
 	area := p.number.Area()
@@ -296,6 +303,9 @@ func (p *paper) readType(title []int) {
 }
 
 var (
+	// ownVoice is a deciding body that speaks of itself.
+	ownVoice         = regexp.MustCompile(bodyWords + `(?:依法|经|公开|开庭|书面|合议庭|评议|审理|审查|复议|再审|二审|一审|后|[，,])*(?:认为|决定|裁定|判决|受理|收到|提起)`)
+	courtVoice       = regexp.MustCompile(`本院|我院`)
 	letterForm       = regexp.MustCompile(`(?:函|通知书|告知书)$`)
 	judgedForm       = regexp.MustCompile(`(?:作出|如下|遂|，|之规定|的规定)(?:如下)?判决|判决如下|判决书|本判决为`)
 	ruledForm        = regexp.MustCompile(`裁定如下|如下裁定|规定，裁定|裁定书|本裁定`)

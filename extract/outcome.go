@@ -394,6 +394,8 @@ func (p *paper) dismissal(s string, recon bool) (Outcome, string) {
 	switch {
 	case recon:
 		return RejectApplication, "驳回复议申请（请求）"
+	case what == "" && p.letter:
+		return RejectPetition, "驳回申诉"
 	case what == "起诉" || what == "自诉":
 		return DismissSuit, "驳回起诉"
 	case what == "上诉" || what == "抗诉":
@@ -564,6 +566,17 @@ func joined(s string) bool {
 }
 
 func (p *paper) fallbackAgencies(i, j int, before []effect) []*actor {
+	if strings.Contains(p.text.Slice(i, j), "复议决定") {
+		var organs []*actor
+		for _, a := range p.respondents() {
+			if p.reconsidered(a) {
+				organs = append(organs, a)
+			}
+		}
+		if len(organs) > 0 {
+			return organs
+		}
+	}
 	for k := len(before) - 1; k >= 0; k-- {
 		if len(before[k].agencies) > 0 {
 			return before[k].agencies
@@ -592,7 +605,7 @@ func (p *paper) fallbackAgencies(i, j int, before []effect) []*actor {
 			others = append(others, a)
 		}
 	}
-	if strings.Contains(p.text.Slice(i, j), "复议") {
+	if len(others) == 0 {
 		others = organs
 	}
 	if len(others) > 1 {

@@ -78,6 +78,7 @@ type paper struct {
 	clauses  []clause // of the deciding body, in order
 	lower    []decree // of the instances below, oldest first
 	cites    []cite   // papers of courts that the text names
+	letter   bool     // a letter of a court (释明函, 驳回申诉通知书), read as far as it tells
 	told     bool     // a report that tells of the courts in the third person
 	body     int      // where the head ends
 	formula  int      // where the words begin that announce the disposition, -1 without
@@ -112,12 +113,31 @@ func newPaper(doc *ingest.Document, text *Text, from, to int) *paper {
 
 // close puts the sections in the record and leaves out empty tables.
 func (p *paper) close() {
+	if p.record.DocumentType == Other && !p.told && !p.letter {
+		p.setAside()
+		return
+	}
 	for _, s := range p.parts {
 		p.record.Sections = append(p.record.Sections, Section{Kind: s.kind, Span: p.text.Span(s.from, s.to)})
 	}
 	if len(p.record.Spans) == 0 {
 		p.record.Spans = nil
 	}
+}
+
+// setAside leaves of a text that is no paper of ours its kind and the reason.
+func (p *paper) setAside() {
+	source := p.record.Source
+	kept := newPaper(p.doc, p.text, p.from, p.to).record
+	kept.Source = source
+	kept.Spans = nil
+	text := "未见法院裁判文书或者行政复议文书的标题和主文，按非裁判文书归档，请人工核对。"
+	if s, ok := p.record.Spans["title"]; ok {
+		text = "标题为“" + p.doc.Quote(s) + "”，不属于行政、民事裁判文书或者行政复议文书，按非裁判文书归档，请人工核对。"
+	}
+	kept.Warnings = append(kept.Warnings, Warning{Code: "not_a_decision", Text: text})
+	p.record = kept
+	p.parts = nil
 }
 
 // span gives the place of the runes [i, j) for the record.
