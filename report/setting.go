@@ -142,18 +142,13 @@ func (t *typesetter) title(text string, level int) []box {
 }
 
 // balanced breaks glyphs in as few lines as w allows, all about equally long;
-// two lines part at a mark of punctuation where there is one.
+// two lines part where the sense does, as far as a mark or the name of a body
+// shows it.
 func balanced(gs []glyph, size, w float64) []line {
 	lines := breakLines(gs, size, w, w, false)
 	if len(lines) == 2 {
-		for k := len(gs) - 1; k > 0; k-- {
-			if !isHalving(gs[k-1].r) || isNoStart(gs[k].r) {
-				continue
-			}
-			a, b := breakLines(gs[:k], size, w, w, false), breakLines(gs[k:], size, w, w, false)
-			if len(a) == 1 && len(b) == 1 {
-				return append(a, b...)
-			}
+		if two := halve(gs, size, w); two != nil {
+			return two
 		}
 	}
 	for narrow := w - 1; len(lines) > 1 && narrow > w/3; narrow-- {
@@ -164,6 +159,39 @@ func balanced(gs []glyph, size, w float64) []line {
 		lines = next
 	}
 	return lines
+}
+
+// bodies are the last characters of the names of bodies, papers and persons:
+// behind them a title or a label parts well, unless a particle follows.
+const (
+	bodies    = "关构位院府局会书称者人"
+	particles = "的之等和与及或民们"
+)
+
+// halve breaks glyphs in two lines behind a mark of punctuation, or else behind
+// the name of a body, near the middle; nil where neither is.
+func halve(gs []glyph, size, w float64) []line {
+	best, cost := 0, math.Inf(1)
+	for k := 1; k < len(gs); k++ {
+		p, q := gs[k-1].r, gs[k].r
+		off := math.Abs(float64(2*k-len(gs))) / float64(len(gs)) // 0 in the middle, 1 at the ends
+		switch {
+		case isNoStart(q) || isNoEnd(p) || gs[k].stay:
+			continue
+		case isHalving(p):
+		case strings.ContainsRune(bodies, p) && !strings.ContainsRune(particles, q) && off <= 0.35:
+			off++
+		default:
+			continue
+		}
+		if off < cost && len(breakLines(gs[:k], size, w, w, false)) == 1 && len(breakLines(gs[k:], size, w, w, false)) == 1 {
+			best, cost = k, off
+		}
+	}
+	if best == 0 {
+		return nil
+	}
+	return append(breakLines(gs[:best], size, w, w, false), breakLines(gs[best:], size, w, w, false)...)
 }
 
 // body sets the blocks of a paper; least scales the heights that the cells of a
@@ -198,7 +226,11 @@ func (t *typesetter) body(d Draft, least float64) []box {
 			}
 			add(bs)
 		case Paragraph:
-			add(t.paragraph(b.Runs, body))
+			bs := t.paragraph(b.Runs, body)
+			if s := b.text(); strings.HasSuffix(s, "：") && len(bs) > 0 {
+				bs[len(bs)-1].with = 2 // what it announces begins on its page
+			}
+			add(bs)
 		case Quote:
 			body.style, body.left = quoteStyle, 2*charPitch
 			add(t.paragraph(b.Runs, body))
