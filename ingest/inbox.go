@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // The folders inside the inbox that files are moved to. They are never
@@ -129,6 +131,20 @@ func FreeName(name string, n, extra int) string {
 		stem = stem[:len(stem)-size]
 	}
 	return stem + mark + ext
+}
+
+// Readable gives a path as people can read it and JSON can carry it. Names
+// from old archives and servers come in GBK; what is neither UTF-8 nor GB18030
+// loses the bytes that say nothing.
+func Readable(p string) string {
+	if utf8.ValidString(p) {
+		return p
+	}
+	// GB18030 holds GBK; a byte of "/" is never the second of a character.
+	if s, err := simplifiedchinese.GB18030.NewDecoder().String(p); err == nil && !strings.ContainsRune(s, utf8.RuneError) {
+		return s
+	}
+	return strings.ToValidUTF8(p, "_")
 }
 
 // Whole reports whether bytes look like a complete file. A PDF ends with a

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+	"unicode/utf8"
 
 	"zeren/ingest"
 	"zeren/pipelines/internal/store"
@@ -56,6 +57,9 @@ func (w *watcher) accept(ctx context.Context, f ingest.Seen) (wait bool, err err
 // receive records a drop whose bytes are stored.
 func (o *Office) receive(ctx context.Context, f ingest.Seen, sha string) error {
 	d := Drop{Path: f.Path, Size: f.Size, ModTime: f.ModTime.UTC()}
+	if !utf8.ValidString(f.Path) {
+		d.Raw = []byte(f.Path)
+	}
 	var first string
 	o.ledger.view(func() {
 		for n := 0; ; n++ {
@@ -77,7 +81,7 @@ func (o *Office) receive(ctx context.Context, f ingest.Seen, sha string) error {
 	if err := o.append(ctx, d.ID, Event{Kind: Received, Source: sha, Drop: &d}, true); err != nil {
 		return &busError{err}
 	}
-	n := Notice{Kind: Accepted, Name: f.Path, Source: sha}
+	n := Notice{Kind: Accepted, Name: ingest.Readable(f.Path), Source: sha}
 	if d.Again && !d.Reopen {
 		n.Kind, n.Previous = Recognised, first
 	}

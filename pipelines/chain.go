@@ -137,11 +137,12 @@ func (c *Chain) Judge(ctx context.Context, doc ingest.Document, with []Paper, sh
 }
 
 func (c *Chain) read(ctx context.Context, name string, data []byte) (ingest.Document, error) {
+	name = ingest.Readable(path.Base(name))
 	doc, err := c.Decode(ctx, name, data)
 	if err != nil {
 		return doc, fmt.Errorf("reading %s: %w", name, err)
 	}
-	doc.Source.Name, doc.Source.SHA256 = path.Base(name), store.Digest(data)
+	doc.Source.Name, doc.Source.SHA256 = name, store.Digest(data)
 	return sealed(doc)
 }
 

@@ -1,3 +1,5 @@
+//go:build unix
+
 package pipelines
 
 import (
@@ -102,18 +104,6 @@ func dropIn(t *testing.T, dir string, files map[string]string) {
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-	}
-}
-
-// mixed is an inbox with one of everything: lost, won, the same bytes twice,
-// unreadable, no judgment.
-func mixed() map[string]string {
-	return map[string]string{
-		"1 败诉.txt":    judgment(1, true),
-		"2 败诉副本.txt":  judgment(1, true),
-		"3 胜诉.txt":    judgment(3, false),
-		"街道/4 空.txt":  "",
-		"街道/5 通知.txt": "关于召开工作会议的通知，请各单位按时参加会议，认真准备有关材料，不得无故缺席，特此通知。",
 	}
 }
 

@@ -53,7 +53,8 @@ type Event struct {
 // two drops of one source.
 type Drop struct {
 	ID      string    `json:"id"`
-	Path    string    `json:"path"` // below the inbox, slashes between the parts
+	Path    string    `json:"path"`          // below the inbox, slashes between the parts
+	Raw     []byte    `json:"raw,omitempty"` // the path's bytes, where they are no UTF-8
 	Size    int64     `json:"size"`
 	ModTime time.Time `json:"mod_time"`
 	Again   bool      `json:"again,omitempty"`  // the bytes were known

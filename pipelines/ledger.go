@@ -172,10 +172,13 @@ func (l *ledger) received(e Event) {
 		return
 	}
 	d := &drop{Drop: *e.Drop, source: e.Source}
+	if d.Raw != nil {
+		d.Path = string(d.Raw)
+	}
 	l.drops[d.ID], l.waiting[d.ID], l.lying[d.Path] = d, d, d.Drop
 	s := l.sources[e.Source]
 	if s == nil {
-		s = &source{sha: e.Source, name: path.Base(d.Path), at: e.At, index: len(l.order)}
+		s = &source{sha: e.Source, name: path.Base(ingest.Readable(d.Path)), at: e.At, index: len(l.order)}
 		l.reopen(s)
 		s.inputs = Task{Source: s.sha, Name: s.name}
 		l.sources[s.sha] = s

@@ -43,7 +43,7 @@ func (o *Office) moveAll(ctx context.Context) error {
 			if err := o.move(context.WithoutCancel(ctx), d); err != nil && ctx.Err() == nil {
 				o.moveLater(d, err)
 			} else if err == nil && o.tries.passed(d.ID) > 0 {
-				o.notify(Notice{Kind: Resumed, Name: d.Path, Source: d.source, Text: d.Path})
+				o.notify(Notice{Kind: Resumed, Name: ingest.Readable(d.Path), Source: d.source, Text: ingest.Readable(d.Path)})
 			}
 		}
 	}
@@ -55,7 +55,7 @@ func (o *Office) moveLater(d drop, err error) {
 	o.log.Warn("moving out of the inbox", "path", d.Path, "source", d.source, "tries", n, "in", pause, "error", err)
 	if n == 1 {
 		text, remedy := Explain(err)
-		o.notify(Notice{Kind: Stalled, Name: d.Path, Source: d.source, Text: text, Remedy: remedy})
+		o.notify(Notice{Kind: Stalled, Name: ingest.Readable(d.Path), Source: d.source, Text: text, Remedy: remedy})
 	}
 	if n >= stuckAfter {
 		o.tries.give(d.ID, err)
@@ -73,7 +73,7 @@ func (o *Office) move(ctx context.Context, d drop) error {
 	if aside {
 		folder = ingest.AsideFolder
 	}
-	sub, name := path.Split(d.Path)
+	sub, name := path.Split(ingest.Readable(d.Path))
 	dir := path.Join(folder, sub)
 	oldNote := ""
 	if d.moved {
@@ -94,7 +94,7 @@ func (o *Office) move(ctx context.Context, d drop) error {
 		return err
 	}
 	for n := 1; ; n++ {
-		to := path.Join(dir, ingest.FreeName(name, n, len(ingest.NoteSuffix)))
+		to := path.Join(dir, ingest.FreeName(name, n, noteRoom))
 		err := o.moveTo(d, to, note)
 		if errors.Is(err, fs.ErrExist) {
 			continue
@@ -127,6 +127,10 @@ func (o *Office) left(ctx context.Context, d drop, to, oldNote string) error {
 	}
 	return nil
 }
+
+// noteRoom is what a name must leave free for the note beside the file, and
+// for the note's own temporary name.
+const noteRoom = len("." + ingest.NoteSuffix + ".part")
 
 // errOther says that the file in the inbox was another one than was stored.
 var errOther = errors.New("another file took its place")
@@ -214,7 +218,7 @@ func (o *Office) lies(d drop) bool {
 // movedBefore looks for a file that was moved without a record of it.
 func (o *Office) movedBefore(d drop, dir, name string) (string, error) {
 	for n := 1; ; n++ {
-		to := path.Join(dir, ingest.FreeName(name, n, len(ingest.NoteSuffix)))
+		to := path.Join(dir, ingest.FreeName(name, n, noteRoom))
 		info, err := o.files.Lstat(o.inboxPath(to))
 		if errors.Is(err, fs.ErrNotExist) {
 			return "", nil
@@ -252,7 +256,7 @@ func (o *Office) destination(d drop) (aside bool, note string) {
 	if !aside {
 		return false, ""
 	}
-	return true, fmt.Sprintf("文件：%s\n原因：%s\n处理办法：%s\n%s", path.Base(d.Path), text, remedy, noteEnd(d.source))
+	return true, fmt.Sprintf("文件：%s\n原因：%s\n处理办法：%s\n%s", path.Base(ingest.Readable(d.Path)), text, remedy, noteEnd(d.source))
 }
 
 func (o *Office) inboxPath(p string) string {

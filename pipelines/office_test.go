@@ -138,7 +138,7 @@ func (p *place) kinds(k NoticeKind) (list []Notice) {
 func tree(t testing.TB, dir string) map[string]string {
 	t.Helper()
 	m := map[string]string{}
-	err := fs.WalkDir(os.DirFS(dir), ".", func(p string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(folderFS(dir), ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -159,4 +159,16 @@ func judgment(n int, lost bool) string {
 	}
 	return fmt.Sprintf("某某县人民法院\n行政判决书\n（2021）皖1524行初%d号\n原告张某某。被告某某县某某局。\n"+
 		"本院认为，被诉行政处罚决定的合法性应当依法审查。依照《中华人民共和国行政诉讼法》的规定，判决如下：\n%s\n二〇二一年三月五日\n", n, outcome)
+}
+
+// mixed is an inbox with one of everything: lost, won, the same bytes twice,
+// unreadable, no judgment.
+func mixed() map[string]string {
+	return map[string]string{
+		"1 败诉.txt":    judgment(1, true),
+		"2 败诉副本.txt":  judgment(1, true),
+		"3 胜诉.txt":    judgment(3, false),
+		"街道/4 空.txt":  "",
+		"街道/5 通知.txt": "关于召开工作会议的通知，请各单位按时参加会议，认真准备有关材料，不得无故缺席，特此通知。",
+	}
 }

@@ -55,7 +55,7 @@ func (l *ledger) entry(sha string) Entry {
 	}
 	for _, id := range s.drops {
 		d := l.drops[id]
-		e.Drops = append(e.Drops, DropEntry{Path: d.Path, To: d.to})
+		e.Drops = append(e.Drops, DropEntry{Path: ingest.Readable(d.Path), To: d.to})
 	}
 	return e
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -238,7 +239,7 @@ func (o *Office) unfinished(left []LeftFile) error {
 		}
 		for _, id := range slices.Sorted(maps.Keys(o.ledger.movable)) {
 			if err := o.tries.stuckOn(id); err != nil {
-				left = append(left, LeftFile{Name: o.ledger.drops[id].Path, Err: err})
+				left = append(left, LeftFile{Name: ingest.Readable(o.ledger.drops[id].Path), Err: err})
 			}
 		}
 	})
@@ -348,7 +349,7 @@ func (w *watcher) rest(ctx context.Context, pause time.Duration) bool {
 // files that are to be looked at again soon; left are those that cannot be
 // taken.
 func (w *watcher) scan(ctx context.Context) (moving int, left []LeftFile, err error) {
-	files, passed, dirs, err := ingest.Scan(os.DirFS(w.root))
+	files, passed, dirs, err := ingest.Scan(folderFS(w.root))
 	if err != nil {
 		return 0, nil, err
 	}
@@ -358,11 +359,11 @@ func (w *watcher) scan(ctx context.Context) (moving int, left []LeftFile, err er
 			if ingest.Hidden(path.Base(p.Path)) {
 				continue
 			}
-			w.once(Notice{Kind: Ignored, Name: p.Path, Text: "文件名是未写完的临时文件，改成正式文件名后才会处理。"})
+			w.once(Notice{Kind: Ignored, Name: ingest.Readable(p.Path), Text: "文件名是未写完的临时文件，改成正式文件名后才会处理。"})
 			continue
 		}
-		left = append(left, LeftFile{Name: p.Path, Err: p.Err})
-		w.once(Notice{Kind: Ignored, Name: p.Path, Text: inboxSentence(p.Err)})
+		left = append(left, LeftFile{Name: ingest.Readable(p.Path), Err: p.Err})
+		w.once(Notice{Kind: Ignored, Name: ingest.Readable(p.Path), Text: inboxSentence(p.Err)})
 	}
 	w.o.step("scanned")
 	dropped, moving := w.settling.Observe(w.o.now(), files)
@@ -375,11 +376,27 @@ func (w *watcher) scan(ctx context.Context) (moving int, left []LeftFile, err er
 			moving++
 		}
 		if err != nil {
-			left = append(left, LeftFile{Name: f.Path, Err: err})
-			w.once(Notice{Kind: Stalled, Name: f.Path, Text: inboxSentence(err)})
+			left = append(left, LeftFile{Name: ingest.Readable(f.Path), Err: err})
+			w.once(Notice{Kind: Stalled, Name: ingest.Readable(f.Path), Text: inboxSentence(err)})
 		}
 	}
 	return moving, left, nil
+}
+
+// folderFS is os.DirFS without its wish that every name be UTF-8: names from
+// old archives and servers are not.
+type folderFS string
+
+func (f folderFS) Open(name string) (fs.File, error) {
+	return os.Open(filepath.Join(string(f), filepath.FromSlash(name)))
+}
+
+func (f folderFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	return os.ReadDir(filepath.Join(string(f), filepath.FromSlash(name)))
+}
+
+func (f folderFS) Stat(name string) (fs.FileInfo, error) {
+	return os.Stat(filepath.Join(string(f), filepath.FromSlash(name)))
 }
 
 func inboxSentence(err error) string {

@@ -51,6 +51,28 @@ func TestEachGoesToItsPlace(t *testing.T) {
 	}
 }
 
+// TestNames: names that are long, in another encoding or in none.
+func TestNames(t *testing.T) {
+	p := newPlace(t)
+	long := strings.Repeat("判", 84) + "x.t" // 255 bytes
+	p.drop(long, "")
+	p.drop("\xc5\xd0\xbe\xf6\xca\xe9/\xc5\xd0.txt", judgment(1, true)) // 判决书/判.txt in GBK
+	p.drop("\xff\xff.txt", judgment(2, false))
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	aside := "待人工处理/" + strings.Repeat("判", 78) + ".t"
+	wantNames(t, p.cfg.Inbox, aside, aside+ingest.NoteSuffix, "已处理/判决书/判.txt", "已处理/_.txt")
+	wantReports(t, p, 1)
+	if n := p.kinds(Accepted); len(n) != 3 {
+		t.Errorf("accepted %v", n)
+	}
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	wantReports(t, p, 1)
+}
+
 func TestSameBytesAgain(t *testing.T) {
 	p := newPlace(t)
 	p.drop("甲.txt", judgment(1, true))

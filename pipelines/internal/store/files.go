@@ -83,7 +83,7 @@ func (OS) SyncDir(dir string) error {
 		return err
 	}
 	defer d.Close()
-	if err := d.Sync(); err != nil && !unsupported(err) {
+	if err := d.Sync(); err != nil && !noDirSync(err) {
 		return err
 	}
 	return nil
@@ -92,7 +92,7 @@ func (OS) SyncDir(dir string) error {
 // Move renames old to new and never replaces new.
 func (OS) Move(old, new string) error {
 	err := renameExclusive(old, new)
-	if err == nil || !unsupported(err) {
+	if err == nil || !noExclusive(err) {
 		return err
 	}
 	if err = os.Link(old, new); err == nil {

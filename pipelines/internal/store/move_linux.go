@@ -14,6 +14,10 @@ func renameExclusive(old, new string) error {
 	return nil
 }
 
-func unsupported(err error) bool {
+// noExclusive reports whether the file system knows no exclusive rename.
+func noExclusive(err error) bool { return noDirSync(err) }
+
+// noDirSync reports whether it knows no sync of a folder.
+func noDirSync(err error) bool {
 	return errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOSYS) || errors.Is(err, unix.ENOTSUP)
 }

@@ -1,4 +1,4 @@
-//go:build !linux
+//go:build !linux && !windows
 
 package store
 
@@ -9,6 +9,10 @@ import (
 
 func renameExclusive(string, string) error { return syscall.ENOTSUP }
 
-func unsupported(err error) bool {
+// noExclusive reports whether the file system knows no exclusive rename.
+func noExclusive(err error) bool { return noDirSync(err) }
+
+// noDirSync reports whether it knows no sync of a folder.
+func noDirSync(err error) bool {
 	return errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP)
 }
