@@ -90,6 +90,7 @@ func listVariables() []Variable {
 		{"agency.co_defendants", Bool, "有其他机关一同败诉", nil},
 		{"act.kinds", List, "该机关被诉行为的种类", nil},
 		{"act.done_on", Date, "该机关被诉行为作出之日", []string{"act_done_on"}},
+		{"act.not_before", Date, "该机关被诉行为最早可能的日期（文号的年份）", []string{"act_done_on"}},
 		{"act.omission", Bool, "被诉的是不作为", nil},
 		{"appearance.head", Bool, "负责人或副职负责人出庭", []string{"head_appeared"}},
 		{"appearance.staff", Bool, "相应的工作人员出庭", []string{"staff_appeared"}},

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -232,6 +233,7 @@ func (w *view) acts() {
 	var reason []Because
 	omission := false
 	dated := true
+	since := missing("act_done_on")
 	for _, a := range w.paper.ChallengedActs {
 		mine := a.Agency != nil && squeeze(*a.Agency) == squeeze(w.agency)
 		mine = mine || !w.ownAct() && (w.solelyLost() || a.Agency != nil && !hasParty(*w.paper, *a.Agency) || w.named(a.Text))
@@ -239,6 +241,9 @@ func (w *view) acts() {
 			continue
 		}
 		b := Because{Text: a.Text, Span: a.Span, Paper: w.paper.Source.SHA256}
+		if year := numberYear(a.DocumentNumber); year != "" && (since.v == nil || year+"-01-01" > since.v.(string)) {
+			since = known(year+"-01-01", Because{Text: "行为的文号载明年份：" + *a.DocumentNumber, Span: a.Span, Paper: w.paper.Source.SHA256})
+		}
 		if a.Kind != nil {
 			kinds = append(kinds, *a.Kind)
 			omission = omission || *a.Kind == "omission"
@@ -269,6 +274,23 @@ func (w *view) acts() {
 	} else if done != "" && dated {
 		w.vals["act.done_on"] = known(done, reason...)
 	}
+	if x := w.vals["act.done_on"]; x.v != nil {
+		since = x
+	}
+	w.vals["act.not_before"] = since
+}
+
+var yearInNumber = regexp.MustCompile(`[〔\[（(【［]((?:19|20)[0-9]{2})[〕\]）)】］]`)
+
+// numberYear is the year that a document number bears: an act cannot be older.
+func numberYear(number *string) string {
+	if number == nil {
+		return ""
+	}
+	if m := yearInNumber.FindStringSubmatch(*number); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // named tells whether words name the agency, by its name or a short form.
