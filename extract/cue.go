@@ -61,7 +61,9 @@ type lexis struct {
 	parts    [][][]string
 }
 
-var faultLexis = sync.OnceValue(func() *lexis {
+var faultLexis = sync.OnceValue(newLexis)
+
+func newLexis() *lexis {
 	x := &lexis{patterns: cuePatterns}
 	var phrases []string
 	seen := map[string]bool{}
@@ -80,7 +82,7 @@ var faultLexis = sync.OnceValue(func() *lexis {
 	for _, p := range cueShadows {
 		add(saying{rule: "shadow", text: p})
 	}
-	b := ahocorasick.NewAhoCorasickBuilder(ahocorasick.Opts{MatchKind: ahocorasick.LeftMostLongestMatch, DFA: true})
+	b := ahocorasick.NewAhoCorasickBuilder(ahocorasick.Opts{MatchKind: ahocorasick.LeftMostLongestMatch})
 	x.machine = b.Build(phrases)
 
 	index := map[string]int{}
@@ -102,10 +104,10 @@ var faultLexis = sync.OnceValue(func() *lexis {
 			x.anchored[k] = append(x.anchored[k], i)
 		}
 	}
-	b = ahocorasick.NewAhoCorasickBuilder(ahocorasick.Opts{MatchKind: ahocorasick.StandardMatch, DFA: true})
+	b = ahocorasick.NewAhoCorasickBuilder(ahocorasick.Opts{MatchKind: ahocorasick.StandardMatch})
 	x.anchors = b.Build(anchors)
 	return x
-})
+}
 
 // find gives the cues of a sentence in the order of the text; phrases
 // leftmost-longest, so that a longer phrase (a shadow, too) hides those

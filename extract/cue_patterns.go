@@ -38,6 +38,7 @@ var cuePatterns = []pattern{
 	{"procedure.unwarned", Procedure, plain, []string{"no_demand"}, []string{undone + "|未经", "催告"}},
 	{"procedure.unwarned", Procedure, plain, []string{"no_demand"}, []string{undone + "|未经", "责令限期|责令改正|限期改正|限期拆除|责令停止|责令交出|责令退还"}},
 	{"procedure.unwarned", Procedure, plain, []string{"no_demand"}, []string{undone, "给予|留有|预留", "合理|必要|期限|时间"}},
+	{"procedure.unproved", Procedure, plain, nil, []string{"没有证据证明|无证据证明|未提供证据证明|未提供证据证实|不能证明|未能证明|无法证明|未提交证据证明|未举证证明|没有提供证据证明|未能提供证据证明|未能举证证明|不足以证明", "履行|告知|送达|听取|催告|公告|通知|组织|经过", "程序|权利|陈述|送达|告知|催告|公告|听证|申辩|义务"}},
 	// deciding
 	{"procedure.undecided", Procedure, plain, []string{"no_written_decision"}, []string{undone, "作出|制作|下达|出具", "书面|强制执行决定|强制拆除决定|行政强制决定|处罚决定|补偿决定|征收决定|限期拆除决定|拆除决定|决定书"}},
 	{"procedure.collective", Procedure, plain, []string{"no_collective_discussion"}, []string{undone + "|未经|没有经过|未进行|未提交", "集体讨论|集体研究|集体审议"}},
@@ -93,7 +94,7 @@ var cuePatterns = []pattern{
 	// facts
 	{"facts.judged", FactsEvidence, named, nil, []string{"认定", "事实不清|事实错误|证据不足|不清楚|缺乏事实|事实有误|没有事实根据|没有事实依据|不符合事实|与事实不符|缺乏依据"}},
 	{"facts.undone", FactsEvidence, named, nil, []string{"在没有|在缺乏|在无|在并无", "证据|事实根据|事实依据", "情况下|情形下|前提下"}},
-	{"facts.unproved", FactsEvidence, plain, nil, []string{"未提供出|没有提供出|未能提供出|未举出|未能举出|不能举出", "证据"}},
+	{"facts.unshown", FactsEvidence, plain, nil, []string{"未提供出|没有提供出|未能提供出|未举出|未能举出|不能举出", "证据"}},
 	{"facts.unseen", FactsEvidence, plain, nil, []string{undone, "查清|查明|核实|调查|审查|核查", "事实|情况|面积|身份|权属|真实性|主体|情节|内容|范围|来源"}},
 	{"facts.unseen", FactsEvidence, plain, nil, []string{undone, "尽|尽到|履行|充分履行|全面履行", "审查|审慎|调查|核实|核查|查明|审核", "义务|职责|责任"}},
 	{"facts.unproved", FactsEvidence, plain, nil, []string{undone, "提供|提交|举证|举示", "证据", "证明|证实|予以证明|予以证实|佐证|支持"}},

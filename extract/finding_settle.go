@@ -31,9 +31,11 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 			bySentence[j.sentence.from][j.code] = true
 		}
 	}
+	// What could not be proved is told by what it is: a step not taken, or
+	// evidence not given.
 	proof := map[int]bool{}
 	for _, j := range all {
-		if j.code == NoEvidenceInTime {
+		if j.code == NoEvidenceInTime || j.code == Procedure && j.rule != "procedure.flaw" {
 			proof[j.sentence.from] = true
 		}
 	}

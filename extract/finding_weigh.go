@@ -91,6 +91,9 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	if (h.code == ContractBreach || h.code == Tort) && who != agencies {
 		return j, false // a contract has two sides
 	}
+	if who == nobody && turnedDown(v, h) || h.code == UltraVires && standIn(v, h) {
+		return j, false
+	}
 	if who == anyone && !strings.Contains(v.head(h), "本案") {
 		return j, false
 	}
@@ -98,6 +101,23 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	j.remark, j.noted = t.remarked(v, h)
 	j.drawn = draws(t.text[v.s.from:v.s.to])
 	return j, true
+}
+
+// turnedDown reports the body's word on a claim that nobody is named for:
+// 物品损失证据不足，不予支持.
+func turnedDown(v *view, h hit) bool {
+	switch h.code {
+	case FactsEvidence, NoLegalBasis, NoEvidenceInTime:
+		return hasAny(firstRunes(v.tail(h), 24), "不予支持", "不予采纳", "不予采信", "不予认定", "不予认可", "不能支持", "难以支持", "不予赔偿") >= 0
+	}
+	return false
+}
+
+// standIn reports words on a body without standing of its own, for which the
+// agency answers: 指挥部不具有行政主体资格，其法律后果由被告承担.
+func standIn(v *view, h hit) bool {
+	return strings.Contains(v.text[h.from:h.to], "主体资格") &&
+		hasAny(v.text[v.s.from:v.s.to], "承担", "适格", "临时机构", "内设机构", "派出机构", "受委托", "委托的") >= 0
 }
 
 // contractual reports a case in which a contract can be broken.
