@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,5 +91,64 @@ func TestBuiltinPacks(t *testing.T) {
 				t.Errorf("a second run differs: %v", err)
 			}
 		})
+	}
+}
+
+// Where the nominal and the implementing body differ, both seal the opinion
+// row of the form (note 4 of 温州's annex), and each loser has its own.
+func TestBothBodiesSealTheForm(t *testing.T) {
+	packs, err := classify.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(packs, func(p classify.Pack) bool { return p.ID == "wenzhou" })
+	if i < 0 {
+		t.Fatal("no pack wenzhou")
+	}
+	cal, err := classify.LoadCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &packs[i]
+	_, c := caseOf(p.Example)
+	sheet := "case: （2023）川9901行初5号\nagencies:\n  - name: " + p.Example + "\n    implementing_body: 温州市鹿城区某街道办事处\n"
+	f, err := classify.ParseFacts("facts.yaml", []byte(sheet), packs...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := classify.Assess(packs, cal, c, f)
+	drafts, err := Compose(p, c, f, out.Assessments[0], Settings{Offices: []Office{{Unit: p.Example, Letterhead: &Letterhead{Organ: p.Example}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := false
+	for _, d := range drafts {
+		if (d.Letterhead != nil) != (d.Form != Sheet) {
+			t.Errorf("%s: letterhead %v", d.Title, d.Letterhead)
+		}
+		if d.Form != Sheet {
+			continue
+		}
+		seen = true
+		rows := d.Blocks[0].Table.Rows
+		if len(rows) != 4 {
+			t.Errorf("%d rows", len(rows))
+		}
+		foot := strings.Join(rows[2][1].Foot, " ")
+		if !strings.Contains(foot, p.Example+"（盖章）") || !strings.Contains(foot, "温州市鹿城区某街道办事处（盖章）") {
+			t.Errorf("the opinion row is sealed by %q", foot)
+		}
+		notes := 0
+		for _, b := range d.Blocks {
+			if b.Kind == Note {
+				notes++
+			}
+		}
+		if notes != 5 {
+			t.Errorf("%d lines of notes, want the word 注 and four notes", notes)
+		}
+	}
+	if !seen {
+		t.Error("no form")
 	}
 }

@@ -35,6 +35,7 @@ func compose(lib *library, law lawbook, c classify.Case, f classify.Facts, a cla
 			CaseNumber: deref(c.Paper().CaseNumber), Title: d.Title, Form: d.Form,
 			Marks: marks(d, &a, s), Addressee: to, Blocks: p.blocks, Signatures: p.signatures,
 		}
+		s.dress(&draft)
 		if err := seal(&draft, &c, f, a, s); err != nil {
 			return fmt.Errorf("compose %s for %s: %w", d.Title, a.Agency, err)
 		}
