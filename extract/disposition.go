@@ -18,6 +18,7 @@ type decree struct {
 	clauses       []clause
 	ruling        bool // 裁定
 	own           bool
+	partial       bool // told in passing, perhaps not whole
 	foreign       bool // of another case, told as history
 }
 

@@ -36,6 +36,9 @@ func (p *paper) readPrior() {
 	p.lower = p.lowerDecrees(SectionPrior, SectionProcedure, SectionFacts, SectionParties, SectionEvidence)
 	if len(p.lower) == 0 {
 		p.lower = p.lowerDecrees(SectionReasoning, SectionBasis)
+		for k := range p.lower {
+			p.lower[k].partial = true
+		}
 	}
 	p.settlePrior()
 }

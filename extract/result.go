@@ -9,6 +9,7 @@ import (
 type standing struct {
 	clauses []clause
 	known   bool
+	partial bool // told in passing: what is not told is not known
 	open    bool // remanded, withdrawn, ended: nothing is decided
 }
 
@@ -118,14 +119,14 @@ func (p *paper) apply(history []standing, before standing, d decree) standing {
 		if !before.known {
 			return standing{clauses: fresh}
 		}
-		return standing{clauses: append(append([]clause{}, before.clauses...), fresh...), known: true, open: before.open}
+		return standing{clauses: append(append([]clause{}, before.clauses...), fresh...), known: true, open: before.open, partial: before.partial}
 	case appealOff:
 		if !before.known {
 			return standing{known: true, open: true, clauses: fresh}
 		}
 		return standing{clauses: append(append([]clause{}, before.clauses...), fresh...), known: true, open: before.open}
 	}
-	return standing{clauses: fresh, known: len(fresh) > 0}
+	return standing{clauses: fresh, known: len(fresh) > 0, partial: d.partial}
 }
 
 var appealForm = regexp.MustCompile(`上诉|再审申请|撤回再审|回再审|按撤诉处理，各方当事人按原审`)
@@ -255,6 +256,8 @@ func (p *paper) verdict(a *actor, s standing) (Verdict, []clause) {
 		return Lost, against
 	case s.open:
 		return Undecided, nil
+	case s.partial && p.asks(a) && p.upholds():
+		return p.untold(a)
 	case p.claims(a) && !p.enforces():
 		switch {
 		case dismissedAll && granted:
@@ -343,6 +346,15 @@ var (
 	inadmissibleForm = regexp.MustCompile(`不予受理|实施条例》第四十八条第一款第（?二）?项|不符合[^。]{0,20}受理条件|不属于[^。]{0,20}(?:复议范围|受案范围|受理范围)|复议法》第三十三条|复议法》第三十条|复议法》第三十一条|不具有[^。]{0,20}利害关系|没有利害关系|超过[^。]{0,12}(?:申请期限|法定期限)提出`)
 	meritsForm       = regexp.MustCompile(`实施条例》第四十八条第一款第（?一）?项|复议法》第六十九条|驳回[^。]{0,30}复议请求|没有(?:相应)?法定职责|已经履行(?:了)?(?:法定)?职责|已(?:经)?履行`)
 )
+
+// asks reports an agency that appealed or petitioned.
+func (p *paper) asks(a *actor) bool {
+	switch roleBase(a.role) {
+	case "上诉人", "再审申请人", "申请再审人", "申诉人":
+		return true
+	}
+	return false
+}
 
 // untold tells how the case ended where the paper does not say what the court
 // below had decided, from who appealed; it warns.

@@ -183,10 +183,16 @@ var (
 // items and what is decided in one paragraph with them.
 func (p *paper) toldEnd(i, stop int) int {
 	end := i
+	numbered, costs := false, false
 	for _, s := range p.sentences(i, stop) {
 		line := p.text.Slice(s[0], min(s[1], s[0]+80))
-		if s[0] > i && !itemForm.MatchString(line) && !isCosts(line) {
-			break
+		switch item := itemForm.MatchString(line); {
+		case s[0] == i:
+			numbered = item
+		case isCosts(line):
+			costs = true
+		case costs || !numbered || !item:
+			return end
 		}
 		end = s[1]
 	}
@@ -324,7 +330,7 @@ func admits(now string, c cue, firm, para bool) bool {
 }
 
 // toldReasons opens the reasoning of a court that a report tells of.
-var toldReasons = regexp.MustCompile(`^(?:` + courtWords + `|该院)(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后)*(?:[^，。；：]{0,40}并)?认为`)
+var toldReasons = regexp.MustCompile(`^(?:` + courtWords + `|该院)(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后)*(?:[^，。；：]{0,40}并|(?:根据|综合|基于)[^，。；：]{0,24})?认为`)
 
 // openings gives the places within one sentence where a section may open: its
 // start, and behind web labels that are glued to it.
@@ -409,7 +415,7 @@ func (p *paper) tailParts(decision, end int) []part {
 				open(SectionCosts, at)
 			case noticeForm.MatchString(line) && at > decision:
 				open(SectionNotice, at)
-			case kind == SectionCosts && itemForm.MatchString(line):
+			case kind == SectionCosts && laterItem.MatchString(line):
 				open(SectionDisposition, at)
 			}
 		}
@@ -420,6 +426,9 @@ func (p *paper) tailParts(decision, end int) []part {
 
 // isCosts reports a sentence on the costs (诉讼费用).
 func isCosts(line string) bool { return costsForm.MatchString(line) || prepaidForm.MatchString(line) }
+
+// laterItem is an item that follows one on the costs.
+var laterItem = regexp.MustCompile(`^[二三四五六七八九十]、`)
 
 // cutAnnex finds an annex that a glued text hides inside the signature.
 func (p *paper) cutAnnex(parts []part) []part {
