@@ -262,8 +262,8 @@ func (p *Pack) Coverage() []Coverage {
 			for _, r := range l.rules {
 				if r.cite.Article == a.Mark {
 					c.Rules = append(c.Rules, r.ID)
-					items[r.cite.Item] = true
-					whole = whole || r.cite.Item == ""
+					items[r.cite.Item+r.cite.Sub] = true
+					whole = whole || r.cite.Item == "" && r.cite.Sub == ""
 				}
 			}
 		}
@@ -284,13 +284,10 @@ func (p *Pack) Coverage() []Coverage {
 				continue
 			}
 			reasons = append(reasons, n.Reason)
-			if cite.Item == "" {
-				for _, x := range a.marks() {
-					items[x] = true
-				}
-				whole = true
+			for _, x := range a.marks() {
+				items[x] = items[x] || x == cite.Item+cite.Sub || cite.Sub == "" && strings.HasPrefix(x, cite.Item)
 			}
-			items[cite.Item] = true
+			whole = whole || cite.Item == "" && cite.Sub == ""
 		}
 		c.Reason = strings.Join(reasons, "；")
 		any := false
@@ -333,13 +330,23 @@ func (l *loader) coverage(s *sheet) {
 	}
 }
 
-// marks are the marks of an article's own items, without repeats.
+// marks are the marks of an article's items without repeats; of an item with
+// cases those of the cases: （二）10.
 func (n *Node) marks() []string {
 	var out []string
 	for _, p := range n.Paragraphs {
 		for _, x := range p.Items {
-			if !slices.Contains(out, x.Mark) {
-				out = append(out, x.Mark)
+			below := x.marks()
+			for i := range below {
+				below[i] = x.Mark + below[i]
+			}
+			if len(below) == 0 {
+				below = []string{x.Mark}
+			}
+			for _, m := range below {
+				if !slices.Contains(out, m) {
+					out = append(out, m)
+				}
 			}
 		}
 	}

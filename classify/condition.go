@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"time"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/ast"
@@ -22,12 +23,24 @@ var baseEnvironment = sync.OnceValues(func() (*cel.Env, error) {
 	for _, v := range variables() {
 		opts = append(opts, cel.Variable(v.Name, v.Type.cel()))
 	}
+	opts = append(opts, cel.Function("months_after", cel.Overload("months_after_string_int",
+		[]*cel.Type{cel.StringType, cel.IntType}, cel.StringType, cel.BinaryBinding(monthsAfter))))
 	env, err := cel.NewEnv(opts...)
 	if err != nil {
 		return nil, fmt.Errorf("declare variables: %w", err)
 	}
 	return env, nil
 })
+
+// monthsAfter is the day some months behind a date, for periods that a
+// condition itself reckons: the same day number, or the month's last day.
+func monthsAfter(date, months ref.Val) ref.Val {
+	day, err := parseDay(string(date.(types.String)))
+	if err != nil {
+		return types.NewErr("no date: %v", date)
+	}
+	return types.String(addMonths(day, int(months.(types.Int))).Format(time.DateOnly))
+}
 
 // compile checks a condition and makes it ready. The error is a Chinese
 // sentence; column is 1-based in the condition, 0 where none is known.

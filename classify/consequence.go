@@ -87,6 +87,9 @@ func (a *assessor) responsibility() {
 		}
 		if !named {
 			a.nobody()
+			if r.Role != "" { // whoever it was, had this part
+				a.vals["person.roles"] = known([]string{r.Role})
+			}
 			add(r, "")
 		}
 	}
@@ -120,12 +123,8 @@ func (a *assessor) responsibility() {
 }
 
 func (a *assessor) person(p Officer, chair string, dissent []string, known2 bool) {
-	roles := make([]string, len(p.Roles))
-	for i, r := range p.Roles {
-		roles[i] = string(r)
-	}
 	a.vals["person.name"] = known(p.Name)
-	a.vals["person.roles"] = known(roles, Because{Text: p.Name + "：" + roleWords(p.Roles), Fact: "persons"})
+	a.vals["person.roles"] = known(roleKeys(p.Roles), Because{Text: p.Name + "：" + roleWords(p.Roles), Fact: "persons"})
 	a.vals["person.managed_by"] = missing("persons.managed_by")
 	if p.ManagedBy != "" {
 		a.vals["person.managed_by"] = known(p.ManagedBy, Because{Text: p.Name + "的管理权限：" + map[string]string{"city": "市管干部", "county": "县管干部"}[p.ManagedBy], Fact: "persons.managed_by"})
@@ -154,6 +153,14 @@ func (a *assessor) person(p Officer, chair string, dissent []string, known2 bool
 		}
 		a.vals["person.dissented"] = known(slices.Contains(dissent, p.Name), Because{Text: text, Fact: "handling.collective.dissenting"})
 	}
+}
+
+func roleKeys(roles []Role) []string {
+	keys := make([]string, len(roles))
+	for i, r := range roles {
+		keys[i] = string(r)
+	}
+	return keys
 }
 
 func roleWords(roles []Role) string {
@@ -255,12 +262,16 @@ func (a *assessor) referrals() {
 	}
 }
 
+// graded tells whether a level names a grade of responsibility: 责任 and
+// 相应责任 only say that a person answers, and contradict no grade.
+func graded(level string) bool { return level != "责任" && level != "相应责任" }
+
 // conflicts names rules that conclude differently while none overrides the
 // other: it is never left to their order.
 func (a *assessor) conflicts() {
 	for i, x := range a.out.Responsibility {
 		for _, y := range a.out.Responsibility[:i] {
-			if x.Verdict == Met && y.Verdict == Met && x.Person != "" && x.Person == y.Person && x.Role == y.Role && x.Level != y.Level {
+			if x.Verdict == Met && y.Verdict == Met && x.Person != "" && x.Person == y.Person && x.Role == y.Role && x.Level != y.Level && graded(x.Level) && graded(y.Level) {
 				a.warn("conflict", fmt.Sprintf("%s的责任等次有两种结论：%s（%s）与%s（%s），请人工确定", x.Person, y.Level, a.pack.CiteShort(y.Article), x.Level, a.pack.CiteShort(x.Article)))
 			}
 		}

@@ -66,6 +66,9 @@
 // overrides names the rules of the same list that give way; on an exempt or
 // tolerance clause also measures: nobody whom it frees is listed a measure.
 //
+// months_after("2021-09-20", 24) is the day so many months behind a date.
+// A level that is 责任 or 相应责任 alone names no grade.
+//
 // when is a CEL expression of type bool over the variables of Variables, the
 // pack's own facts (fact.KEY), and the rules above it (clause.ID). Dates are
 // text, YYYY-MM-DD. What is unknown stays unknown: the clause is then

@@ -66,6 +66,7 @@ const (
 	Commander    Role = "commander"     // 指令人
 	Interferer   Role = "interferer"    // 干预者
 	Reporter     Role = "reporter"      // 呈报人
+	Causer       Role = "causer"        // 具体行为人: caused the fault, with none of the roles above
 )
 
 var roleNames = []struct {
@@ -74,7 +75,7 @@ var roleNames = []struct {
 }{
 	{Handler, "承办人"}, {Reviewer, "审核人"}, {Approver, "批准人"}, {Deputy, "分管副职"}, {Head, "主要负责人"},
 	{CountyDeputy, "分管副县长"}, {Appeared, "出庭人员"}, {Investigator, "调查人员"}, {Commander, "指令人"},
-	{Interferer, "干预者"}, {Reporter, "呈报人"},
+	{Interferer, "干预者"}, {Reporter, "呈报人"}, {Causer, "具体行为人"},
 }
 
 // Name is the role in Chinese.

@@ -3,6 +3,7 @@ package classify
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"zeren/extract"
 )
@@ -59,6 +60,11 @@ func (r *sheetReader) possible(f *Facts) {
 		for _, c := range a.Circumstances {
 			if c.Person != "" && !slices.Contains(names, c.Person) {
 				r.bad = append(r.bad, Problem{r.name, c.Line, c.Column, "“" + c.Person + "”不在 persons 所列人员之中"})
+			}
+		}
+		for _, p := range [][3]string{{"handling.reviewed", "handling.reviewer", "没有经过审核（reviewed: no）"}, {"handling.approved", "handling.approver", "没有经过批准（approved: no）"}} {
+			if x, ok := a.Values[p[0]]; ok && !x.Bool && a.Values[p[1]].Text != "" {
+				fail(x, p[2]+"，不能又写明 "+strings.TrimPrefix(p[1], "handling.")+" 如何处理")
 			}
 		}
 		if x, ok := a.Values["handling.on_the_spot"]; ok && x.Bool && a.Values["handling.omission"].Bool {

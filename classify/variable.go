@@ -87,6 +87,7 @@ func listVariables() []Variable {
 		{"agency.lost", Bool, "该机关全部或部分败诉", nil},
 		{"agency.level", String, "机关层级", []string{"level"}},
 		{"agency.reviewer", Bool, "该机关是复议机关", nil},
+		{"agency.roles", List, "该机关已查明的人员的身份", []string{"persons"}},
 		{"agency.co_defendants", Bool, "有其他机关一同败诉", nil},
 		{"act.kinds", List, "该机关被诉行为的种类", nil},
 		{"act.done_on", Date, "该机关被诉行为作出之日", []string{"act_done_on"}},

@@ -27,6 +27,14 @@ func look(c *Case, result extract.Result, p *Pack, f *Facts, level string) *view
 	w := &view{paper: c.Paper(), agency: result.Agency, result: result, vals: values{}}
 	af := f.Agency(result.Agency)
 	w.facts(p, f, af)
+	w.vals["agency.roles"] = missing("persons")
+	if af != nil && len(af.Persons) > 0 {
+		var all []Role
+		for _, p := range af.Persons {
+			all = append(all, p.Roles...)
+		}
+		w.vals["agency.roles"] = known(roleKeys(all), Because{Text: "已查明人员的身份：" + roleWords(all), Fact: "persons"})
+	}
 	w.document(c, f)
 	w.parties(level)
 	w.acts()
