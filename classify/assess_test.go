@@ -122,12 +122,12 @@ func TestExceptions(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 	const share = "  - {id: direct, "
-	rival := variant(t, "rules.yaml", share, "  - {id: other, article: 四, role: handler, level: 责任, when: agency.lost}\n"+share)
+	rival := variant(t, "rules.yaml", share, "  - {id: other, article: 四, role: handler, level: 承担直接责任, when: agency.lost}\n"+share)
 	sheet := "agencies: [{name: 东海市公安局, intent_or_gross_negligence: yes, persons: [{name: 李某, roles: [handler]}]}]"
 	if a := assessed(t, rival, invented(), sheet); !slices.Contains(codes(a), "conflict") {
 		t.Errorf("no conflict: %+v", a.Warnings)
 	}
-	settled := variant(t, "rules.yaml", share, "  - {id: other, article: 四, role: handler, level: 责任, when: agency.lost}\n  - {overrides: [other], id: direct, ")
+	settled := variant(t, "rules.yaml", share, "  - {id: other, article: 四, role: handler, level: 承担直接责任, when: agency.lost}\n  - {overrides: [other], id: direct, ")
 	a := assessed(t, settled, invented(), sheet)
 	if slices.Contains(codes(a), "conflict") || len(a.Responsibility) != 1 || a.Responsibility[0].Level != "直接责任" {
 		t.Errorf("%+v %+v", a.Warnings, a.Responsibility)
