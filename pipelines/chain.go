@@ -227,7 +227,9 @@ func (c *Chain) report(ctx context.Context, cases []CaseResult, confirmed bool) 
 					return nil, err
 				}
 				data, err := c.Print(d)
-				if err != nil {
+				// A paper with a character that no face has is whole, and
+				// says so itself.
+				if missing := new(report.MissingError); err != nil && (data == nil || !errors.As(err, &missing)) {
 					return nil, fmt.Errorf("printing %s for %s: %w", d.Title, a.Agency, err)
 				}
 				p := c.Path(d, cs.Case.Paper().Source.SHA256)

@@ -51,7 +51,8 @@ type pick struct {
 
 // MissingError names the characters that no face has. The paper made beside it
 // is whole: each of them stands there as its code point in brackets, so that a
-// reader sees that a character is wanting and which.
+// reader sees that a character is wanting and which, and a note at its end names
+// them all. So a caller may keep the paper and pass the error on as a problem.
 type MissingError struct {
 	Chars []rune
 }

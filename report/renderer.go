@@ -57,6 +57,10 @@ func (r *Renderer) layout(d Draft, least float64) *Layout {
 	}
 	body := t.body(d, least)
 	boxes = append(boxes, body...)
+	if len(t.missing) > 0 {
+		note := "注：" + (&MissingError{t.missing}).Error() + "。"
+		boxes = append(boxes, t.paragraph([]Run{{Text: note}}, paragraph{style: noteStyle, strong: noteStyle, pitch: notePitch})...)
+	}
 	im := t.imprint(d.Imprint)
 	l := &Layout{}
 	y := paginate(slices.Clone(boxes), l)
