@@ -24,15 +24,15 @@ type Draft struct {
 // Letterhead is the red head of an official paper (GB/T 9704-2012, 7.2), from the
 // office's settings. Without it the paper begins with its title.
 type Letterhead struct {
-	Organ  string // 发文机关标志
-	Number string // 发文字号, "" blank
+	Organ  string `json:"organ,omitempty" yaml:"organ"`   // 发文机关标志
+	Number string `json:"number,omitempty" yaml:"number"` // 发文字号, "" blank
 }
 
 // Imprint is the 版记 at the foot of the last page (GB/T 9704-2012, 7.4).
 type Imprint struct {
-	CopyTo string // 抄送机关, "" for none
-	Office string // 印发机关
-	Date   string // 印发日期 as printed, "" blank
+	CopyTo string `json:"copy_to,omitempty" yaml:"copy_to"` // 抄送机关, "" for none
+	Office string `json:"office,omitempty" yaml:"office"`   // 印发机关
+	Date   string `json:"date,omitempty" yaml:"date"`       // 印发日期 as printed, "" blank
 }
 
 // Form is the kind of layout of a paper.

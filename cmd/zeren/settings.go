@@ -15,6 +15,7 @@ type settingsFile struct {
 		Printed string `yaml:"printed"` // 规定所印的机关名称
 		Present string `yaml:"present"` // 现名
 	} `yaml:"organs"`
+	Offices []report.Office `yaml:"offices"` // 红头、版记，按单位
 }
 
 // settingsOf reads an office's settings file strictly: a key that does not
@@ -34,5 +35,6 @@ func settingsOf(name string) (report.Settings, error) {
 	for _, o := range f.Organs {
 		s.Organs = append(s.Organs, report.Organ{Printed: o.Printed, Now: o.Present})
 	}
+	s.Offices = f.Offices
 	return s, nil
 }
