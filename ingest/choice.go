@@ -42,6 +42,9 @@ func choose(first, second *reading, i int) choice {
 		text := body(&r.pages[i])
 		c := choice{by: r, gate: measure(text)}
 		c.reason = held(c.gate, &r.file.Pages[i])
+		if c.reason == "" && r.pages[i].Crowded > 0.03 {
+			c.reason = Garbled
+		}
 		if n := r.file.Pages[i].Unknown; r.name == readerLayer && c.reason == "" && n*200 > c.gate.Runes+n {
 			c.reason = Garbled // it leaves out what it cannot tell
 		}
@@ -78,6 +81,9 @@ func choose(first, second *reading, i int) choice {
 	case p.reason == "" && l.reason == "":
 		onlyP, onlyL := np-common, nl-common
 		switch {
+		case nl == 0 && np >= few || np == 0 && nl >= few && first.file.Pages[i].Drawings == 0:
+			p.reason = Damaged // blank for the one: something it needs is not where the file says
+			return p
 		case f1 >= same && onlyL <= onlyP:
 			return p
 		case within(onlyP, np) && onlyL > 0:
@@ -96,6 +102,8 @@ func choose(first, second *reading, i int) choice {
 	case p.reason == "":
 		if u := l.by.file.Pages[i].Unknown; float64(nl-common) > 0.05*float64(np) || float64(np) < 0.95*float64(nl+u) {
 			p.reason = Garbled // what the layer can tell is not what pdfium says, or more was drawn than it says
+		} else if more := measure(beyond(bags[0], bags[1])); u > 0 && more.Runes >= 5 && !more.sound() {
+			p.reason = Garbled // what pdfium alone tells is no Chinese: codes of a font without a map
 		}
 		return p
 	case l.reason == "":
@@ -155,6 +163,18 @@ func bag(p *layout.Page) map[rune]int {
 		}
 	}
 	return m
+}
+
+// beyond gives the characters that a has more of than b, in no order that
+// matters.
+func beyond(a, b map[rune]int) string {
+	var out []rune
+	for r, n := range a {
+		for i := b[r]; i < n; i++ {
+			out = append(out, r)
+		}
+	}
+	return string(out)
 }
 
 // alike levels the characters for which one code of a Chinese character set

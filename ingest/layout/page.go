@@ -23,6 +23,11 @@ type Page struct {
 	Turn          int // direction of the body text, degrees clockwise
 	Lines         []Line
 	Furniture     []Item
+
+	// Crowded is the share of body characters printed over the one before
+	// them: next to none in a sound paper, many where the widths of a font
+	// are lost and the order of what was placed by them with it.
+	Crowded float64
 }
 
 // skew is how many degrees a line may lie off the horizontal or vertical and
@@ -64,6 +69,7 @@ func arrange(s Sheet) Page {
 			p.Turn = q * 90
 		}
 	}
+	p.Crowded = crowded(by[p.Turn], p.Turn, s.Width, s.Height)
 	p.Lines = lines(by[p.Turn], p.Turn, s.Width, s.Height)
 	for q := 0; q < 360; q += 90 {
 		if q == p.Turn {
@@ -77,6 +83,27 @@ func arrange(s Sheet) Page {
 		p.Furniture = append(p.Furniture, slants(slanted)...)
 	}
 	return p
+}
+
+func crowded(glyphs []Glyph, quarter int, w, h float64) float64 {
+	over, n := 0, 0
+	for i := 1; i < len(glyphs); i++ {
+		a, b := glyphs[i-1], glyphs[i]
+		if !wide(a.Rune) || !wide(b.Rune) || a.Rune == b.Rune {
+			continue
+		}
+		n++
+		a0, a1, av, _ := frame(a.Box, quarter, w, h)
+		b0, b1, bv, _ := frame(b.Box, quarter, w, h)
+		em := min(a1-a0, b1-b0)
+		if abs(av-bv) < 0.2*em && min(a1, b1)-max(a0, b0) > 0.6*em {
+			over++
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return float64(over) / float64(n)
 }
 
 // slants gives slanted writing as it was drawn, cut where the direction
