@@ -261,3 +261,27 @@ func TestUnplacedFinding(t *testing.T) {
 		t.Errorf("%+v", a.Warnings)
 	}
 }
+
+// An upheld judgment whose words are not told leaves open how the agency lost.
+func TestUntoldOutcome(t *testing.T) {
+	packs, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cal, err := LoadCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := invented()
+	const agency = "金寨县公安局"
+	r.Parties[0].Name, r.Results[0].Agency = agency, agency
+	r.Dispositions = []extract.Disposition{{Text: "驳回上诉，维持原判。", Outcomes: []extract.Outcome{extract.Affirm}}}
+	a := Assess(packs, cal, Case{Papers: paper(r)}, Facts{}).Assessments[0]
+	if a.Applies != nil || !slices.Contains(a.Missing, "lower_paper") {
+		t.Errorf("%v %v", a.Applies, a.Missing)
+	}
+	r.Prior = []extract.Prior{{Dispositions: []extract.Disposition{{Text: "撤销处罚决定。", Outcomes: []extract.Outcome{extract.Revoke}}}}}
+	if a := Assess(packs, cal, Case{Papers: paper(r)}, Facts{}).Assessments[0]; a.Applies == nil || !*a.Applies {
+		t.Errorf("%v %v", a.Applies, a.Missing)
+	}
+}

@@ -94,5 +94,6 @@ var personAsks = map[string]FactSpec{
 	"persons.plainly_erred": {Key: "persons.plainly_erred", Ask: "有关人员在应诉中有无明显失误？", Who: knowsOffice},
 	"paper.instance":        {Key: "paper.instance", Ask: "该文书属于哪一审级？", Who: knowsCase},
 	"paper.decided_on":      {Key: "paper.decided_on", Ask: "该文书何日作出？", Who: knowsCase},
+	"lower_paper":           {Key: "lower_paper", Ask: "被维持的原裁判主文是什么？请补充原裁判文书", Who: knowsCase},
 	"later_paper":           {Key: "later_paper", Ask: "上诉后二审如何裁判？请补充二审文书", Who: knowsCase},
 }

@@ -32,6 +32,7 @@ func (w *view) outcomes(c *Case) {
 		w.vals["outcome."+string(o)] = known(false)
 	}
 	lost := w.result.Result == extract.Lost || w.result.Result == extract.PartlyLost
+	told := !lost
 	for _, d := range w.standing(c) {
 		b := Because{Text: d.Text, Span: d.Span, Paper: d.paper}
 		for _, o := range d.Outcomes {
@@ -43,7 +44,23 @@ func (w *view) outcomes(c *Case) {
 			if _, ok := w.vals[key]; !ok {
 				continue
 			}
+			told = told || slices.Contains(merits, o)
 			w.vals[key] = value{v: true, because: append(x.because, b)}
+		}
+	}
+	upholds := slices.ContainsFunc(w.paper.Dispositions, func(d extract.Disposition) bool {
+		return slices.ContainsFunc(d.Outcomes, func(o extract.Outcome) bool {
+			return o == extract.Affirm || o == extract.RejectPetition || o == extract.Maintain || o == extract.Withdraw
+		})
+	})
+	if told || !upholds {
+		return
+	}
+	// It lost, but the clause by which it did is not told: a decision was
+	// upheld whose words are not at hand.
+	for _, o := range merits {
+		if o != extract.RefuseEnforcement {
+			w.vals["outcome."+string(o)] = missing("lower_paper")
 		}
 	}
 }
