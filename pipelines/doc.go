@@ -32,6 +32,7 @@
 //	stages.go     what each queue's handler does; Publish into the outbox
 //	settle.go     the one place that decides: again, later, or given up; the
 //	              Chinese sentence of each error
+//	hands.go      which source was in hand when a process died
 //	mover.go      out of the inbox, never over another file
 //	event.go      the events, tasks and outcomes: the format of the truth
 //	ledger.go     the projection of the events that the office works from

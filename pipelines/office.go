@@ -36,6 +36,7 @@ type Config struct {
 	ackWait time.Duration
 	backoff time.Duration
 	step    func(point string)
+	await   time.Duration // how long to wait for a process that holds the folder and does not answer
 }
 
 // ErrInUse says that another process works on the data folder and does not
@@ -62,6 +63,7 @@ type Office struct {
 	notifyMu sync.Mutex
 	locks    keyedLocks
 	tries    tries
+	hands    hands
 	now      func() time.Time
 }
 
@@ -74,6 +76,7 @@ func Open(ctx context.Context, cfg Config) (*Office, error) {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
 	o.cfg.Data = data
+	o.hands = hands{filepath.Join(data, "hands")}
 	o.blobs = store.Blobs{Dir: filepath.Join(data, "blobs"), Files: o.files}
 	if err := o.connect(ctx); err != nil {
 		return nil, err
@@ -113,6 +116,9 @@ func newOffice(cfg Config) *Office {
 	if cfg.ackWait <= 0 {
 		cfg.ackWait = 5 * time.Second
 	}
+	if cfg.await <= 0 {
+		cfg.await = 2 * time.Second
+	}
 	if cfg.backoff <= 0 {
 		cfg.backoff = 500 * time.Millisecond
 	}
@@ -133,10 +139,8 @@ func newOffice(cfg Config) *Office {
 // has them. A process that is just starting or ending is given a moment.
 func (o *Office) connect(ctx context.Context) error {
 	socket := socketPath(o.cfg.Data)
-	var err error
-	for range 20 {
-		var folder *store.Folder
-		folder, err = store.OpenFolder(o.cfg.Data)
+	for end := time.Now().Add(o.cfg.await); ; {
+		folder, err := store.OpenFolder(o.cfg.Data)
 		if err == nil {
 			o.folder = folder
 			return o.serve(ctx, socket)
@@ -149,13 +153,15 @@ func (o *Office) connect(ctx context.Context) error {
 			return nil
 		}
 		o.log.Debug("data folder locked, socket silent", "error", derr)
+		if time.Now().After(end) {
+			return fmt.Errorf("%s: %w", o.cfg.Data, ErrInUse)
+		}
 		select {
-		case <-time.After(100 * time.Millisecond):
+		case <-time.After(o.cfg.await / 20):
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		}
 	}
-	return fmt.Errorf("%s: %w", o.cfg.Data, ErrInUse)
 }
 
 func (o *Office) serve(ctx context.Context, socket string) error {

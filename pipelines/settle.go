@@ -78,6 +78,9 @@ func classOf(err error) class {
 	return permanent
 }
 
+// errDeadly says that this process died again and again over one document.
+var errDeadly = errors.New("the process died over it again and again")
+
 // busError marks a failure of the embedded server.
 type busError struct{ err error }
 
@@ -101,6 +104,8 @@ func Explain(err error) (text, remedy string) {
 	switch {
 	case errors.Is(err, ErrInUse), errors.Is(err, store.ErrLocked):
 		return "数据文件夹正被另一个程序使用。", "请先结束那个程序，或者用 --data 指定另一个数据文件夹。"
+	case errors.Is(err, errDeadly):
+		return fmt.Sprintf("程序%d次在处理该文件时异常终止，不再自动处理。", deathLimit), "请人工处理，并把文件和日志交给维护人员。"
 	case errors.Is(err, ErrGone):
 		return "正在运行的 zeren watch 已结束，录入的内容已经保存。", "请再次运行本命令。"
 	case errors.Is(err, ErrOverlap):

@@ -34,6 +34,11 @@ func (o *Office) handle(ctx context.Context, m bus.Message) bus.Settlement {
 	if !o.owed(&t) {
 		return bus.Settlement{}
 	}
+	deaths := o.hands.take(t.Source)
+	defer o.hands.lay(t.Source)
+	if deaths >= deathLimit {
+		return o.settle(ctx, m, &t, errDeadly)
+	}
 	if err := o.work(ctx, m.Stage, t); err != nil {
 		return o.settle(ctx, m, &t, err)
 	}

@@ -171,6 +171,27 @@ func TestReaderFails(t *testing.T) {
 	}
 }
 
+// TestDeadlyFile: a file over which the process died again and again goes to a
+// person, and the others are not held up by it.
+func TestDeadlyFile(t *testing.T) {
+	p := newPlace(t)
+	p.drop("甲.txt", judgment(1, true))
+	p.drop("乙.txt", judgment(2, true))
+	h := hands{filepath.Join(p.cfg.Data, "hands")}
+	for i := range deathLimit {
+		if n := h.take(Digest([]byte(judgment(1, true)))); n != i {
+			t.Fatalf("%d deaths, want %d", n, i)
+		}
+	}
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	wantNames(t, p.cfg.Inbox, "待人工处理/甲.txt", "待人工处理/甲.txt.说明.txt", "已处理/乙.txt")
+	if left, err := os.ReadDir(h.dir); err != nil || len(left) != 0 {
+		t.Errorf("still in hand: %v, %v", left, err)
+	}
+}
+
 // TestGrowingFile: a file that is being written is taken once, whole.
 func TestGrowingFile(t *testing.T) {
 	p := newPlace(t)
@@ -431,6 +452,7 @@ func TestFoldersInOneAnother(t *testing.T) {
 
 func TestLockedWithoutAnswer(t *testing.T) {
 	p := newPlace(t)
+	p.cfg.await = 50 * time.Millisecond
 	f, err := store.OpenFolder(p.cfg.Data)
 	if err != nil {
 		t.Fatal(err)
