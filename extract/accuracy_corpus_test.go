@@ -17,7 +17,6 @@ import (
 )
 
 var (
-	update = flag.Bool("update", false, "write testdata/accuracy.txt")
 	misses = flag.Bool("misses", false, "print every miss")
 )
 
