@@ -364,7 +364,7 @@ func (b *findings) cite(g ground) {
 	f.Rule = "article"
 	f.Laws = addLaw(f.Laws, g.law)
 	if !g.held {
-		if s := t.leading(g.code); s != nil {
+		if s := t.leading(g.sentence.from); s != nil {
 			b.quote(f, s)
 		}
 	}
@@ -383,10 +383,13 @@ func addLaw(list []Law, l Law) []Law {
 func same(a, b *int) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
 
 // leading gives the sentence of the reasoning that leads to the decision: the
-// last one in front of the basis that speaks of the act or of the agency.
-func (t *trial) leading(code Code) *sentence {
+// last one in front of byte b that speaks of the act or of the agency.
+func (t *trial) leading(b int) *sentence {
 	for i := len(t.own) - 1; i >= 0; i-- {
 		s := &t.own[i]
+		if s.to > b {
+			continue
+		}
 		w := t.text[s.from:s.to]
 		if hasAny(w, "判决如下", "裁定如下", "决定如下") >= 0 || hasPrefixAny(w, "综上，依照", "综上，根据", "据此，依照") {
 			continue

@@ -57,7 +57,7 @@ func (t *trial) duty() *sentence {
 			return s
 		}
 	}
-	return t.leading(Nonperformance)
+	return t.leading(len(t.text))
 }
 
 // absence finds where the body says that a head's absence was wrong

@@ -73,7 +73,7 @@ func sentencesOf(t *Text, i, j, zone int, names []string) []sentence {
 // no full stop closes it.
 func endsParagraph(rs []rune, i, k int) bool {
 	switch rs[k-1] {
-	case '。', '；', '：', '！', '？', '”', '.':
+	case '。', '！', '？', '”', '.':
 		return true
 	}
 	return k-i <= 48 && numbered(rs, i) || numbered(rs, k)

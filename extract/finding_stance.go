@@ -36,6 +36,9 @@ var (
 
 // denied reports whether the hit is negated.
 func (v *view) denied(h hit) bool {
+	if hasAny(v.text[h.from:h.to], "并无", "无不当", "没有不当", "没有错误", "无错误", "不存在", "并不", "无不符", "均无") >= 0 {
+		return true // 适用该规定并无不当: inside a pattern
+	}
 	b := v.before(h)
 	for _, d := range farDenials {
 		if k := strings.LastIndex(b, d); k >= 0 {
