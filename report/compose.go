@@ -123,6 +123,8 @@ type lawbook interface {
 	// Article gives the words of a provision with its items, one line each
 	// for an item, "" where there is none.
 	Article(short string) string
+	// Words are a provision's own words without its number and its items.
+	Words(short string) string
 	// Says tells whether a provision holds words, white space aside.
 	Says(short, words string) bool
 	// Organs are present names of organs.

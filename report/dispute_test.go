@@ -33,6 +33,7 @@ func (l fakeLaw) Cite(string) string        { return "" }
 func (l fakeLaw) Article(ref string) string { return l.articles[ref] }
 func (l fakeLaw) Organs() []Organ           { return l.organs }
 func (l fakeLaw) Says(string, string) bool  { return true }
+func (l fakeLaw) Words(ref string) string   { return l.articles[ref] }
 func (l fakeLaw) Codes(string) []string     { return nil }
 
 // paperOf builds a record whose values stand in text.

@@ -17,6 +17,9 @@ func (w *writer) people(v *View) {
 		role := classify.Role(r.Role).Name()
 		s := Share{Person: r.Person, Role: role, Level: r.Level, Cite: w.lib.style.Cite(r.Article), Verdict: string(r.Verdict), Missing: w.asks(r.Missing)}
 		s.Reasons, s.Quotes, _ = w.reasons(r.Because)
+		if root(r.Article) != r.Article {
+			s.Text = w.words(r.Article, "")
+		}
 		v.Shares = append(v.Shares, s)
 	}
 	for _, m := range w.a.Measures {

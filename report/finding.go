@@ -146,8 +146,7 @@ func (w *writer) words(short, given string) string {
 	if given != "" {
 		return given
 	}
-	line, _, _ := strings.Cut(w.law.Article(short), "\n")
-	return line
+	return w.law.Words(short)
 }
 
 // faults sorts the findings against the agency into those that the result

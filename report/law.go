@@ -63,6 +63,9 @@ func (l packLaw) Codes(clause string) []string { return l.p.Codes(clause) }
 // Article gives an article with all its items, one line each, as printed.
 func (l packLaw) Article(short string) string { return strings.Join(l.p.Lines(short), "\n") }
 
+// Words are the first paragraph of a provision.
+func (l packLaw) Words(short string) string { return l.p.Quote(short, 0) }
+
 // Says reports whether a provision, with its items, holds words.
 func (l packLaw) Says(short, words string) bool {
 	return words != "" && strings.Contains(squeeze(strings.Join(l.p.Lines(short), "")), squeeze(words))

@@ -147,10 +147,19 @@ type Share struct {
 	Role    string // 承办人
 	Level   string // 直接责任
 	Cite    string
+	Text    string // the regulation's words, "" where the citation names no item
 	Verdict string
 	Reasons []string
 	Quotes  []Quoted
 	Missing []string
+}
+
+// Rule is a provision that would divide responsibility once the facts are
+// known, with those whom it would hit.
+type Rule struct {
+	Cite string
+	Text string   // the regulation's words, "" where the citation names no item
+	Who  []string // 承办人李某：直接责任
 }
 
 // Action is a measure.
@@ -252,7 +261,8 @@ func (v *View) For(who string) []Action {
 	return out
 }
 
-// People are the persons that measures or shares name, in their order.
+// People are the persons whose share is decided or to whom a measure goes, in
+// their order. A person whose part is still open is not among them.
 func (v *View) People() []string {
 	var out []string
 	seen := map[string]bool{"": true, "agency": true}
@@ -262,7 +272,7 @@ func (v *View) People() []string {
 			out = append(out, name)
 		}
 	}
-	for _, s := range v.Shares {
+	for _, s := range v.Settled() {
 		add(s.Person)
 	}
 	for _, a := range v.Actions {
@@ -295,6 +305,52 @@ func (v *View) Ways(list []Action) string {
 	return strings.Join(texts, "、") + "（" + strings.Join(v.style.CiteAll(short), "、") + "）"
 }
 
+// Settled are the shares that the facts at hand decide.
+func (v *View) Settled() []Share {
+	var out []Share
+	for _, s := range v.Shares {
+		if s.Verdict == "met" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Rules are the provisions on responsibility that hang on missing facts, once
+// each, in the assessment's order.
+func (v *View) Rules() []Rule {
+	var out []Rule
+	for _, s := range v.Shares {
+		if s.Verdict == "met" {
+			continue
+		}
+		i := slices.IndexFunc(out, func(r Rule) bool { return r.Cite == s.Cite })
+		if i < 0 {
+			i = len(out)
+			out = append(out, Rule{Cite: s.Cite, Text: s.Text})
+		}
+		who := s.Role + s.Person
+		if who == "" {
+			who = "具体人员"
+		}
+		out[i].Who = appendNew(out[i].Who, who+"："+s.Level)
+	}
+	return out
+}
+
+// Unknown are the facts on which those provisions hang, once each.
+func (v *View) Unknown() []string {
+	var out []string
+	for _, s := range v.Shares {
+		if s.Verdict != "met" {
+			for _, m := range s.Missing {
+				out = appendNew(out, m)
+			}
+		}
+	}
+	return out
+}
+
 // Only gives the measures that are ordered (required) or those allowed.
 func (v *View) Only(required bool, list []Action) []Action {
 	var out []Action
@@ -309,16 +365,20 @@ func (v *View) Only(required bool, list []Action) []Action {
 // Places tells where passages stand, a page's name once:
 // 判决书第1页第21行、第22行.
 func (v *View) Places(list []Quoted) string {
-	var out []string
+	var out, seen []string
 	last := ""
 	for _, q := range list {
+		if q.Where == "" || slices.Contains(seen, q.Where) {
+			continue
+		}
+		seen = append(seen, q.Where)
 		page, line, ok := strings.Cut(q.Where, "页")
 		if ok && page == last {
-			out = appendNew(out, line)
+			out = append(out, line)
 			continue
 		}
 		last = page
-		out = appendNew(out, q.Where)
+		out = append(out, q.Where)
 	}
 	return strings.Join(out, "、")
 }
