@@ -102,11 +102,15 @@ const settingsPart = xmlHead + `<w:settings ` + wordSpace + `><w:zoom w:percent=
 	`<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>`
 
 func coreProperties(d Draft) string {
-	made := madeOn(d.Meta.Date).Format("2006-01-02T15:04:05Z")
+	dates := ""
+	if made, ok := madeOn(d.Meta.Date); ok {
+		at := made.Format("2006-01-02T15:04:05Z")
+		dates = `<dcterms:created xsi:type="dcterms:W3CDTF">` + at + `</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">` + at + `</dcterms:modified>`
+	}
 	return xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
 		`<dc:title>` + escape(d.Title) + `</dc:title><dc:subject>` + escape(d.Meta.Subject) + `</dc:subject><dc:creator>` + escape(d.Agency) + `</dc:creator>` +
 		`<cp:keywords>` + escape(strings.Join(slices.Clone(d.Meta.Keywords), "; ")) + `</cp:keywords><dc:language>zh-CN</dc:language>` +
-		`<dcterms:created xsi:type="dcterms:W3CDTF">` + made + `</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">` + made + `</dcterms:modified></cp:coreProperties>`
+		dates + `</cp:coreProperties>`
 }
 
 // headerPart carries the marks, framed, on every page.

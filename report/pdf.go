@@ -62,20 +62,22 @@ func (r *Renderer) print(l *Layout, d Draft) ([]byte, error) {
 		outline = fmt.Sprintf("/PageMode/UseOutlines/Outlines %d 0 R", n)
 	}
 	f.object(catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang(zh-CN)/ViewerPreferences<</DisplayDocTitle true>>%s>>", tree, outline))
-	made := madeOn(d.Meta.Date).Format("20060102150405")
+	dates := ""
+	if made, ok := madeOn(d.Meta.Date); ok {
+		at := made.Format("20060102150405")
+		dates = "/CreationDate(D:" + at + "Z)/ModDate(D:" + at + "Z)"
+	}
 	f.object(info, "<</Title "+pdfText(d.Title)+"/Subject "+pdfText(d.Meta.Subject)+"/Author "+pdfText(d.Agency)+
 		"/Keywords "+pdfText(strings.Join(append(slices.Clone(d.Meta.Keywords), r.ownFaces()...), "; "))+
-		"/Producer(zeren)/CreationDate(D:"+made+"Z)/ModDate(D:"+made+"Z)>>")
+		"/Producer(zeren)"+dates+">>")
 	return f.finish(catalog, info), nil
 }
 
-// madeOn is the date of the decision at midnight UTC; without one, a fixed day,
-// since there is no clock here.
-func madeOn(date string) time.Time {
-	if t, err := time.Parse(time.DateOnly, date); err == nil {
-		return t
-	}
-	return time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+// madeOn is the date of the decision at midnight UTC, since there is no clock
+// here; false where it is not known.
+func madeOn(date string) (time.Time, bool) {
+	t, err := time.Parse(time.DateOnly, date)
+	return t, err == nil
 }
 
 // ownFaces names the faces that an office brought itself, with their digests.

@@ -126,10 +126,11 @@ func (t *typesetter) table(tb Table, form bool, least float64) []box {
 		}
 		out = append(out, row.box())
 	}
-	if !form {
-		out = append(out, box{height: linePitch / 4, blank: true})
+	after := linePitch / 4
+	if form {
+		after = 1.5 // the notes of a form stand close
 	}
-	return out
+	return append(out, box{height: after, blank: true})
 }
 
 // shares are the table's own, or without them what the longest texts of the
