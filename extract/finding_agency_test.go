@@ -61,3 +61,24 @@ func TestWhoseFault(t *testing.T) {
 		}
 	}
 }
+
+// TestFindingWarnings: what words and articles do not agree on, and a loss
+// without a reason, is for a person.
+func TestFindingWarnings(t *testing.T) {
+	for _, c := range []struct{ setting, reasoning, want string }{
+		{"撤销", "被诉处罚决定违反法定程序，应予撤销。依照《中华人民共和国行政诉讼法》第七十条第（一）项之规定，判决如下：", "ground_mismatch"},
+		{"撤销", "被诉处罚决定违反法定程序，应予撤销。依照《中华人民共和国行政诉讼法》第七十条第（三）项之规定，判决如下：", ""},
+		{"撤销", "被诉处罚决定应予撤销。", "finding_missing"},
+		{"驳回", "被诉处罚决定合法，原告的请求不能成立。", ""},
+	} {
+		p := paperOf(settings[c.setting], c.reasoning)
+		p.readFindings()
+		var got []string
+		for _, w := range p.record.Warnings {
+			got = append(got, w.Code)
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: warnings %q, want %q", c.reasoning, s, c.want)
+		}
+	}
+}
