@@ -84,6 +84,7 @@ func (o *Office) receive(ctx context.Context, f ingest.Seen, sha string) error {
 	n := Notice{Kind: Accepted, Name: ingest.Readable(f.Path), Source: sha}
 	if d.Again && !d.Reopen {
 		n.Kind, n.Previous = Recognised, first
+		o.log.Info("recognised", "source", sha, "name", n.Name, "previous", first)
 	}
 	o.notify(n)
 	return nil

@@ -42,7 +42,7 @@ func (o *Office) moveAll(ctx context.Context) error {
 			// A move that has begun is recorded, stop or not.
 			if err := o.move(context.WithoutCancel(ctx), d); err != nil && ctx.Err() == nil {
 				o.moveLater(d, err)
-			} else if err == nil && o.tries.passed(d.ID) > 0 {
+			} else if err == nil && o.tries.passed(d.ID) {
 				o.notify(Notice{Kind: Resumed, Name: ingest.Readable(d.Path), Source: d.source, Text: ingest.Readable(d.Path)})
 			}
 		}
@@ -53,7 +53,7 @@ func (o *Office) moveLater(d drop, err error) {
 	n := o.tries.failed(d.ID)
 	pause := min(o.cfg.backoff<<min(n-1, 10), blockedPause)
 	o.log.Warn("moving out of the inbox", "path", d.Path, "source", d.source, "tries", n, "in", pause, "error", err)
-	if n == 1 {
+	if o.tries.stalls("moving", err) {
 		text, remedy := Explain(err)
 		o.notify(Notice{Kind: Stalled, Name: ingest.Readable(d.Path), Source: d.source, Text: text, Remedy: remedy})
 	}

@@ -137,6 +137,7 @@ type tries struct {
 	stuck map[string]error // blocked work that a run to the end no longer waits for
 
 	paused map[string]bool // not to be tried just now
+	causes map[string]bool // what has stalled, as far as people were told
 }
 
 func (t *tries) failed(key string) int {
@@ -155,14 +156,38 @@ func (t *tries) give(key string, err error) {
 	t.stuck[key] = err
 }
 
-// passed forgets a key and tells how often it had failed.
-func (t *tries) passed(key string) int {
+// passed forgets a key, and tells whether work that people know to have
+// stalled goes on with it.
+func (t *tries) passed(key string) (resumed bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	n := t.count[key]
+	resumed = t.count[key] > 0 && len(t.causes) > 0
+	if resumed {
+		clear(t.causes)
+	}
 	delete(t.count, key)
 	delete(t.stuck, key)
-	return n
+	return resumed
+}
+
+// stalls reports whether a cause is new: one cause can hold up a thousand
+// files, and is told once.
+func (t *tries) stalls(stage string, err error) bool {
+	cause := stage
+	var errno syscall.Errno
+	if errors.As(err, &errno) {
+		cause += errno.Error()
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.causes[cause] {
+		return false
+	}
+	if t.causes == nil {
+		t.causes = map[string]bool{}
+	}
+	t.causes[cause] = true
+	return true
 }
 
 func (t *tries) stuckOn(key string) error {
@@ -185,7 +210,7 @@ func (o *Office) settle(ctx context.Context, m bus.Message, t *Task, err error) 
 		pause := min(o.cfg.backoff<<min(n-1, 10), blockedPause)
 		log.Warn("will be tried again", "in", pause)
 		if kind == blocked {
-			if n == 1 {
+			if o.tries.stalls(m.Stage, err) {
 				o.notify(Notice{Kind: Stalled, Name: t.Name, Source: t.Source, Text: text, Remedy: remedy})
 			}
 			if n >= stuckAfter {

@@ -336,7 +336,7 @@ func (o *Office) conclude(ctx context.Context, t *Task, out Outcome) error {
 	if err := o.append(ctx, t.Source, Event{Kind: Settled, Source: t.Source, Task: t, Outcome: &out}, false); err != nil {
 		return &busError{err}
 	}
-	if o.tries.passed(t.Source) > 0 {
+	if o.tries.passed(t.Source) {
 		o.notify(Notice{Kind: Resumed, Name: t.Name, Source: t.Source, Text: t.Name})
 	}
 	n := Notice{Kind: Filed, Name: t.Name, Source: t.Source, Outcome: &out, Text: out.Text, Remedy: out.Remedy}

@@ -41,7 +41,9 @@ func (b *Bus) Work(ctx, drain context.Context, stage string, n int, ackWait time
 		AckPolicy:     jetstream.AckExplicitPolicy,
 		AckWait:       ackWait,
 		MaxDeliver:    -1, // the handler counts: it has to record the dead letter
-		MaxAckPending: 4 * n,
+		// Workers pull one at a time, so this bounds only what waits for another
+		// try; a low bound would let a few of those hold up all others.
+		MaxAckPending: 1 << 16,
 	})
 	if err != nil {
 		return fmt.Errorf("consumer %s: %w", stage, err)
