@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strings"
 )
 
 // clause is one clause of a decision (主文的一项) with what it does.
@@ -83,6 +84,8 @@ func (p *paper) readDispositions() {
 			p.record.Dispositions = append(p.record.Dispositions, p.disposition(c))
 		}
 	}
+	p.settleMaintained()
+	p.checkTitle()
 	if len(p.record.Dispositions) == 0 && p.record.DocumentType != Other {
 		p.warn("no_disposition", "未能识别裁判（决定）主文，请人工核对。", 0, 0)
 	}
@@ -90,6 +93,35 @@ func (p *paper) readDispositions() {
 		if len(d.Outcomes) == 1 && d.Outcomes[0] == OtherOutcome {
 			p.record.Warnings = append(p.record.Warnings, Warning{Code: "unclassified_disposition", Text: "主文此项的裁判方式未能归类，请人工核对。", Span: d.Span})
 		}
+	}
+}
+
+// settleMaintained takes 维持 of a whole judgment below, where nothing of it is
+// reversed, for what it is: the judgment is affirmed.
+func (p *paper) settleMaintained() {
+	if p.has(Reverse) || len(p.clauses) != 1 || len(p.record.Dispositions) != 1 {
+		return
+	}
+	c := &p.clauses[0]
+	for k := range c.effects {
+		if e := &c.effects[k]; e.outcome == Maintain && e.lower && len(e.items) == 0 && len(p.quotedEffects(*c)) == 0 {
+			e.outcome, e.rule = Affirm, "维持原裁判"
+		}
+	}
+	p.record.Dispositions[0] = p.disposition(*c)
+}
+
+// checkTitle warns where the title says 判决书 and the text 裁定如下, or the other
+// way round: the title tells the kind of the paper, the words what was done.
+func (p *paper) checkTitle() {
+	s, ok := p.record.Spans["title"]
+	if !ok || p.formula < 0 {
+		return
+	}
+	title := p.doc.Quote(s)
+	words := p.text.Slice(p.formula, min(p.to, p.formula+6))
+	if strings.Contains(title, "判决书") && strings.HasPrefix(words, "裁定") || strings.Contains(title, "裁定书") && strings.HasPrefix(words, "判决") {
+		p.warn("title_contradiction", "文书标题与裁判用语不一致（标题为“"+title+"”，正文为“"+words[:len("裁定如下")]+"”），请人工核对。", p.formula, p.formula+4)
 	}
 }
 

@@ -51,6 +51,11 @@ func (p *paper) readParties() {
 			o := a.original
 			party.OriginalRole = &o
 		}
+		if a.kind != Person {
+			if code, ok := RegionNear(a.name, p.surroundings(a)...); ok {
+				party.Region = &code
+			}
+		}
 		for _, n := range a.names {
 			if n != a.name {
 				party.Aliases = append(party.Aliases, n)
@@ -61,6 +66,46 @@ func (p *paper) readParties() {
 	if len(p.actors) == 0 && p.record.DocumentType != Other {
 		p.warn("no_parties", "未能识别当事人，请人工核对。", 0, 0)
 	}
+}
+
+// surroundings are the codes of what tells which of several places of one name
+// is meant: the party's address, the other agencies, the deciding body; each
+// with the places above it, narrower ones first.
+func (p *paper) surroundings(a *actor) []string {
+	var names []string
+	line := p.text.Slice(a.j, min(p.to, a.j+60))
+	if k := strings.Index(line, "。"); k >= 0 {
+		line = line[:k]
+	}
+	for _, lead := range []string{"住所地", "地址", "住"} {
+		if k := strings.Index(line, lead); k >= 0 {
+			names = append(names, strings.TrimLeft(line[k+len(lead):], "：在于"))
+			break
+		}
+	}
+	for _, b := range p.agencies() {
+		if b != a {
+			names = append(names, b.name)
+		}
+	}
+	if p.record.Organ != nil {
+		names = append(names, Fold(p.record.Organ.Name))
+	}
+	var out []string
+	add := func(code string) {
+		for _, n := range []int{6, 4, 2} {
+			if len(code) >= n {
+				out = append(out, code[:n])
+			}
+		}
+	}
+	for _, n := range names {
+		if code, ok := Region(n); ok {
+			add(code)
+		}
+	}
+	add(p.number.Division())
+	return out
 }
 
 func (p *paper) readPartyBlock(i, j int) {

@@ -75,6 +75,23 @@ func (p *paper) readCites() {
 	}
 }
 
+// readCitedNumbers lists the numbers of other papers of courts and organs of
+// reconsideration that this one names, each once, in order.
+func (p *paper) readCitedNumbers() {
+	seen := map[string]bool{p.number.Key(): true, "": true}
+	for _, s := range p.parts {
+		if s.kind == SectionAnnex {
+			continue
+		}
+		for _, n := range CaseNumbers(p.text, s.from, s.to) {
+			if (n.Kind == CourtNumber || n.Kind == ReconsiderationNumber) && !seen[n.Key()] {
+				seen[n.Key()] = true
+				p.record.Cites = append(p.record.Cites, n.Text)
+			}
+		}
+	}
+}
+
 // trimCourt cuts the words of the sentence off in front of a court's name.
 func trimCourt(s string) string {
 	for _, w := range []string{"不服", "一案", "上诉至", "诉至", "向", "由", "经", "撤销", "后", "，", "被", "于", "对", "以及", "日", "和"} {

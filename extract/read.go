@@ -117,6 +117,7 @@ func (p *paper) close() {
 		p.setAside()
 		return
 	}
+	p.readCitedNumbers()
 	for _, s := range p.parts {
 		p.record.Sections = append(p.record.Sections, Section{Kind: s.kind, Span: p.text.Span(s.from, s.to)})
 	}
