@@ -14,6 +14,7 @@ type ground struct {
 	weak     bool // counts only where nothing else was found
 	law      Law
 	sentence *sentence
+	at       stretch
 	held     bool // cited inside the reasoning: 具有……第七十条第（三）项规定的情形
 }
 
@@ -279,7 +280,7 @@ func (t *trial) articles(list []sentence) []ground {
 			if (p.code == ContractBreach || p.code == Tort) && !t.contractual() {
 				continue
 			}
-			out = append(out, ground{code: p.code, minor: p.minor, weak: p.weak, law: r.law, sentence: r.inside, held: held})
+			out = append(out, ground{code: p.code, minor: p.minor, weak: p.weak, law: r.law, sentence: r.inside, at: r.at, held: held})
 			g := &out[len(out)-1]
 			if v := r.version(decided); v != "" {
 				g.law.Version = &v
@@ -361,7 +362,7 @@ func (b *findings) cite(g ground) {
 	}
 	f := b.get(g.code, who, true)
 	f.Minor = g.minor
-	f.Rule = "article"
+	f.Rule = "article：" + t.text[g.at.from:g.at.to]
 	f.Laws = addLaw(f.Laws, g.law)
 	if !g.held {
 		if s := t.leading(g.sentence.from); s != nil {
@@ -423,7 +424,7 @@ func (t *trial) checkGrounds(b *findings, cited map[Code]bool) {
 		return
 	}
 	for _, f := range b.items {
-		if f.Ground && peers[f.Code] && !cited[f.Code] && f.Rule != "article" {
+		if f.Ground && peers[f.Code] && !cited[f.Code] && !strings.HasPrefix(f.Rule, "article") {
 			t.p.warn("ground_mismatch", "裁判理由认定的过错与所引条文的项不一致，请核对："+f.Code.Label()+"。", 0, 0)
 		}
 	}

@@ -149,7 +149,7 @@ func (b *findings) add(j judged) {
 		f.Words = append(f.Words, "seriously")
 	}
 	if f.Rule == "" || j.sure == named && !b.named[f] {
-		f.Rule = j.rule
+		f.Rule = j.rule + "：" + t.text[j.from:j.to]
 	}
 	if j.sure == named {
 		if b.named == nil {

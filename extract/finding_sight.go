@@ -186,8 +186,8 @@ func (v *view) subject(h hit) (speaker, int) {
 				any = m
 				continue
 			}
-			if (m.who == claimant || m.who == outsider) && utf8.RuneCountInString(v.text[c.from:m.from]) > 16 {
-				continue // too far from the head of the clause to be its subject
+			if (m.who == claimant || m.who == outsider) && !heads(v.text[c.from:m.from]) {
+				continue // an object, not the subject
 			}
 			if first == nil {
 				first = m
@@ -202,6 +202,25 @@ func (v *view) subject(h hit) (speaker, int) {
 	}
 	return nobody, -1
 }
+
+// heads reports that nothing but turns of speech stands in front of a mention
+// in its clause: it is the subject.
+func heads(lead string) bool {
+	if utf8.RuneCountInString(lead) > 16 {
+		return false
+	}
+	for cut := true; cut; {
+		cut = false
+		for _, w := range headTurns {
+			if strings.HasPrefix(lead, w) {
+				lead, cut = lead[len(w):], true
+			}
+		}
+	}
+	return lead == "" || hasSuffixAny(lead, "中", "时", "后", "前", "的", "作为")
+}
+
+var headTurns = strings.Split("但|而|且|故|因|由于|虽然|虽|尽管|本案|中|现|关于|对于|鉴于|至于|即|及其|及|其|二|两|各|又|同时|此外|另外|另|其次|首先|再次|最后|综上|因此|据此|经查|本院认为|本机关认为|原审|一审|系|作为|该|涉案|案涉|上述|某|、|（一）|（二）|（三）|一|二|三|四|1|2|3|.", "|")
 
 func firstRunes(s string, n int) string {
 	for i := range s {

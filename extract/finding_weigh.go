@@ -195,7 +195,7 @@ func (t *trial) whose(v *view, h hit, party int) []string {
 		c := v.s.clauses[i]
 		limit := c.to
 		if i == hc {
-			limit = h.from
+			limit = h.to // 视为某局没有相应证据
 		}
 		for _, m := range v.sights {
 			if m.from >= c.from && m.from < limit && m.who == agencies && m.party >= 0 {

@@ -210,7 +210,8 @@ type Finding struct {
 	// Words are finer marks of what was found, each tied to words of the
 	// evidence: for one "plainly" (明显), "seriously" (严重), "late_evidence".
 	Words []string `json:"words,omitempty"`
-	// Rule names the rule that found it, for explanations.
+	// Rule names the rule that found it and the words that it found, for
+	// explanations: procedure.named：违反法定程序.
 	Rule string `json:"rule,omitempty"`
 }
 
