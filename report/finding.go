@@ -69,19 +69,29 @@ func (w *writer) reasons(list []classify.Because) (said []string, quotes []Quote
 	return said, quotes, places
 }
 
-var bareCite = regexp.MustCompile(`（([一二三四五六七八九十]+)）`)
+// bareCite is a short citation in brackets at the end of a sentence, as packs
+// whose articles are parts (一、二、) print it.
+var bareCite = regexp.MustCompile(`（([一二三四五六七八九十]+)）。$`)
 
 // basis is what the assessment says of place and time: whose agency it is,
-// and whether the regulation was in force.
+// and whether the regulation was in force. What a clause says stands there.
 func (w *writer) basis() []string {
+	told := map[string]bool{}
+	for _, c := range w.a.Clauses {
+		for _, b := range c.Because {
+			told[b.Text] = true
+		}
+	}
 	var out []string
 	for _, b := range w.a.Because {
-		if b.Paper != "" || b.Fact != "" || strings.HasSuffix(b.Text, "待核实") {
+		if b.Paper != "" || b.Fact != "" || told[b.Text] || strings.HasSuffix(b.Text, "待核实") {
 			continue
 		}
-		out = appendNew(out, bareCite.ReplaceAllStringFunc(sentence(b.Text), func(m string) string {
-			return "（" + w.lib.style.Cite(bareCite.FindStringSubmatch(m)[1]) + "）"
-		}))
+		s := sentence(b.Text)
+		if m := bareCite.FindStringSubmatch(s); m != nil {
+			s = strings.TrimSuffix(s, m[0]) + "（" + w.lib.style.Cite(m[1]) + "）。"
+		}
+		out = appendNew(out, s)
 	}
 	return out
 }

@@ -375,6 +375,9 @@ func (w *writer) timeline() []Event {
 			continue
 		}
 		label := "被诉行政行为"
+		if kind(main) == "reconsideration" {
+			label = "被申请复议的行政行为"
+		}
 		if n := deref(x.Agency); n != "" && n != w.a.Agency {
 			label += "（" + n + "）"
 		}
