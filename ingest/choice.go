@@ -100,7 +100,7 @@ func choose(first, second *reading, i int) choice {
 		p.reason = "" // a few names and figures: too little for shares to mean anything
 		return p
 	case p.reason == "":
-		if u := l.by.file.Pages[i].Unknown; float64(nl-common) > 0.05*float64(np) || float64(np) < 0.95*float64(nl+u) {
+		if u := l.by.file.Pages[i].Unknown; float64(nl-common) > 0.05*float64(np) || float64(np-nl) < 0.8*float64(u)-3 {
 			p.reason = Garbled // what the layer can tell is not what pdfium says, or more was drawn than it says
 		} else if more := measure(beyond(bags[0], bags[1])); u > 0 && more.Runes >= 5 && !more.sound() {
 			p.reason = Garbled // what pdfium alone tells is no Chinese: codes of a font without a map

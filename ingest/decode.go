@@ -59,6 +59,8 @@ func Decode(name string, data []byte, opts Options) (Document, error) {
 		return decodePDF(d, data, opts)
 	case mediaText:
 		return decodeText(d, data)
+	case mediaDOCX:
+		return decodeDOCX(d, data)
 	}
 	return d, unreadable(Unknown, "media type %s", d.Source.Media)
 }
@@ -72,6 +74,9 @@ func digest(data []byte) string {
 const (
 	mediaPDF    = "application/pdf"
 	mediaText   = "text/plain"
+	mediaDOCX   = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	mediaOFD    = "application/ofd"
+	mediaZip    = "application/zip"
 	mediaBinary = "application/octet-stream"
 )
 
@@ -81,6 +86,9 @@ func sniff(data []byte) string {
 	head := data[:min(len(data), 1024)]
 	if bytes.Contains(head, []byte("%PDF-")) {
 		return mediaPDF
+	}
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		return packaged(data)
 	}
 	for _, m := range magic {
 		if bytes.HasPrefix(data, []byte(m.prefix)) {
@@ -95,7 +103,6 @@ func sniff(data []byte) string {
 
 // magic are the first bytes of files that people send instead of a PDF.
 var magic = []struct{ prefix, media string }{
-	{"PK\x03\x04", "application/zip"},
 	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"},
 	{"\xff\xd8\xff", "image/jpeg"},
 	{"\x89PNG\r\n\x1a\n", "image/png"},
@@ -115,6 +122,7 @@ const (
 	readerPdfium = "pdfium"
 	readerLayer  = "layer"
 	readerOCR    = "ocr"
+	readerDOCX   = "docx"
 )
 
 // builder writes the text of a document line by line and keeps the offsets.

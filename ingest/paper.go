@@ -192,6 +192,9 @@ func notes(page int, second *reading, c choice) []Problem {
 			out = append(out, Problem{"hidden_text", "本页是扫描图像，文字为文件自带的识别结果，可能有错，引用前请与原件核对。", page})
 		}
 	}
+	if c.reason == "" && c.gate.Runes == 0 {
+		out = append(out, Problem{"blank_page", "本页没有正文，请与原件核对是否为空白页。", page})
+	}
 	if p := &c.by.file.Pages[page-1]; p.Pictures > 0.15 && len(out) == 0 {
 		out = append(out, Problem{"picture", "本页有较大的图像，图像中的文字没有读取，请与原件核对。", page})
 	}

@@ -10,13 +10,13 @@ type Reason string
 // The reasons for which a file is set aside for a person (待人工处理).
 const (
 	Empty        Reason = "empty"          // no bytes, or white space alone
-	Unknown      Reason = "unknown"        // neither PDF nor text
-	Damaged      Reason = "damaged"        // a PDF that no reader can open
+	Unknown      Reason = "unknown"        // none of the formats read
+	Damaged      Reason = "damaged"        // cannot be opened, or has lost a part
 	Encrypted    Reason = "encrypted"      // asks for a password
 	NeedsOCR     Reason = "needs_ocr"      // pages are pictures
 	Garbled      Reason = "garbled"        // text with wrong characters, or readers that disagree
 	NotChinese   Reason = "not_chinese"    // sound text, but in another language
-	TooLarge     Reason = "too_large"      // over MaxBytes
+	TooLarge     Reason = "too_large"      // over MaxBytes, or unpacks to too much
 	TooManyPages Reason = "too_many_pages" // over MaxPages
 	TimedOut     Reason = "timed_out"      // the reader was killed at its time limit
 	ReaderDied   Reason = "reader_died"    // the reader process ended without an answer
@@ -27,13 +27,13 @@ var Reasons = []Reason{Empty, Unknown, Damaged, Encrypted, NeedsOCR, Garbled, No
 
 var sentences = map[Reason][2]string{
 	Empty:        {"文件是空的，没有任何内容。", "请重新取得完整的文件后再放入收件文件夹。"},
-	Unknown:      {"文件既不是PDF，也不是文本文件，无法识别其格式。", "请将文书另存为PDF或者纯文本（.txt）后再放入收件文件夹。"},
-	Damaged:      {"PDF文件不完整或者已损坏，无法打开。", "请重新下载、复制或者导出该文件，确认能用阅读软件打开后再放入收件文件夹。"},
+	Unknown:      {"文件不是PDF、Word（.docx）或者文本文件，无法读取。", "请将文书另存为PDF、.docx或者纯文本（.txt）后再放入收件文件夹；压缩包请先解压。"},
+	Damaged:      {"文件不完整或者已损坏，无法打开。", "请重新下载、复制或者导出该文件，确认能用阅读软件打开后再放入收件文件夹。"},
 	Encrypted:    {"PDF文件设有打开密码，无法读取。", "请用密码打开后另存为不加密的PDF，再放入收件文件夹。"},
 	NeedsOCR:     {"文件中有页面是扫描图像，没有可读取的文字，需要识别。", "请安装文字识别程序（tesseract及其简体中文数据chi_sim），或者向制作单位索取电子版，再放入收件文件夹。"},
 	Garbled:      {"文件中的文字无法可靠还原（乱码，或者两种读取方法的结果不一致），未作采用。", "请向制作单位索取另一份电子版，或者打印后扫描并识别，再放入收件文件夹。"},
 	NotChinese:   {"文件中的文字不是中文。", "请确认放入的是否为中文裁判文书或者复议决定书；如有中文本，请放入中文本。"},
-	TooLarge:     {"文件超过100 MB，未作读取。", "请拆分文件或者降低扫描分辨率后再放入收件文件夹。"},
+	TooLarge:     {"文件超过100 MB（或者解压后过大），未作读取。", "请拆分文件或者降低扫描分辨率后再放入收件文件夹。"},
 	TooManyPages: {"文件超过2000页，未作读取。", "请按文书拆分文件后再放入收件文件夹。"},
 	TimedOut:     {"读取文件超过规定时间，已停止读取。", "请用打印为PDF的方法重新生成该文件后再放入收件文件夹；仍然超时的，请人工处理。"},
 	ReaderDied:   {"读取程序在读取该文件时异常退出。", "请用打印为PDF的方法重新生成该文件后再放入收件文件夹；仍然失败的，请人工处理。"},

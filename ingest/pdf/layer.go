@@ -256,8 +256,8 @@ func (p leaf) read(number int, faces map[string]*face, order *[]string) (out Pag
 	}()
 	in := &interpreter{page: &out, box: box, rotate: rotate, faces: faces, order: order}
 	content := p.v.Key("Contents")
-	if content.IsNull() && slices.Contains(p.v.Keys(), "Contents") {
-		out.Torn = true // named, but not there: no blank page
+	if content.IsNull() && (slices.Contains(p.v.Keys(), "Contents") || len(p.resources.Key("Font").Keys()) > 0) {
+		out.Torn = true // named, but not there, or fonts for nothing: no blank page
 	}
 	in.run(in.contents(content), p.resources, identity, 0)
 	return out

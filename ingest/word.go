@@ -1,0 +1,72 @@
+package ingest
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"strings"
+
+	"zeren/ingest/docx"
+)
+
+// packaged tells what a zip archive holds.
+func packaged(data []byte) string {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return mediaZip
+	}
+	for _, f := range z.File {
+		switch f.Name {
+		case "word/document.xml":
+			return mediaDOCX
+		case "OFD.xml":
+			return mediaOFD
+		}
+	}
+	return mediaZip
+}
+
+// decodeDOCX makes a document of a Word file. A paragraph is a line, and a
+// line break in it begins another; there is no geometry.
+func decodeDOCX(d Document, data []byte) (Document, error) {
+	f, err := docx.Read(data)
+	switch {
+	case errors.Is(err, docx.ErrTooBig):
+		return d, unreadable(TooLarge, "%v", err)
+	case err != nil:
+		return d, unreadable(Damaged, "%v", err)
+	case f.Pages > MaxPages:
+		return d, unreadable(TooManyPages, "%d pages", f.Pages)
+	}
+	var b builder
+	next := 0
+	for n := 1; n <= f.Pages; n++ {
+		p := Page{Number: n, Start: b.n, Reader: readerDOCX, Lines: []Line{}}
+		if n == 1 {
+			for _, m := range f.Margins {
+				p.Furniture = append(p.Furniture, Furniture{Kind: "header", Text: m})
+			}
+		}
+		for ; next < len(f.Paragraphs) && f.Paragraphs[next].Page <= n; next++ {
+			for i, row := range strings.Split(strings.TrimRight(f.Paragraphs[next].Text, " \t\n"), "\n") {
+				start, end := b.line(row)
+				p.Lines = append(p.Lines, Line{Number: len(p.Lines) + 1, Start: start, End: end, Para: i == 0})
+			}
+		}
+		p.End = b.n
+		d.Pages = append(d.Pages, p)
+	}
+	d.Text = string(b.text)
+	d.Source.Pages, d.Source.Reader = len(d.Pages), readerDOCX
+	whole := measure(d.Text)
+	switch r := verdict(whole, true); {
+	case (r == Empty || whole.Runes < few) && f.Pictures > 0:
+		return d, unreadable(NeedsOCR, "%d pictures, %s", f.Pictures, whole)
+	case r != "":
+		return d, unreadable(r, "%s", whole)
+	}
+	if f.Pictures > 0 {
+		d.Problems = append(d.Problems, Problem{Code: "picture", Text: "文件中有图像，图像中的文字没有读取，请与原件核对。"})
+	}
+	return d, nil
+}
