@@ -485,7 +485,7 @@ func (p *paper) readFinality() {
 
 var (
 	effectiveForm = regexp.MustCompile(`(?:本|此)(?:判决|裁定|决定)(?:书)?(?:为终审|系终审|是终审|(?:一经|自)?(?:送达|作出|宣告)?(?:之日起|后)?，?(?:即|立即)?(?:发生(?:法律)?效力|生效))`)
-	toldEffective = regexp.MustCompile(`(?:判决|裁定)(?:现)?已(?:经)?(?:发生法律效力|生效)|未上诉`)
+	toldEffective = regexp.MustCompile(`(?:判决|裁定)(?:现)?已(?:经)?(?:发生法律效力|生效)|未(?:提起|提出)?上诉`)
 	// A period that begins with the effect (于本判决生效之日起三十日内赔偿) says nothing
 	// about whether the paper is effective.
 	periodBegins = regexp.MustCompile(`^(?:之日|之次日|之后|后|以后|之前|前|的)`)

@@ -269,12 +269,10 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 			e.outcome, e.rule, e.lower = Reverse, "变更原裁判", true
 			e.items = itemsIn(string(p.text.Runes()[i:j]))
 			out := []effect{e}
-			if k := strings.LastIndex(object, "为"); k >= 0 {
-				rest := object[k+len("为"):]
-				if o, r := p.plainDuty(strings.TrimLeft(rest, "：，"), nil); o != "" {
-					n := effect{outcome: o, rule: r, i: i, j: j}
-					p.bind(&n, j-len([]rune(rest)), j, nil)
-					out = append(out, n)
+			if k := strings.Index(object, "为"); k >= 0 {
+				rest := strings.TrimLeft(object[k+len("为"):], "：，“")
+				if at := j - len([]rune(rest)) - len([]rune(string(masked[seg[0]:seg[1]]))) + len([]rune(s)); at > i && at < j {
+					out = append(out, p.effects(at, j)...)
 				}
 			}
 			return out, true
