@@ -52,19 +52,23 @@ func (w *writer) clauses() []Clause {
 // person supplied, what the rule itself says) and passages of the papers.
 // What the assessment only derived from a paper is left to those passages.
 func (w *writer) reasons(list []classify.Because) (said []string, quotes []Quoted, places []place) {
+	var facts []string
 	for _, b := range list {
 		r := w.paper(b.Paper)
 		switch {
 		case strings.HasPrefix(b.Fact, "circumstances."):
 			said = appendNew(said, sentence("所附证据："+strings.TrimPrefix(b.Text, "主张的情形：")))
 		case b.Fact != "":
-			said = appendNew(said, "据核实，"+factSentence(b.Text))
+			facts = appendNew(facts, stop(factSentence(b.Text)))
 		case b.Paper == "" && b.Span == nil:
 			said = appendNew(said, sentence(b.Text))
 		case b.Span != nil && verbatim(r, b.Text):
 			quotes = append(quotes, Quoted{Text: b.Text, Where: w.where(r, b.Span)})
 			places = append(places, place{r.Source.SHA256, b.Span.Start, b.Span.End})
 		}
+	}
+	if len(facts) > 0 {
+		said = append(said, "据核实，"+strings.Join(facts, "；")+"。")
 	}
 	return said, quotes, places
 }
