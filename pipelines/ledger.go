@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"zeren/ingest"
+	"zeren/pipelines/internal/bus"
 )
 
 // ledger is the projection of the event stream that the office works from. It
@@ -111,11 +112,16 @@ func (l *ledger) apply(seq uint64, data []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	defer func() {
-		l.seq = seq
+		l.seq = max(l.seq, seq)
 		close(l.changed)
 		l.changed = make(chan struct{})
 	}()
-	if seq <= l.seq {
+	if seq <= l.seq || l.broken != nil {
+		return
+	}
+	if seq != l.seq+1 {
+		// Events are never deleted, so the server could not read those between.
+		l.broken = fmt.Errorf("%w: event %d follows %d", bus.ErrDamaged, seq, l.seq)
 		return
 	}
 	var e Event

@@ -226,6 +226,10 @@ func (o *Office) append(ctx context.Context, subject string, e Event, once bool)
 	if !o.ledger.wait(ctx.Done(), func() bool { return o.ledger.seq >= seq }) {
 		return context.Cause(ctx)
 	}
+	var broken error
+	if o.ledger.view(func() { broken = o.ledger.broken }); broken != nil {
+		return broken
+	}
 	o.log.Info(string(e.Kind), "source", e.Source, "seq", seq, "subject", subject)
 	o.step("event:" + string(e.Kind))
 	return nil

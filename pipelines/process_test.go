@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"zeren/pipelines/internal/bus"
 	"zeren/pipelines/internal/store"
 )
 
@@ -126,4 +127,45 @@ func TestNewerFolder(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	wantNames(t, p.cfg.Data, "lock", "version")
+}
+
+// TestDamagedEvents: an event that cannot be read back is seen at the next
+// start, wherever it stands, and nothing is built on the rest.
+func TestDamagedEvents(t *testing.T) {
+	p := newPlace(t)
+	p.drop("甲.txt", judgment(1, true))
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	blocks, err := filepath.Glob(filepath.Join(p.cfg.Data, "jetstream", "jetstream", "*", "streams", "EVENTS", "msgs", "*.blk"))
+	if err != nil || len(blocks) != 1 {
+		t.Fatalf("blocks %q, %v", blocks, err)
+	}
+	whole, err := os.ReadFile(blocks[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range []int{60, len(whole) / 3, len(whole) / 2, len(whole) - 60} {
+		damaged := append([]byte(nil), whole...)
+		damaged[at] ^= 1
+		if err := os.WriteFile(blocks[0], damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		o, err := Open(t.Context(), p.cfg)
+		if err == nil {
+			o.Close()
+		}
+		if !errors.Is(err, bus.ErrDamaged) {
+			t.Errorf("byte %d of %d: %v", at, len(whole), err)
+		}
+		if held, err := os.ReadFile(blocks[0]); err != nil || string(held) != string(damaged) {
+			t.Errorf("byte %d: the block was changed", at)
+		}
+	}
+	if err := os.WriteFile(blocks[0], whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -114,6 +114,8 @@ func Explain(err error) (text, remedy string) {
 		return "事实核实表没有写明案件，或者写的是另一个案件。", "请在表的 case 一行写明本案案号或者文书摘要的开头几位。"
 	case errors.Is(err, store.ErrNewer):
 		return "数据文件夹由更新版本的程序写成，本程序没有改动其中任何内容。", "请改用新版本的程序。"
+	case errors.Is(err, bus.ErrDamaged):
+		return "数据文件夹中的事件记录已损坏，程序没有继续，也没有改动其中的记录。", "请用备份恢复数据文件夹；收件文件夹里的文件不受影响。"
 	case errors.Is(err, store.ErrDamaged):
 		return "留存的原件已损坏，与登记的摘要不符。", "请把原文件重新放入收件文件夹。"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):

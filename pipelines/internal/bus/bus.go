@@ -162,7 +162,11 @@ func (b *Bus) Append(ctx context.Context, subject string, data []byte, once bool
 	return ack.Sequence, nil
 }
 
-// Last is the sequence number of the newest event, 0 where there is none.
+// ErrDamaged says that the server cannot read an event that it holds.
+var ErrDamaged = errors.New("event stream damaged")
+
+// Last is the sequence number of the newest event, 0 where there is none. It
+// is ErrDamaged where that one cannot be read: Follow would never come to it.
 func (b *Bus) Last(ctx context.Context) (uint64, error) {
 	s, err := b.js.Stream(ctx, eventStream)
 	if err != nil {
@@ -172,7 +176,13 @@ func (b *Bus) Last(ctx context.Context) (uint64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("event stream: %w", err)
 	}
-	return info.State.LastSeq, nil
+	last := info.State.LastSeq
+	if last > 0 {
+		if _, err := s.GetMsg(ctx, last); err != nil {
+			return 0, fmt.Errorf("%w: event %d: %v", ErrDamaged, last, err)
+		}
+	}
+	return last, nil
 }
 
 // Follow gives every event from the first on, in order, then those to come,
