@@ -14,6 +14,7 @@ type ground struct {
 	weak     bool // counts only where nothing else was found
 	law      Law
 	sentence *sentence
+	others   []Code // the words may say one of these instead
 	at       stretch
 	held     bool // cited inside the reasoning: 具有……第七十条第（三）项规定的情形
 }
@@ -285,9 +286,7 @@ func (t *trial) articles(list []sentence) []ground {
 			if v := r.version(decided); v != "" {
 				g.law.Version = &v
 			}
-			if len(p.unlessOtherwise) > 0 {
-				g.weak = true
-			}
+			g.others = p.unlessOtherwise
 		}
 	}
 	return out
@@ -339,6 +338,14 @@ func (b *findings) cite(g ground) {
 	}
 	if joined || !t.lost {
 		return
+	}
+	for _, f := range b.items {
+		for _, c := range g.others {
+			if f.Ground && f.Code == c {
+				f.Laws = addLaw(f.Laws, g.law)
+				return
+			}
+		}
 	}
 	if g.weak {
 		for _, f := range b.items {

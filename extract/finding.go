@@ -26,12 +26,12 @@ type trial struct {
 // the decision itself. See the package comment for the codes.
 func (p *paper) readFindings() {
 	t := p.newTrial()
-	all := t.judge(t.own)
+	all := t.judge(t.own, false)
 	grounds := t.articles(t.own)
 	found := t.settle(all, grounds, false)
 	if t.lost && !hasGround(found) && t.carried() {
 		// The court above adds nothing of its own: what it adopts counts.
-		found = append(found, t.settle(t.judge(t.lower), t.articles(t.lower), false)...)
+		found = append(found, t.settle(t.judge(t.lower, true), t.articles(t.lower), false)...)
 	}
 	found = append(found, t.fromDisposition(found)...)
 	if (t.decided() || t.losing()) && !hasGround(found) && p.record.DocumentType != CompensationJudgment {

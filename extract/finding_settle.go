@@ -13,7 +13,7 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 	anyNamed := false
 	cited := map[Code]bool{}
 	for _, g := range grounds {
-		if !g.weak {
+		if !g.weak && len(g.others) == 0 {
 			cited[g.code] = true
 		}
 	}

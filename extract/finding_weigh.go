@@ -12,11 +12,11 @@ type judged struct {
 	remark   bool
 	noted    bool // the remark is said to be one: 予以指正, 瑕疵
 	drawn    bool // the sentence draws a consequence
-	adopted  bool // told as the holding of the court below
 }
 
-// judge decides for every saying in the sentences whether it is a finding.
-func (t *trial) judge(list []sentence) []judged {
+// judge decides for every saying in the sentences whether it is a finding;
+// below tells that they are those of the court below.
+func (t *trial) judge(list []sentence, below bool) []judged {
 	x := faultLexis()
 	var out []judged
 	for i := range list {
@@ -26,19 +26,12 @@ func (t *trial) judge(list []sentence) []judged {
 			v.next = &list[i+1]
 		}
 		for _, h := range x.find(t.text, s) {
-			if j, ok := t.weigh(v, h, len(list) > 0 && &list[0] == t.firstLower()); ok {
+			if j, ok := t.weigh(v, h, below); ok {
 				out = append(out, j)
 			}
 		}
 	}
 	return out
-}
-
-func (t *trial) firstLower() *sentence {
-	if len(t.lower) == 0 {
-		return nil
-	}
-	return &t.lower[0]
 }
 
 // weigh applies the tests of 判断 to one hit, the cheapest first.
@@ -77,11 +70,8 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 		claim = about
 	}
 	if !below {
-		switch v.lower(h) {
-		case -1:
+		if v.lower(h) < 0 {
 			return j, false
-		case 1:
-			j.adopted = true
 		}
 	}
 	who, party := v.subject(h)
