@@ -61,6 +61,8 @@ func Decode(name string, data []byte, opts Options) (Document, error) {
 		return decodeText(d, data)
 	case mediaDOCX:
 		return decodeDOCX(d, data)
+	case mediaOFD:
+		return decodeOFD(d, data)
 	}
 	return d, unreadable(Unknown, "media type %s", d.Source.Media)
 }
@@ -123,6 +125,7 @@ const (
 	readerLayer  = "layer"
 	readerOCR    = "ocr"
 	readerDOCX   = "docx"
+	readerOFD    = "ofd"
 )
 
 // builder writes the text of a document line by line and keeps the offsets.

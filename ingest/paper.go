@@ -157,7 +157,7 @@ func weigh(d Document, first, second *reading, data []byte, opts Options) (Docum
 	case "":
 		return d, nil
 	case Empty:
-		if first == nil || second == nil {
+		if d.Source.Media == mediaPDF && (first == nil || second == nil) {
 			return d, unreadable(Damaged, "%d blank pages, which one reader alone could open", count)
 		}
 		return d, unreadable(Empty, "%d blank pages", count)
@@ -173,7 +173,7 @@ func led(pages []Page) string {
 		n[p.Reader]++
 	}
 	best := readerPdfium
-	for _, r := range []string{readerLayer, readerOCR} {
+	for _, r := range []string{readerLayer, readerOCR, readerOFD} {
 		if n[r] > n[best] {
 			best = r
 		}
