@@ -138,6 +138,7 @@ func (p *paper) disposition(c clause) Disposition {
 // clausesIn cuts the runes [i, j) into clauses: by their numbers where they
 // count up from one, else by sentences.
 func (p *paper) clausesIn(i, j int) []clause {
+	p.subject = nil
 	for m := p.match(webLabel, i, j); m != nil && m[0] == i && m[1] < j; m = p.match(webLabel, i, j) {
 		i = m[1]
 	}

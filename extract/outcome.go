@@ -63,7 +63,13 @@ func (p *paper) effects(i, j int) []effect {
 		}
 		out = append(out, e...)
 	}
-	return tidy(out)
+	out = tidy(out)
+	for _, e := range out {
+		if burdens[e.outcome] && len(e.agencies) > 0 {
+			p.subject = e.agencies
+		}
+	}
+	return out
 }
 
 // tidy drops what only elaborates another effect of the same clause: the
@@ -583,6 +589,9 @@ func (p *paper) fallbackAgencies(i, j int, before []effect) []*actor {
 			return nil
 		}
 	}
+	if len(p.subject) > 0 && backReference.MatchString(p.text.Slice(i, j)) {
+		return p.subject
+	}
 	if list := p.byActNumber(i, j); len(list) > 0 {
 		return list
 	}
@@ -628,6 +637,9 @@ func (p *paper) reconsidered(a *actor) bool {
 
 // reconsideredAct follows the name of the organ whose decision it is.
 var reconsideredAct = regexp.MustCompile(`^(?:于|在)?[^，。；被]{0,16}(?:，)?(?:作出|做出|所作|的)(?:的)?[^，。；撤]{0,24}复议决定|^[^，。；]{0,6}(?:作为)?(?:行政)?复议机关`)
+
+// backReference goes on about the agency of the clause before.
+var backReference = regexp.MustCompile(`(?:责令|限|判令|由)其|重新`)
 
 // respondents are the agencies that were sued, or that ask for enforcement.
 func (p *paper) respondents() []*actor {

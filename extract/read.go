@@ -82,6 +82,7 @@ type paper struct {
 	told     bool     // a report that tells of the courts in the third person
 	body     int      // where the head ends
 	formula  int      // where the words begin that announce the disposition, -1 without
+	subject  []*actor // the agencies that the clause before burdened
 	quash    []string // agencies whose act the challenged reconsideration decision had annulled
 }
 
