@@ -232,20 +232,19 @@ func resultWords(v extract.Verdict) string {
 	return "未作实体裁判"
 }
 
-// acts takes each agency's own act; a paper with one act that names no agency
-// is taken for the only agency; one whose words name several, or whose agency is
-// no party (a predecessor), for those without an act of their own. An omission has no day: it lasts.
+// acts takes each agency's own act. An agency without a dated act of its own
+// shares one that names no agency, if it is the only agency, one whose words
+// name it too, and one whose agency is no party (a predecessor). An undated
+// mention of a dated act of the same kind is that act; an omission has no day:
+// it lasts.
 func (w *view) acts() {
-	var kinds []string
+	var kinds, undated, days []string
 	var done string
 	var reason []Because
 	omission := false
-	dated := true
 	since := missing("act_done_on")
 	for _, a := range w.paper.ChallengedActs {
-		mine := a.Agency != nil && squeeze(*a.Agency) == squeeze(w.agency)
-		mine = mine || !w.ownAct() && (w.solelyLost() || a.Agency != nil && !hasParty(*w.paper, *a.Agency) || w.named(a.Text))
-		if !mine {
+		if !w.mine(a) {
 			continue
 		}
 		b := Because{Text: a.Text, Span: a.Span, Paper: w.paper.Source.SHA256}
@@ -256,10 +255,17 @@ func (w *view) acts() {
 			kinds = append(kinds, *a.Kind)
 			omission = omission || *a.Kind == "omission"
 		}
+		kind := ""
+		if a.Kind != nil {
+			kind = *a.Kind
+		}
 		if a.DoneOn == nil {
-			dated = dated && a.Kind != nil && *a.Kind == "omission"
+			if kind != "omission" {
+				undated = append(undated, kind)
+			}
 			continue
 		}
+		days = append(days, kind)
 		if *a.DoneOn > done {
 			done = *a.DoneOn
 			if b.Text == "" {
@@ -279,7 +285,7 @@ func (w *view) acts() {
 	w.vals["act.done_on"] = missing("act_done_on")
 	if x := w.vals["fact.act_done_on"]; x.v != nil {
 		w.vals["act.done_on"] = x
-	} else if done != "" && dated {
+	} else if done != "" && !slices.ContainsFunc(undated, func(k string) bool { return k != "" && !slices.Contains(days, k) }) {
 		w.vals["act.done_on"] = known(done, reason...)
 	}
 	if x := w.vals["act.done_on"]; x.v != nil {
@@ -317,11 +323,16 @@ func (w *view) named(text string) bool {
 	return false
 }
 
-// ownAct tells whether some challenged act names the agency.
-func (w *view) ownAct() bool {
-	return slices.ContainsFunc(w.paper.ChallengedActs, func(a extract.ChallengedAct) bool {
-		return a.Agency != nil && squeeze(*a.Agency) == squeeze(w.agency)
-	})
+// mine tells whether a challenged act counts as the agency's.
+func (w *view) mine(a extract.ChallengedAct) bool {
+	own := func(x extract.ChallengedAct) bool { return x.Agency != nil && squeeze(*x.Agency) == squeeze(w.agency) }
+	if own(a) {
+		return true
+	}
+	if slices.ContainsFunc(w.paper.ChallengedActs, func(x extract.ChallengedAct) bool { return own(x) && x.DoneOn != nil }) {
+		return false
+	}
+	return w.solelyLost() || a.Agency != nil && !hasParty(*w.paper, *a.Agency) || w.named(a.Text)
 }
 
 // solelyLost tells whether the agency is the only one that is a party: then an
