@@ -39,8 +39,22 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 			proof[j.sentence.from] = true
 		}
 	}
+	// An act that came late is a breach of procedure, one that never came is a
+	// duty undone: the same words (未在法定期限内) stand for both.
+	never, late := map[int]bool{}, map[int]bool{}
+	for _, j := range all {
+		never[j.sentence.from] = never[j.sentence.from] || j.code == Nonperformance
+		late[j.sentence.from] = late[j.sentence.from] || j.code == Procedure && strings.HasPrefix(j.rule, "procedure.late")
+	}
+	owed := t.stands(Perform, Pay) || cited[Nonperformance]
 	b := &findings{t: t}
 	for _, j := range all {
+		if j.sure == plain && !j.noted {
+			if j.code == Procedure && has(j.words, "overdue") && owed && !cited[Procedure] && (never[j.sentence.from] || cited[Nonperformance]) ||
+				j.code == Nonperformance && late[j.sentence.from] && !owed {
+				continue
+			}
+		}
 		if j.sure == plain {
 			codes := bySentence[j.sentence.from]
 			switch {
