@@ -125,21 +125,40 @@ func (s *Style) CiteAll(short []string) []string {
 	for i := 0; i < len(list); {
 		m := shortRef.FindStringSubmatch(list[i])
 		j := i + 1
-		items := []string{}
-		if m != nil && m[2] != "" && m[3] == "" {
-			items = append(items, m[2])
-			for j < len(list) {
-				n := shortRef.FindStringSubmatch(list[j])
-				if n == nil || n[1] != m[1] || n[2] == "" || n[3] != "" {
-					break
-				}
-				items = append(items, n[2])
-				j++
+		if m == nil || m[2] == "" && m[3] == "" {
+			out = append(out, s.Cite(list[i]))
+			i = j
+			continue
+		}
+		// Neighbours that differ only in their last part.
+		part := func(n []string) (head, last string) {
+			if n[3] != "" {
+				return n[1] + "/" + n[2], n[3]
 			}
+			return n[1], n[2]
+		}
+		head, last := part(m)
+		parts := []string{last}
+		for j < len(list) {
+			n := shortRef.FindStringSubmatch(list[j])
+			if n == nil || n[2] == "" && n[3] == "" || (n[3] == "") != (m[3] == "") {
+				break
+			}
+			h, l := part(n)
+			if h != head {
+				break
+			}
+			parts = append(parts, l)
+			j++
 		}
 		one := s.Cite(list[i])
-		if len(items) > 1 {
-			one = strings.Replace(one, "（"+items[0]+"）", ranges(items), 1)
+		switch {
+		case len(parts) == 1:
+		case m[3] == "":
+			one = strings.Replace(one, "（"+parts[0]+"）", ranges(parts, "（", "）"), 1)
+		default:
+			at := strings.LastIndex(one, parts[0])
+			one = one[:at] + ranges(parts, "", "") + one[at+len(parts[0]):]
 		}
 		out = append(out, one)
 		i = j
@@ -148,19 +167,25 @@ func (s *Style) CiteAll(short []string) []string {
 }
 
 // ranges lists items, three and more in a row by their ends: （一）至（九）、（十一）.
-func ranges(items []string) string {
+func ranges(items []string, open, shut string) string {
+	number := func(s string) int {
+		if n, err := strconv.Atoi(s); err == nil {
+			return n
+		}
+		return count(s)
+	}
 	var out []string
 	for i := 0; i < len(items); {
 		j := i
-		for j+1 < len(items) && count(items[j+1]) == count(items[j])+1 {
+		for j+1 < len(items) && number(items[j+1]) == number(items[j])+1 {
 			j++
 		}
 		if j-i < 2 {
-			out = append(out, "（"+items[i]+"）")
+			out = append(out, open+items[i]+shut)
 			i++
 			continue
 		}
-		out = append(out, "（"+items[i]+"）至（"+items[j]+"）")
+		out = append(out, open+items[i]+shut+"至"+open+items[j]+shut)
 		i = j + 1
 	}
 	return strings.Join(out, "、")

@@ -135,8 +135,8 @@ func TestCite(t *testing.T) {
 func TestCiteAll(t *testing.T) {
 	s := Style{}
 	s.defaults()
-	got := s.CiteAll([]string{"十八", "四（二）", "四（一）", "四（一）", "四（三）", "四（六）", "五（二）10", "五（二）2"})
-	want := []string{"第四条第（一）至（三）、（六）项", "第五条第（二）项第2目", "第五条第（二）项第10目", "第十八条"}
+	got := s.CiteAll([]string{"十八", "四（二）", "四（一）", "四（一）", "四（三）", "四（六）", "五（二）10", "五（二）2", "十3", "十1"})
+	want := []string{"第四条第（一）至（三）、（六）项", "第五条第（二）项第2、10目", "第十条第1、3项", "第十八条"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q", got)
 	}

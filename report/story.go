@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -118,6 +119,12 @@ func acts(r *extract.Record) []string {
 		for _, verdict := range []string{"违法", "无效"} {
 			text = strings.TrimSuffix(text, verdict)
 		}
+		for _, d := range r.Dispositions {
+			// The words of a whole clause tell the outcome, not the act.
+			if text != "" && squeeze(stop(d.Text)) == squeeze(text) {
+				text = ""
+			}
+		}
 		var more []string
 		if k := actKinds[deref(x.Kind)]; k != "" {
 			more = append(more, "类别为"+k)
@@ -134,7 +141,7 @@ func acts(r *extract.Record) []string {
 		switch {
 		case text == "" && len(more) == 0:
 		case text == "":
-			parts = append(parts, strings.Join(more, "，"))
+			parts = append(parts, named(x))
 		case len(more) == 0:
 			parts = append(parts, text)
 		default:
@@ -149,6 +156,27 @@ func acts(r *extract.Record) []string {
 		name = "被申请复议的行政行为"
 	}
 	return []string{name + "：" + strings.Join(parts, "；") + "。"}
+}
+
+// named tells an act whose own words are not known: who did it, when, under
+// which number, of which kind.
+func named(x extract.ChallengedAct) string {
+	agency := deref(x.Agency)
+	if deref(x.Kind) == "omission" {
+		return agency + "不履行法定职责的行为"
+	}
+	done := ""
+	if d := deref(x.DoneOn); d != "" {
+		done = "于" + dateWords(d)
+	}
+	s := deref(x.DocumentNumber) + actKinds[deref(x.Kind)] + "行为"
+	if actKinds[deref(x.Kind)] == "" {
+		s = deref(x.DocumentNumber) + "行政行为"
+	}
+	if agency+done != "" {
+		s = agency + done + "作出的" + s
+	}
+	return s
 }
 
 // shortAct is the least length of words that can name an act.
@@ -330,7 +358,8 @@ func (w *writer) service() []string {
 func (w *writer) sums(r *extract.Record) []Sum {
 	var out []Sum
 	for _, a := range r.Amounts {
-		if a.Span == nil {
+		// A fine that the paper annuls or sets anew is no debt of the agency.
+		if a.Span == nil || !slices.Contains(owed, a.Kind) {
 			continue
 		}
 		for _, d := range r.Dispositions {
@@ -347,6 +376,9 @@ func (w *writer) sums(r *extract.Record) []Sum {
 	}
 	return out
 }
+
+// owed are the kinds of sums that an agency can be made to pay.
+var owed = []extract.AmountKind{extract.Compensation, extract.Indemnity, extract.Payment, extract.Interest}
 
 func binds(d extract.Disposition, agency string) bool {
 	for _, a := range d.Agencies {

@@ -290,6 +290,17 @@ func (v *View) Cites(list []Clause) []string {
 	return v.style.CiteAll(short)
 }
 
+// Lacks are the facts on which clauses hang, once each.
+func (v *View) Lacks(list []Clause) []string {
+	var out []string
+	for _, c := range list {
+		for _, m := range c.Missing {
+			out = appendNew(out, m)
+		}
+	}
+	return out
+}
+
 // Ways lists measures with their provisions: “责令书面检查”、“通报批评”
 // （第十三条第（一）、（二）项）.
 func (v *View) Ways(list []Action) string {
