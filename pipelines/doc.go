@@ -52,6 +52,7 @@
 //	blobs/       truth: sources, stage results, facts sheets, reports
 //	jetstream/   truth: stream EVENTS; and stream WORK, which only repeats
 //	             what the events say is still owed
+//	hands/       what was in hand, for a process that dies over a document
 //
 // # Invariants
 //
@@ -69,6 +70,9 @@
 //     stream refuses a second event under one key), write reports that are
 //     there already as no work, and end tasks whose outcome is known or whose
 //     inputs were replaced. A message that comes twice does nothing twice.
+//   - A blob is held against its digest each time it is read, and events are
+//     never deleted, so a gap in their numbers is damage: nothing is built on
+//     what is left.
 //   - Nothing is overwritten: no report, no file set aside, no blob, no event.
 //   - Messages hold digests, never documents.
 //   - Errors of pure stages are permanent. Disk, outbox, bus and the reader's

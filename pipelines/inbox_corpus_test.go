@@ -124,7 +124,7 @@ func TestCorpusInbox(t *testing.T) {
 			for _, want := range applies[sources[e.Name].Text] {
 				if wanted++; !have[want] {
 					missing++
-					t.Logf("no report of %s: %s, has %v", want, e.Name, slices.Sorted(maps.Keys(have)))
+					t.Errorf("no report of %s: %s, has %v", want, e.Name, slices.Sorted(maps.Keys(have)))
 				}
 			}
 		}

@@ -57,6 +57,9 @@ func TestSecondProcess(t *testing.T) {
 	if e, err = other.Find(e.Source[:8]); err != nil || !e.HasSheet || !e.Ready || e.Open {
 		t.Errorf("entry %+v, %v", e, err)
 	}
+	if h := other.SheetHistory(e); len(h) != 1 || h[0].By != "李四" || h[0].SHA256 != Digest([]byte("served_on: 2021-03-09\n")) {
+		t.Errorf("history %+v", h)
+	}
 	cancel()
 	if err := <-done; err != nil {
 		t.Fatal(err)

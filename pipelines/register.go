@@ -192,6 +192,27 @@ func (o *Office) Sheet(e Entry) ([]byte, error) {
 	return o.blobs.Get(digest)
 }
 
+// SheetEntry is one time that facts were entered.
+type SheetEntry struct {
+	At     time.Time
+	By     string
+	SHA256 string // of the sheet
+}
+
+// SheetHistory tells who entered facts for a file and when, oldest first. The
+// last one is in force.
+func (o *Office) SheetHistory(e Entry) []SheetEntry {
+	var list []SheetEntry
+	o.ledger.view(func() {
+		if s := o.ledger.sources[e.Source]; s != nil {
+			for _, ev := range s.sheets {
+				list = append(list, SheetEntry{At: ev.At, By: ev.By, SHA256: ev.Sheet})
+			}
+		}
+	})
+	return list
+}
+
 // SetSheet enters a facts sheet for a file. A sheet that does not parse is
 // refused and the one before stays in force. The case is assessed and drafted
 // anew (see Settle); earlier reports stay where they are.
