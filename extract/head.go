@@ -91,81 +91,6 @@ func (p *paper) readOrgan(title int) {
 // nationalForm is the name of an organ of the whole country.
 var nationalForm = regexp.MustCompile(`^(?:中华人民共和国|最高人民法院|最[*×]+法院|国家|国务院|中国)`)
 
-// readTold names the court and the number of a report (案例报道): those of the
-// last court that decided; where it only allowed an appeal to be withdrawn,
-// those of the court whose decision became effective by that.
-func (p *paper) readTold() {
-	if !p.told {
-		return
-	}
-	stages := p.sections(SectionBasis)
-	if len(stages) == 0 {
-		return
-	}
-	k := len(stages) - 1
-	if k > 0 && p.only(Withdraw) {
-		k--
-	}
-	floor := p.from
-	if k > 0 {
-		floor = stages[k-1].to
-	}
-	var best []int
-	for _, m := range p.matchAll(deciding, floor, stages[k].to) {
-		if name := trimCourt(p.text.Slice(m[2], m[3])); len([]rune(name)) > 5 && !p.inQuotes(m[2], floor) {
-			best = m
-		}
-	}
-	if best != nil {
-		p.setOrgan(p.fullCourt(best[3]-len([]rune(trimCourt(p.text.Slice(best[2], best[3])))), best[3]))
-	}
-	var last *CaseNumber
-	for _, n := range CaseNumbers(p.text, p.from, min(stages[0].from, p.from+1500)) {
-		if in := n.Instance(); n.Kind == CourtNumber && in != nil && (*in == First || *in == Second || *in == Retrial) {
-			c := n
-			if last == nil || *in != First && k == len(stages)-1 {
-				last = &c
-			}
-		}
-	}
-	if last != nil {
-		p.setNumber(*last)
-		if p.record.Organ == nil || len(stages) == 1 || k == len(stages)-1 {
-			if m := p.match(organBefore, max(p.from, last.I-40), last.I); m != nil {
-				name := trimCourt(p.text.Slice(m[2], m[3]))
-				if p.record.Organ == nil || strings.HasSuffix(name, p.record.Organ.Name) {
-					p.setOrgan(m[3]-len([]rune(name)), m[3])
-				}
-			}
-		}
-	}
-	if n := p.number; p.record.DecidedOn == nil && n.J > 0 {
-		if d := Dates(p.text, n.J, min(p.to, n.J+14)); len(d) > 0 && d[0].I <= n.J+1 {
-			p.setDate(d[0])
-		}
-	}
-	p.readInstance()
-}
-
-// fullCourt finds where a court is named in full, its province included.
-func (p *paper) fullCourt(i, j int) (int, int) {
-	name := p.text.Slice(i, j)
-	for _, m := range p.matchAll(cited, p.from, p.to) {
-		full := trimCourt(p.text.Slice(m[0], m[1]))
-		if len(full) > len(p.text.Slice(i, j)) && strings.HasSuffix(full, name) {
-			if _, ok := Region(full); ok {
-				i, j = m[1]-len([]rune(full)), m[1]
-			}
-		}
-	}
-	return i, j
-}
-
-var (
-	deciding    = regexp.MustCompile(`(` + courtWords + `)(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后|根据|依照|依据|于|作出|认为|判决|裁定)`)
-	organBefore = regexp.MustCompile(`(` + courtWords + `)$`)
-)
-
 func (p *paper) setOrgan(i, j int) {
 	name := p.text.Raw(i, j)
 	p.record.Organ = &Organ{Name: name}
@@ -313,56 +238,6 @@ var (
 	reconsideredForm = regexp.MustCompile(`(?:本机关|本府|本厅|本局)[^。]{0,20}(?:收到|受理|认为|决定)[\s\S]*复议|复议[\s\S]*(?:本机关|本府|本厅|本局)[^。]{0,20}(?:收到|受理|认为|决定)`)
 	rejectedForm     = regexp.MustCompile(`决定(?:：|，)?(?:不予受理|驳回[^。]{0,30}行政复议申请)`)
 )
-
-// readInstance tells the stage of the proceedings (审级): by the number, then
-// by the kind of the paper, then by the roles of the parties.
-func (p *paper) readInstance() {
-	set := func(i Instance) { p.record.Instance = &i }
-	switch p.record.DocumentType {
-	case ReconsiderationDecision, ReconsiderationRejection, ReconsiderationTermination, ReconsiderationMediation:
-		set(Reconsideration)
-		return
-	}
-	if in := p.number.Instance(); in != nil && p.number.Kind == CourtNumber {
-		p.record.Instance = in
-		if *in == Retrial && p.readsPetition() {
-			set(Review)
-		}
-		return
-	}
-	roles := map[string]bool{}
-	for _, a := range p.actors {
-		roles[a.role] = true
-	}
-	all := p.text.Slice(p.from, p.to)
-	switch {
-	case roles["再审申请人"] || roles["申请再审人"] || roles["申诉人"]:
-		if p.readsPetition() {
-			set(Review)
-		} else {
-			set(Retrial)
-		}
-	case roles["上诉人"]:
-		set(Second)
-	case roles["申请执行人"] || roles["被执行人"] || roles["被申请执行人"]:
-		set(Enforcement)
-	case p.record.DocumentType == AdministrativeRuling && roles["申请人"]:
-		set(Enforcement)
-	case roles["起诉人"] || roles["原告"] && roles["被告"]:
-		if strings.Contains(all, "二审") && p.told {
-			return
-		}
-		set(First)
-	}
-}
-
-// readsPetition reports whether the paper only looks at a petition for
-// retrial (再审申请), and retries nothing.
-func (p *paper) readsPetition() bool {
-	return petitionForm.MatchString(p.text.Slice(max(p.from, p.formula), p.to))
-}
-
-var petitionForm = regexp.MustCompile(`驳回[^。；，]{0,80}(?:再审申请|申诉|再审请求)|本案由[^。；，]{0,40}提审|指令[^。；，]{0,40}再审|撤回再审申请`)
 
 // readSigner takes the organ from the signature (落款) where the title has none.
 func (p *paper) readSigner() {

@@ -1,0 +1,93 @@
+package extract
+
+import (
+	"strings"
+)
+
+// readAliases finds the short names: （以下简称……） behind a party's name.
+func (p *paper) readAliases() {
+	for _, m := range p.matchAll(shortForm, p.from, p.to) {
+		for g := 2; g+1 < len(m); g += 2 {
+			if m[g] < 0 {
+				continue
+			}
+			short := p.text.Slice(m[g], m[g+1])
+			var best *actor
+			for _, a := range p.actors {
+				for _, n := range a.names {
+					if strings.HasSuffix(p.text.Slice(max(p.from, m[0]-60), m[0]), n) && (best == nil || len(n) > len(best.name)) {
+						best = a
+					}
+				}
+			}
+			if best == nil {
+				best = p.longForm(m[0], short)
+			}
+			if best != nil && !contains(best.names, short) {
+				best.names = append(best.names, short)
+			}
+		}
+	}
+}
+
+// readAbbreviations takes as a short name what is built from a party's full
+// name by leaving characters out (射阳县文广新局), where it fits one party only.
+func (p *paper) readAbbreviations() {
+	if len(p.agencies()) == 0 {
+		return
+	}
+	seen := map[string]bool{}
+	for _, hit := range AgencyNames(p.text, p.from, p.to) {
+		if seen[hit.Name] {
+			continue
+		}
+		seen[hit.Name] = true
+		known := false
+		var fits []*actor
+		for _, a := range p.actors {
+			for _, n := range a.names {
+				known = known || strings.Contains(n, hit.Name) || strings.Contains(hit.Name, n)
+			}
+			if a.kind == Agency && abbreviates(hit.Name, a.name) {
+				fits = append(fits, a)
+			}
+		}
+		if !known && len(fits) == 1 {
+			fits[0].names = append(fits[0].names, hit.Name)
+		}
+	}
+}
+
+// abbreviates reports a short name of an agency: its characters stand in the
+// full one in order, it has the same end, and it begins as a part of the full one does.
+func abbreviates(short, full string) bool {
+	a, b := []rune(short), []rune(full)
+	if len(a) < 4 || len(a) >= len(b) || a[len(a)-1] != b[len(b)-1] {
+		return false
+	}
+	k := 0
+	for _, r := range b {
+		if k < len(a) && a[k] == r {
+			k++
+		}
+	}
+	return k == len(a) && (len(a) > 4 || strings.Contains(full, string(a[:2])))
+}
+
+// longForm finds the party whose name, with its place left off or added,
+// stands in front of a short form.
+func (p *paper) longForm(i int, short string) *actor {
+	before := p.text.Slice(max(p.from, i-40), i)
+	for _, a := range p.actors {
+		if a.kind == Person {
+			continue
+		}
+		rs := []rune(a.name)
+		for k := 1; k < len(rs)-3; k++ {
+			if strings.HasSuffix(before, string(rs[k:])) && len(rs)-k >= 5 {
+				return a
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,205 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// name gives an effect its agencies: those whose act its words name. Those
+// behind 对, 向, 与 are not the authors. Without any, the act's number, the
+// clause before, or the one respondent tell.
+func (p *paper) name(e *effect, i, j int, before []effect, fall bool) {
+	rs := p.text.Runes()
+	var list, others []*actor
+	for _, m := range p.mentions(i, j) {
+		if m.i > i && strings.ContainsRune("对向与给关于", rs[m.i-1]) && !strings.HasPrefix(p.text.Slice(m.j, min(j, m.j+3)), "作出") {
+			others = append(others, agenciesOf(m.who)...)
+			continue
+		}
+		list = append(list, agenciesOf(m.who)...)
+	}
+	if len(list) == 0 {
+		list = others
+	}
+	if len(list) == 0 && fall {
+		list = p.fallbackAgencies(i, j, before)
+	}
+	e.agencies = unique(list)
+}
+
+// bind gives a duty its debtor: the party named behind 责令 or in front of
+// the verb.
+func (p *paper) bind(e *effect, i, j int, before []effect) {
+	ms := p.mentions(i, j)
+	for k, m := range ms {
+		if m.i > i && strings.ContainsRune("对向与给", p.text.Runes()[m.i-1]) && k > 0 {
+			break
+		}
+		if k > 0 && m.i > ms[k-1].j+1 && !joined(p.text.Slice(ms[k-1].j, m.i)) {
+			break
+		}
+		e.agencies = append(e.agencies, agenciesOf(m.who)...)
+		if len(agenciesOf(m.who)) == 0 {
+			e.private = true
+		}
+	}
+	if len(e.agencies) > 0 {
+		e.private = false
+	}
+	e.agencies = unique(e.agencies)
+	if len(ms) == 0 {
+		e.agencies = p.fallbackAgencies(i, j, before)
+	}
+}
+
+// newDebtor reports a stretch that opens with an agency which the clause has
+// not burdened yet: ……，被告某镇政府承担连带责任.
+func (p *paper) newDebtor(i, j int, before []effect) bool {
+	ms := p.mentions(i, j)
+	if len(ms) == 0 || len(before) == 0 || ms[0].i > i+4 {
+		return false
+	}
+	for _, a := range agenciesOf(ms[0].who) {
+		for _, b := range before {
+			if hasActor(b.agencies, a) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+func joined(s string) bool {
+	switch s {
+	case "、", "和", "及", "与", "以及", "、被告", "和被告", "、原审被告":
+		return true
+	}
+	return len([]rune(s)) <= 14 && strings.HasPrefix(s, "（") && (strings.HasSuffix(s, "、") || strings.HasSuffix(s, "和") || strings.HasSuffix(s, "）"))
+}
+
+func (p *paper) fallbackAgencies(i, j int, before []effect) []*actor {
+	if strings.Contains(p.text.Slice(i, j), "复议决定") {
+		var organs []*actor
+		for _, a := range p.respondents() {
+			if p.reconsidered(a) {
+				organs = append(organs, a)
+			}
+		}
+		if len(organs) > 0 {
+			return organs
+		}
+	}
+	for k := len(before) - 1; k >= 0; k-- {
+		if len(before[k].agencies) > 0 {
+			return before[k].agencies
+		}
+		if before[k].private {
+			return nil
+		}
+	}
+	if len(p.subject) > 0 && backReference.MatchString(p.text.Slice(i, j)) {
+		return p.subject
+	}
+	if list := p.byActNumber(i, j); len(list) > 0 {
+		return list
+	}
+	if p.civil() {
+		return nil
+	}
+	list := p.respondents()
+	if len(list) == 1 {
+		return list
+	}
+	// 复议决定 is the act of the organ of reconsideration; any other act is that
+	// of the agency below it.
+	var organs, others []*actor
+	for _, a := range list {
+		if p.reconsidered(a) {
+			organs = append(organs, a)
+		} else {
+			others = append(others, a)
+		}
+	}
+	if len(others) == 0 {
+		others = organs
+	}
+	if len(others) > 1 {
+		p.warn("agency_unclear", "裁判主文未写明由哪一行政机关承担，暂列全部被诉机关，请人工核对。", i, j)
+	}
+	return others
+}
+
+// reconsidered reports an agency whose own act in the case is a decision of
+// reconsideration.
+func (p *paper) reconsidered(a *actor) bool {
+	for _, n := range a.names {
+		for _, at := range p.text.Find(n, p.from, p.to) {
+			k := at + len([]rune(n))
+			if m := reconsideredAct.FindString(p.text.Slice(k, min(p.to, k+60))); m != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reconsideredAct follows the name of the organ whose decision it is.
+var reconsideredAct = regexp.MustCompile(`^(?:于|在)?[^，。；被]{0,16}(?:，)?(?:作出|做出|所作|的)(?:的)?[^，。；撤]{0,24}复议决定|^[^，。；]{0,6}(?:作为)?(?:行政)?复议机关`)
+
+// backReference goes on about the agency of the clause before.
+var backReference = regexp.MustCompile(`(?:责令|限|判令|由)其|重新`)
+
+// respondents are the agencies that were sued, or that ask for enforcement.
+func (p *paper) respondents() []*actor {
+	var out []*actor
+	all := p.agencies()
+	for _, a := range all {
+		for _, r := range []string{"被告", "被申请人", "申请执行人", "被上诉人", "上诉人", "再审申请人", "申请再审人", "申请人", "赔偿义务机关", "被申诉人"} {
+			if roleBase(a.role) == r || hasRole(a.original, r) || hasRole(a.role, r) {
+				if hasRole(a.original, "第三人") || hasRole(a.role, "第三人") {
+					continue
+				}
+				out = append(out, a)
+				break
+			}
+		}
+	}
+	if len(out) == 0 {
+		return all
+	}
+	return unique(out)
+}
+
+func unique(list []*actor) []*actor {
+	var out []*actor
+	for _, a := range list {
+		dup := false
+		for _, b := range out {
+			dup = dup || a == b
+		}
+		if !dup {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// byActNumber finds whose act bears the number that the runes name.
+func (p *paper) byActNumber(i, j int) []*actor {
+	for _, n := range CaseNumbers(p.text, i, j) {
+		for _, act := range p.record.ChallengedActs {
+			if act.DocumentNumber == nil || act.Agency == nil {
+				continue
+			}
+			if c, ok := ParseCaseNumber(*act.DocumentNumber); ok && c.Key() != "" && c.Key() == n.Key() {
+				for _, a := range p.agencies() {
+					if a.printed == *act.Agency {
+						return []*actor{a}
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
