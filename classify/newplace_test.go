@@ -80,6 +80,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"rules.yaml", "reason: 解释权", "reason: \"\"", "五没有写明理由"},
 		{"rules.yaml", "    events: [served_on]\n", "    events: [served_on]\n    after: [later]\n", "前一期限“later”不存在"},
 		{"rules.yaml", "  - {id: direct, article: 四, role: handler, level: 直接责任, when: fact.intent_or_gross_negligence}", "  - {id: direct, article: 四, role: handler, level: 直接责任, when: fact.intent_or_gross_negligence}\n  - {id: direct2, article: 四, role: handler, level: 责任, when: fact.intent_or_gross_negligence}", "条件相同而责任等次不同"},
+		{"text.txt", "第三条", "1、甲；\n2、乙。\n第三条", "第二条（二）1没有对应的规则"},
 		{"text.txt", "第五条", "第四条", "第四条重复"},
 	} {
 		files := copied(t, x.file, x.old, x.new)

@@ -106,6 +106,8 @@ func TestParseFactsRefuses(t *testing.T) {
 		{"agencies:\n  - name: 甲\n    persons:\n      - {name: 李某, roles: [handler]}\n      - {name: 李某, roles: [head]}\n", "f:5:10: “李某”写了两次"},
 		{"agencies:\n  - name: 甲\n    handling: {collective: {decided: yes, chair: 李某, dissenting: [李某]}}\n", "“李某”主持集体讨论，不能又列为持不同意见的人"},
 		{"agencies:\n  - name: 甲\n    handling: {collective: {decided: no, chair: 李某}}\n", "没有集体讨论"},
+		{"agencies:\n  - name: 甲\n    handling: {reviewed: no, reviewer: passed}\n", "没有经过审核（reviewed: no），不能又写明 reviewer 如何处理"},
+		{"agencies:\n  - name: 甲\n    handling: {approved: no, approver: decided_alone}\n", "没有经过批准（approved: no），不能又写明 approver 如何处理"},
 		{"agencies:\n  - name: 甲\n    handling: {revewed: yes}\n", "没有名为“handling.revewed”的事实"},
 		{"agencies:\n  - name: 甲\n    circumstances:\n      - {clause: 十六（二）, person: 李某, claimed: yes}\n", "f:4:10: “李某”不在 persons 所列人员之中"},
 		{"agencies:\n  - name: 甲\n  - name: 甲\n", "f:3:5: 机关“甲”写了两次（第2行）"},
