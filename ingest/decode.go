@@ -32,6 +32,9 @@ type Options struct {
 	// number of pages once it knows it.
 	notify func(reader string, pages int)
 
+	// seen is shown what each reader of PDF made of the file.
+	seen func(*reading)
+
 	// hook, set by tests alone, runs before each reader of PDF.
 	hook func(reader, name string)
 }

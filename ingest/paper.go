@@ -60,6 +60,9 @@ func decodePDF(d Document, data []byte, opts Options) (Document, error) {
 			sheets[i] = f.Pages[i].Sheet
 		}
 		r.pages = layout.Arrange(sheets)
+		if opts.seen != nil {
+			opts.seen(r)
+		}
 		return r, nil
 	}
 	first, err := read(readerPdfium, func(begin func(int)) (*pdf.File, error) {

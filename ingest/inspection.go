@@ -1,0 +1,92 @@
+package ingest
+
+import (
+	"errors"
+
+	"zeren/ingest/pdf"
+)
+
+// Inspection is what was seen in a file, whether it could be read or not: the
+// data of `zeren inspect`.
+type Inspection struct {
+	Source     Source      `json:"source"`
+	Bytes      int         `json:"bytes"`
+	Version    string      `json:"version,omitempty"` // of the PDF format
+	Producer   string      `json:"producer,omitempty"`
+	Creator    string      `json:"creator,omitempty"`
+	Whole      bool        `json:"whole"` // the file has its end
+	Torn       int         `json:"torn"`  // packed streams that do not unpack
+	Rebuilt    bool        `json:"rebuilt,omitempty"`
+	Fonts      []pdf.Font  `json:"fonts,omitempty"`
+	Pages      []Glimpse   `json:"pages,omitempty"`
+	Problems   []Problem   `json:"problems,omitempty"`
+	Unreadable *Unreadable `json:"unreadable,omitempty"`
+}
+
+// Glimpse is one page as inspected: what Decode took, and what each reader had to offer.
+type Glimpse struct {
+	Number    int     `json:"number"`
+	Width     float64 `json:"width,omitempty"` // points
+	Height    float64 `json:"height,omitempty"`
+	Turn      int     `json:"turn,omitempty"`
+	Reader    string  `json:"reader"` // the one taken
+	Agreement float64 `json:"agreement,omitempty"`
+	Lines     int     `json:"lines"`
+	Offers    []Offer `json:"offers,omitempty"`
+}
+
+// Offer is what one reader of PDF made of a page.
+type Offer struct {
+	Reader   string  `json:"reader"`
+	Gate     Gate    `json:"gate"`
+	Refused  Reason  `json:"refused,omitempty"` // why its text alone would not be taken
+	Pictures float64 `json:"pictures"`          // share of the page
+	Drawings int     `json:"drawings"`
+	Hidden   int     `json:"hidden"`  // glyphs drawn invisibly
+	Unknown  int     `json:"unknown"` // glyphs for which the file tells no character
+	Crowded  float64 `json:"crowded"` // share of characters printed over others
+	Failed   string  `json:"failed,omitempty"`
+}
+
+// Inspect reads a file as Decode does and tells what was seen on the way. An
+// unreadable file is told in the Inspection; an error says that the reader
+// itself could not be started. Like Decode it belongs into a process that can
+// be killed.
+func Inspect(name string, data []byte, opts Options) (Inspection, error) {
+	var readings []*reading
+	opts.seen = func(r *reading) { readings = append(readings, r) }
+	d, err := Decode(name, data, opts)
+	x := Inspection{Source: d.Source, Bytes: len(data), Problems: d.Problems}
+	if err != nil && !errors.As(err, &x.Unreadable) {
+		return x, err
+	}
+	if d.Source.Media == mediaPDF {
+		x.Whole, x.Torn = pdf.Whole(data), pdf.Torn(data)
+	}
+	for _, p := range d.Pages {
+		x.Pages = append(x.Pages, Glimpse{Number: p.Number, Width: p.Width, Height: p.Height, Turn: p.Turn, Reader: p.Reader, Agreement: p.Agreement, Lines: len(p.Lines)})
+	}
+	for _, r := range readings {
+		if x.Producer == "" {
+			x.Producer, x.Creator = r.file.Producer, r.file.Creator
+		}
+		if r.name == readerLayer {
+			x.Version, x.Fonts, x.Rebuilt = r.file.Version, r.file.Fonts, r.file.Rebuilt
+		}
+		for i := range r.file.Pages {
+			p := &r.file.Pages[i]
+			o := Offer{Reader: r.name, Pictures: p.Pictures, Drawings: p.Drawings, Hidden: p.Hidden, Unknown: p.Unknown, Crowded: r.pages[i].Crowded}
+			if p.Err != nil {
+				o.Failed = p.Err.Error()
+			} else {
+				o.Gate = measure(body(&r.pages[i]))
+				o.Refused = held(o.Gate, p)
+			}
+			if i >= len(x.Pages) {
+				x.Pages = append(x.Pages, Glimpse{Number: i + 1})
+			}
+			x.Pages[i].Offers = append(x.Pages[i].Offers, o)
+		}
+	}
+	return x, nil
+}
