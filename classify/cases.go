@@ -2,11 +2,13 @@ package classify
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 
@@ -52,6 +54,18 @@ type paperCase struct {
 type Trial struct {
 	Clauses int // cases of single conditions
 	Papers  int // cases of whole assessments
+}
+
+// Try runs the cases of all packs at the same time. The trials are in the
+// order of the packs; the error joins what is wrong in any of them.
+func Try(packs []Pack, cal *Calendar) ([]Trial, error) {
+	trials, errs := make([]Trial, len(packs)), make([]error, len(packs))
+	var wait sync.WaitGroup
+	for i := range packs {
+		wait.Go(func() { trials[i], errs[i] = packs[i].Try(cal) })
+	}
+	wait.Wait()
+	return trials, errors.Join(errs...)
 }
 
 // Try runs the pack's cases and checks that every rule has them: met, not met,
