@@ -98,12 +98,26 @@ func (t *typesetter) legend(present map[string]bool) box {
 			parts = append(parts, part{k.kind, breakLines(t.glyphs(k.label, axisDays), size5, measure, measure, false)[0]})
 		}
 	}
-	return box{height: axisPitch, draw: func(p *page, y float64, _ bool) {
-		x := marginLeft + axisLine
-		for _, q := range parts {
-			*p = append(*p, eventMark(q.kind, false, x, y+axisPitch/2)...)
-			*p = q.ln.items(*p, x+2.4, baseline(y, axisPitch, size5), grey)
-			x += q.ln.width + 8
+	const gap = 8.0 // mm between two explanations
+	var rows [][]part
+	x := math.Inf(1)
+	for _, q := range parts {
+		if x+2.4+q.ln.width > marginLeft+measure {
+			rows, x = append(rows, nil), marginLeft+axisLine
+		}
+		last := len(rows) - 1
+		rows[last] = append(rows[last], q)
+		x += q.ln.width + gap
+	}
+	return box{height: axisPitch * float64(len(rows)), draw: func(p *page, y float64, _ bool) {
+		for _, row := range rows {
+			x := marginLeft + axisLine
+			for _, q := range row {
+				*p = append(*p, eventMark(q.kind, false, x, y+axisPitch/2)...)
+				*p = q.ln.items(*p, x+2.4, baseline(y, axisPitch, size5), grey)
+				x += q.ln.width + gap
+			}
+			y += axisPitch
 		}
 	}}
 }
