@@ -32,7 +32,7 @@ var cuePatterns = []pattern{
 	{"procedure.reasons", Procedure, plain, []string{"no_reasons"}, []string{undone, "说明|阐明|载明|写明", "理由|依据"}},
 	// served, published, warned
 	{"procedure.unserved", Procedure, plain, []string{"not_served"}, []string{undone, "送达", "决定|通知|文书|告知|给|原告|申请人|当事人|上诉人|凭证"}},
-	{"procedure.unserved", Procedure, plain, []string{"not_served"}, []string{"未送达|未依法送达|未向|没有向|未能送达|没有送达|未有效送达|未直接送达|没有直接送达|又没有直接送达", "送达"}},
+	{"procedure.unserved", Procedure, plain, []string{"not_served"}, []string{"未送达|未依法送达|未向|没有向|未能送达|没有送达|未有效送达|未直接送达|没有直接送达", "送达"}},
 	{"procedure.unserved", Procedure, plain, []string{"not_served"}, []string{"送达程序|送达方式|公告送达|留置送达|送达", "违法|不合法|不符合|不当|违反"}},
 	{"procedure.unpublished", Procedure, plain, []string{"not_published"}, []string{undone, "公告|公示|公布|张贴"}},
 	{"procedure.unwarned", Procedure, plain, []string{"no_demand"}, []string{undone + "|未经", "催告"}},
@@ -75,7 +75,6 @@ var cuePatterns = []pattern{
 	{"duty.fail", Nonperformance, named, nil, []string{undone + "|不|拒不|怠于|拖延|拒绝|没有完全|未完全|未全面|未充分|未积极|未及时|未依法|未正确", "履行", "职责|职责义务|法定义务|给付义务|支付义务|监管义务|查处义务|答复义务|补偿义务|安置义务|保护义务|公开义务|监督义务|管理义务"}},
 	{"duty.fail", Nonperformance, plain, nil, []string{"负有|具有|应当履行|依法应", "职责|义务", "，但未|，却未|，而未|，仍未|，未|却未|但未"}},
 	{"duty.judgment", Nonperformance, named, nil, []string{"没有按照|未按照|未按|未依照|不履行|未履行|拒不履行", "生效判决|生效裁判|判决|行政判决|复议决定|生效裁定"}},
-	{"duty.owed", Nonperformance, plain, nil, []string{"是|亦是|也是|系|属于|属", "法定职责", "，被上诉人应当履行|，应当履行|，被告应当履行|，被申请人应当履行|，依法应当履行|，应予履行|，应当依法履行"}},
 
 	// law
 	{"law.applied", WrongLaw, named, nil, []string{"适用", "错误|不当|有误|不正确"}},
@@ -89,7 +88,6 @@ var cuePatterns = []pattern{
 	{"authority.none", UltraVires, named, []string{"no_authority"}, []string{"不属于|不属|并非|不是|非属|超出|超越|不在", "职权范围|法定职权|职责范围|管辖范围|权限范围|授权范围|委托范围|的职权|管辖权"}},
 	{"authority.none", UltraVires, named, []string{"no_authority"}, []string{"未提供|没有提供|未能提供|未提交|没有提交", "职权依据|职权的依据|职权的证据|授权依据|职权的法律依据"}},
 	{"authority.named", UltraVires, named, nil, []string{"超越|超出", "职权|管辖权|权限|授权范围|职责范围"}},
-	{"authority.own", UltraVires, named, nil, []string{"擅自", "撤销", "复议维持|上级行政机关"}},
 
 	// facts
 	{"facts.judged", FactsEvidence, named, nil, []string{"认定", "事实不清|事实错误|证据不足|不清楚|缺乏事实|事实有误|没有事实根据|没有事实依据|不符合事实|与事实不符|缺乏依据"}},
