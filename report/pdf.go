@@ -1,15 +1,19 @@
 package report
 
 import (
-	"cmp"
+	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"math"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf16"
+
+	"github.com/jung-kurt/gofpdf"
 
 	"zeren/report/fonts"
 )
@@ -30,47 +34,51 @@ func (r *Renderer) PDF(d Draft) ([]byte, error) {
 	return b, nil
 }
 
-// print writes the pages as PDF 1.7: catalogue, page tree, faces, pages,
-// outline, information.
+// print gives the pages to gofpdf, which writes the PDF, and mends what gofpdf
+// cannot say. Lines and pages are broken already: gofpdf draws each piece of
+// text where the layout put it.
 func (r *Renderer) print(l *Layout, d Draft) ([]byte, error) {
-	f := newPDFFile()
-	catalog, tree, info := f.number(), f.number(), f.number()
-	faces, err := r.faces(f, l)
+	pdf := gofpdf.New("P", "mm", "A4", "")
+	pdf.SetMargins(0, 0, 0)
+	pdf.SetAutoPageBreak(false, 0)
+	pdf.SetCatalogSort(true)
+	pdf.SetCompression(false) // mend does it
+	made, dated := madeOn(d.Meta.Date)
+	if !dated {
+		// gofpdf writes the present time for a date that is zero, and always
+		// writes one; this stands in until mend takes it out.
+		made = time.Unix(0, 0).UTC()
+	}
+	pdf.SetCreationDate(made)
+	pdf.SetModificationDate(made)
+	// gofpdf's own conversion loses characters above U+FFFF.
+	pdf.SetTitle(utf16Text(d.Title), false)
+	pdf.SetSubject(utf16Text(d.Meta.Subject), false)
+	pdf.SetAuthor(utf16Text(d.Agency), false)
+	pdf.SetKeywords(utf16Text(strings.Join(append(slices.Clone(d.Meta.Keywords), r.ownFaces()...), "; ")), false)
+	pdf.SetProducer("zeren", false)
+	for range l.pages {
+		pdf.AddPage()
+	}
+	// As long as no face is chosen, gofpdf leaves the titles as they come.
+	outline := tidyOutline(l.outline)
+	for _, e := range outline {
+		pdf.SetPage(e.page + 1)
+		pdf.Bookmark(utf16Text(e.title), e.level-1, e.y)
+	}
+	faces, err := r.embed(pdf, l)
 	if err != nil {
 		return nil, err
 	}
-	var resources strings.Builder
-	resources.WriteString("<</Font <<")
-	for _, c := range faces {
-		fmt.Fprintf(&resources, "/F%d %d 0 R", c.role, c.object)
-	}
-	resources.WriteString(">>>>")
-	shared := f.number()
-	f.object(shared, resources.String())
-	pages := make([]int, len(l.pages))
-	var kids strings.Builder
 	for i, p := range l.pages {
-		content := f.number()
-		f.stream(content, "", drawPage(p, faces))
-		pages[i] = f.number()
-		f.object(pages[i], fmt.Sprintf("<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R>>", tree, shared, content))
-		fmt.Fprintf(&kids, "%d 0 R ", pages[i])
+		pdf.SetPage(i + 1)
+		drawPage(pdf, p, faces)
 	}
-	f.object(tree, fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]/MediaBox[0 0 %s %s]>>", len(pages), kids.String(), points(pageWidth), points(pageHeight)))
-	outline := ""
-	if n := writeOutline(f, tidyOutline(l.outline), pages); n > 0 {
-		outline = fmt.Sprintf("/PageMode/UseOutlines/Outlines %d 0 R", n)
+	var b bytes.Buffer
+	if err := pdf.Output(&b); err != nil {
+		return nil, err
 	}
-	f.object(catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang(zh-CN)/ViewerPreferences<</DisplayDocTitle true>>%s>>", tree, outline))
-	dates := ""
-	if made, ok := madeOn(d.Meta.Date); ok {
-		at := made.Format("20060102150405")
-		dates = "/CreationDate(D:" + at + "Z)/ModDate(D:" + at + "Z)"
-	}
-	f.object(info, "<</Title "+pdfText(d.Title)+"/Subject "+pdfText(d.Meta.Subject)+"/Author "+pdfText(d.Agency)+
-		"/Keywords "+pdfText(strings.Join(append(slices.Clone(d.Meta.Keywords), r.ownFaces()...), "; "))+
-		"/Producer(zeren)"+dates+">>")
-	return f.finish(catalog, info), nil
+	return mend(b.Bytes(), mending{dated, outline, faces})
 }
 
 // madeOn is the date of the decision at midnight UTC, since there is no clock
@@ -91,134 +99,129 @@ func (r *Renderer) ownFaces() []string {
 	return out
 }
 
-// pdfFace is a face as one PDF embeds it: cut to the characters of its pages,
-// so that glyph i+1 is that of codes[i].
-type pdfFace struct {
-	role   fonts.Role
-	object int
-	codes  []rune
+// embedded is a face as gofpdf knows it.
+type embedded struct {
+	family string
+	chars  map[rune]rune // by the codes that the face is asked for
 }
 
-func (f pdfFace) glyph(code rune) (uint16, bool) {
-	i, ok := slices.BinarySearch(f.codes, code)
-	return uint16(i + 1), ok
-}
-
-// faces embeds the faces that the pages use, each cut to their characters.
-func (r *Renderer) faces(f *pdfFile, l *Layout) ([]pdfFace, error) {
-	used := map[fonts.Role]map[rune]rune{} // code → character
+// embed gives gofpdf the faces that the pages use, each cut to their characters:
+// parsing whole faces would be most of the time.
+func (r *Renderer) embed(pdf *gofpdf.Fpdf, l *Layout) (map[fonts.Role]embedded, error) {
+	out := map[fonts.Role]embedded{}
 	for _, p := range l.pages {
 		for _, it := range p {
 			if it.kind != words {
 				continue
 			}
-			if used[it.role] == nil {
-				used[it.role] = map[rune]rune{}
+			if out[it.role].chars == nil {
+				out[it.role] = embedded{chars: map[rune]rune{}}
 			}
+			chars := out[it.role].chars
 			i := 0
 			for _, c := range it.text {
-				if old := used[it.role][it.codes[i]]; old != it.codes[i] { // a wide space may share the glyph of a space
-					used[it.role][it.codes[i]] = c
+				if chars[it.codes[i]] != it.codes[i] { // a wide space may share the glyph of a space
+					chars[it.codes[i]] = c
 				}
 				i++
 			}
 		}
 	}
-	var out []pdfFace
 	for role := fonts.Fang; role <= fonts.SMP; role++ {
-		if len(used[role]) == 0 {
+		f, ok := out[role]
+		if !ok {
 			continue
 		}
-		codes := make([]rune, 0, len(used[role]))
-		for c := range used[role] {
-			codes = append(codes, c)
-		}
 		face := r.set.Face(role)
-		data, coded, err := face.Subset(codes)
+		cut, coded, err := face.Subset(slices.Collect(maps.Keys(f.chars)))
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, pdfFace{role, writeFace(f, face, data, coded, used[role]), coded})
+		f.family = family(face.Name, role, coded)
+		out[role] = f
+		pdf.AddUTF8FontFromBytes(f.family, "", cut)
+		if err := pdf.Error(); err != nil {
+			return nil, fmt.Errorf("embed font %s: %w", face.Name, err)
+		}
 	}
 	return out, nil
 }
 
-// drawPage writes the content of a page.
-func drawPage(p page, faces []pdfFace) []byte {
-	b := make([]byte, 0, 16<<10)
-	var face pdfFace
+// family names a cut face: two cuts of one face have two names, so that no
+// reader or printer takes one for the other. gofpdf knows small letters alone,
+// and writes the name as it is, so all but plain characters are escaped.
+func family(name string, role fonts.Role, coded []rune) string {
+	var b strings.Builder
+	for _, c := range []byte(strings.ToLower(strings.ReplaceAll(name, " ", ""))) {
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' {
+			b.WriteByte(c)
+			continue
+		}
+		fmt.Fprintf(&b, "#%02x", c)
+	}
+	sum := sha256.Sum256([]byte(string(coded)))
+	return fmt.Sprintf("%s-%d%x", b.String(), role, sum[:4])
+}
+
+// drawPage draws the items of the present page.
+func drawPage(pdf *gofpdf.Fpdf, p page, faces map[fonts.Role]embedded) {
 	role, size, space, colour := fonts.Role(-1), 0.0, 0.0, black
+	setInk(pdf, black)
 	for _, it := range p {
 		if it.ink != colour {
 			colour = it.ink
-			b = append(b, inkOperators[colour]...)
+			setInk(pdf, colour)
 		}
 		switch it.kind {
 		case words:
-			b = append(b, "BT "...)
 			if it.role != role || it.size != size {
 				role, size = it.role, it.size
-				i, _ := slices.BinarySearchFunc(faces, role, func(f pdfFace, r fonts.Role) int { return cmp.Compare(f.role, r) })
-				face = faces[i]
-				b = append(b, fmt.Sprintf("/F%d %s Tf ", role, number(size))...)
+				pdf.SetFont(faces[role].family, "", size)
 			}
 			if it.space != space {
 				space = it.space
-				b = append(b, strconv.FormatFloat(space/mmPerPoint, 'f', 4, 64)...)
-				b = append(b, " Tc "...)
+				pdf.RawWriteStr(strconv.FormatFloat(space/mmPerPoint, 'f', 4, 64) + " Tc")
 			}
-			b = append(append(append(append(b, points(it.x)...), ' '), points(pageHeight-it.y)...), " Td <"...)
-			for _, c := range it.codes {
-				// A character without a glyph was laid out as its code point.
-				g, _ := face.glyph(c)
-				b = hex.AppendEncode(b, []byte{byte(g >> 8), byte(g)})
+			if role == fonts.SMP {
+				// The face has the character at a private code.
+				pdf.RawWriteStr("/Span <</ActualText <FEFF" + utf16Hex(it.text) + ">>> BDC")
+				pdf.Text(it.x, it.y, string(it.codes))
+				pdf.RawWriteStr("EMC")
+				continue
 			}
-			b = append(b, "> Tj ET\n"...)
+			pdf.Text(it.x, it.y, string(it.codes))
 		case rule:
-			b = append(b, stroke(it.width, it.dashed)...)
-			b = append(b, at(it.x, it.y)+"m "+at(it.x2, it.y2)+"l S\n"...)
+			pdf.SetLineWidth(it.width)
+			setDash(pdf, it.dashed)
+			pdf.Line(it.x, it.y, it.x2, it.y2)
 		case disc:
-			b = append(b, circle(it)+"f\n"...)
+			pdf.Circle(it.x, it.y, it.radius, "F")
 		case ring:
-			b = append(b, stroke(0.3, it.dashed)+circle(it)+"S\n"...)
+			pdf.SetLineWidth(0.3)
+			setDash(pdf, it.dashed)
+			pdf.Circle(it.x, it.y, it.radius, "D")
 		case block:
-			side := points(2 * it.radius)
-			b = append(b, at(it.x-it.radius, it.y+it.radius)+side+" "+side+" re f\n"...)
+			pdf.Rect(it.x-it.radius, it.y-it.radius, 2*it.radius, 2*it.radius, "F")
 		case gem:
-			b = append(b, at(it.x-it.radius, it.y)+"m "+at(it.x, it.y-it.radius)+"l "+at(it.x+it.radius, it.y)+"l "+at(it.x, it.y+it.radius)+"l f\n"...)
+			pdf.Polygon([]gofpdf.PointType{{X: it.x - it.radius, Y: it.y}, {X: it.x, Y: it.y - it.radius},
+				{X: it.x + it.radius, Y: it.y}, {X: it.x, Y: it.y + it.radius}}, "F")
 		}
 	}
-	return b
 }
 
-var inkOperators = [...]string{black: "0 g 0 G\n", red: "0.78 0 0 rg 0.78 0 0 RG\n", grey: "0.35 g 0.35 G\n"}
-
-// number prints a number without needless zeros, to a thousandth.
-func number(v float64) string {
-	return strconv.FormatFloat(math.Round(v*1000)/1000, 'f', -1, 64)
-}
-
-// points turns millimetres into points as printed.
-func points(mm float64) string { return number(mm / mmPerPoint) }
-
-// at prints a place on the page.
-func at(x, y float64) string { return points(x) + " " + points(pageHeight-y) + " " }
-
-// stroke sets the width and the dashes of lines.
-func stroke(width float64, dashed bool) string {
+func setDash(pdf *gofpdf.Fpdf, dashed bool) {
 	if dashed {
-		return points(width) + " w [2.3 2] 0 d "
+		pdf.SetDashPattern([]float64{0.8, 0.7}, 0)
+		return
 	}
-	return points(width) + " w [] 0 d "
+	pdf.SetDashPattern(nil, 0)
 }
 
-// circle is the path of a circle, as four curves.
-func circle(it item) string {
-	const bend = 0.5523
-	x, y, r, k := it.x, it.y, it.radius, it.radius*bend
-	curve := func(a, b, c, d, e, f float64) string { return at(a, b) + at(c, d) + at(e, f) + "c " }
-	return at(x+r, y) + "m " + curve(x+r, y-k, x+k, y-r, x, y-r) + curve(x-k, y-r, x-r, y-k, x-r, y) +
-		curve(x-r, y+k, x-k, y+r, x, y+r) + curve(x+k, y+r, x+r, y+k, x+r, y) + "h "
+func setInk(pdf *gofpdf.Fpdf, c ink) {
+	rgb := [...][3]int{black: {0, 0, 0}, red: {200, 0, 0}, grey: {90, 90, 90}}[c]
+	pdf.SetTextColor(rgb[0], rgb[1], rgb[2])
+	pdf.SetDrawColor(rgb[0], rgb[1], rgb[2])
+	pdf.SetFillColor(rgb[0], rgb[1], rgb[2])
 }
 
 // tidyOutline gives headings whose upper level is missing the next level there
@@ -235,70 +238,18 @@ func tidyOutline(in []entry) []entry {
 	return out
 }
 
-// writeOutline writes the bookmarks and gives the number of their root, 0 for
-// none.
-func writeOutline(f *pdfFile, entries []entry, pages []int) int {
-	if len(entries) == 0 {
-		return 0
+// utf16Text is a text string of a PDF in UTF-16 with its mark; "" stays "".
+func utf16Text(s string) string {
+	if s == "" {
+		return ""
 	}
-	n := len(entries)
-	type node struct{ parent, prev, next, first, last, count int }
-	nodes := make([]node, n+1) // the root stands at n
-	for i := range nodes {
-		nodes[i] = node{-1, -1, -1, -1, -1, 0}
+	b := []byte{0xFE, 0xFF}
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = binary.BigEndian.AppendUint16(b, u)
 	}
-	above := []int{n} // the latest entry of each level
-	for i, e := range entries {
-		above = above[:min(e.level, len(above))]
-		p := above[len(above)-1]
-		nodes[i].parent, nodes[i].prev = p, nodes[p].last
-		if nodes[p].last >= 0 {
-			nodes[nodes[p].last].next = i
-		} else {
-			nodes[p].first = i
-		}
-		nodes[p].last = i
-		for q := p; q >= 0; q = nodes[q].parent {
-			nodes[q].count++
-		}
-		above = append(above, i)
-	}
-	numbers := make([]int, n+1)
-	for i := range numbers {
-		numbers[i] = f.number()
-	}
-	for i, e := range append(slices.Clone(entries), entry{}) {
-		var b strings.Builder
-		b.WriteString("<<")
-		if i < n {
-			b.WriteString("/Title " + pdfText(e.title) + "/Dest[" + strconv.Itoa(pages[e.page]) + " 0 R/XYZ 0 " + points(pageHeight-e.y) + " null]")
-		} else {
-			b.WriteString("/Type/Outlines")
-		}
-		for _, ref := range []struct {
-			name string
-			to   int
-		}{{"Parent", nodes[i].parent}, {"Prev", nodes[i].prev}, {"Next", nodes[i].next}, {"First", nodes[i].first}, {"Last", nodes[i].last}} {
-			if ref.to >= 0 {
-				fmt.Fprintf(&b, "/%s %d 0 R", ref.name, numbers[ref.to])
-			}
-		}
-		if nodes[i].count > 0 {
-			fmt.Fprintf(&b, "/Count %d", nodes[i].count)
-		}
-		b.WriteString(">>")
-		f.object(numbers[i], b.String())
-	}
-	return numbers[n]
+	return string(b)
 }
 
-// subsetTag are the six letters before the name of a face that was cut: another
-// set of glyphs has other letters.
-func subsetTag(data []byte) string {
-	sum := sha256.Sum256(data)
-	tag := make([]byte, 6)
-	for i := range tag {
-		tag[i] = 'A' + sum[i]%26
-	}
-	return string(tag)
+func utf16Hex(s string) string {
+	return strings.ToUpper(strings.TrimPrefix(hex.EncodeToString([]byte(utf16Text(s))), "feff"))
 }

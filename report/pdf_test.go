@@ -38,14 +38,17 @@ func TestPDFTwice(t *testing.T) {
 		if !bytes.Equal(x, y) {
 			t.Errorf("%s: two runs give different bytes", name)
 		}
-		for _, want := range []string{"/Lang(zh-CN)", "/Title <FEFF", "%%EOF"} {
+		for _, want := range []string{"/Lang (zh-CN)", "/Title (\xFE\xFF", "/ID[<", "%%EOF"} {
 			if !bytes.Contains(x, []byte(want)) {
 				t.Errorf("%s: the pdf has no %q", name, want)
 			}
 		}
 		// The date is that of the decision; where it is unknown there is none.
-		if has := bytes.Contains(x, []byte("/CreationDate(D:20")); has != (d.Meta.Date != "") {
+		if has := bytes.Contains(x, []byte("/CreationDate (D:20")); has != (d.Meta.Date != "") {
 			t.Errorf("%s: decided on %q, the pdf has a date: %v", name, d.Meta.Date, has)
+		}
+		if d.Meta.Date == "" && (bytes.Contains(x, []byte("/CreationDate")) || bytes.Contains(x, []byte("/ModDate"))) {
+			t.Errorf("%s: an undated paper has a date", name)
 		}
 		if bytes.Contains(x, []byte("/Count 0")) {
 			t.Errorf("%s: an outline entry counts zero children", name)
@@ -100,7 +103,7 @@ func TestOwnFaces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"+KaiTi_GB2312/", utf16Hex("楷体=KaiTi_GB2312 sha256:" + own.Digest())} {
+	for _, want := range []string{"/BaseFont /utf8kaiti_gb2312-3", utf16Text("楷体=KaiTi_GB2312 sha256:" + own.Digest())[2:]} {
 		if !bytes.Contains(b, []byte(want)) {
 			t.Errorf("the pdf has no %s", want)
 		}
