@@ -41,16 +41,20 @@ func mend(b []byte, m mending) ([]byte, error) {
 		return nil, fmt.Errorf("%w: cross-reference table", errForm)
 	}
 	trailer := bytes.LastIndex(b, []byte("trailer\n"))
-	if n, err := fmt.Sscanf(string(b[max(trailer, 0):]), "trailer\n<<\n/Size %d\n/Root %d 0 R\n/Info %d 0 R\n", &size, &root, &info); n != 3 || err != nil || size != count {
+	if trailer < table {
+		return nil, fmt.Errorf("%w: no trailer", errForm)
+	}
+	if n, err := fmt.Sscanf(string(b[trailer:]), "trailer\n<<\n/Size %d\n/Root %d 0 R\n/Info %d 0 R\n", &size, &root, &info); n != 3 || err != nil || size != count || info < 0 || info >= count {
 		return nil, fmt.Errorf("%w: trailer", errForm)
 	}
 	// The lines of the table have 20 bytes, the first of them for no object.
-	at := make([]int, count)
-	order := make([]int, 0, count)
-	lines := b[table+len(fmt.Sprintf("xref\n0 %d\n", count)) : trailer]
-	if len(lines) != 20*count {
+	from := table + len(fmt.Sprintf("xref\n0 %d\n", count))
+	if trailer-from != 20*count {
 		return nil, fmt.Errorf("%w: length of the cross-reference table", errForm)
 	}
+	lines := b[from:trailer]
+	at := make([]int, count)
+	order := make([]int, 0, count)
 	for i := 1; i < count; i++ {
 		if n, err := fmt.Sscanf(string(lines[20*i:20*i+10]), "%d", &at[i]); n != 1 || err != nil || at[i] >= table {
 			return nil, fmt.Errorf("%w: place of object %d", errForm, i)
