@@ -26,7 +26,8 @@ var errForm = errors.New("mend pdf: unknown form")
 
 // mend says in the objects of gofpdf's output what gofpdf cannot: the language,
 // that the window shows the title, how many headings stand below each heading
-// (gofpdf writes 0, which strict readers refuse), which character each code of a
+// (gofpdf writes 0, which strict readers refuse), the name of each face as its
+// maker writes it and that it is a cut, which character each code of a
 // face is (gofpdf says that every code is its own character, in one range, which
 // is untrue of the private codes and more than the format allows a range); and
 // it takes out the dates of a paper whose date is unknown. Pages are packed
@@ -90,14 +91,7 @@ func mend(b []byte, m mending) ([]byte, error) {
 
 // change mends the objects in place; gofpdf's bytes stay as they are.
 func (m mending) change(objects [][]byte, root, info int) error {
-	replace := func(n int, what, old, new string) error {
-		if n <= 0 || n >= len(objects) || bytes.Count(objects[n], []byte(old)) != 1 {
-			return fmt.Errorf("%w: %s", errForm, what)
-		}
-		objects[n] = bytes.Replace(objects[n], []byte(old), []byte(new), 1)
-		return nil
-	}
-	if err := replace(root, "catalogue", "/Type /Catalog\n", "/Type /Catalog\n/Lang (zh-CN)\n/ViewerPreferences <</DisplayDocTitle true>>\n"); err != nil {
+	if err := replace(objects, root, "catalogue", "/Type /Catalog\n", "/Type /Catalog\n/Lang (zh-CN)\n/ViewerPreferences <</DisplayDocTitle true>>\n"); err != nil {
 		return err
 	}
 	if !m.dated {
@@ -115,7 +109,7 @@ func (m mending) change(objects [][]byte, root, info int) error {
 		if k, err := fmt.Sscanf(string(rest), "%d 0 R", &top); k != 1 || err != nil {
 			return fmt.Errorf("%w: outline", errForm)
 		}
-		if err := replace(top, "root of the outline", "<</Type /Outlines", fmt.Sprintf("<</Type /Outlines /Count %d", n)); err != nil {
+		if err := replace(objects, top, "root of the outline", "<</Type /Outlines", fmt.Sprintf("<</Type /Outlines /Count %d", n)); err != nil {
 			return err
 		}
 		for i, below := range headingsBelow(m.outline) {
@@ -123,7 +117,7 @@ func (m mending) change(objects [][]byte, root, info int) error {
 			if below > 0 {
 				count = fmt.Sprintf("/Count %d", below)
 			}
-			if err := replace(top-n+i, "entry of the outline", "\n/Count 0>>", "\n"+count+">>"); err != nil {
+			if err := replace(objects, top-n+i, "entry of the outline", "\n/Count 0>>", "\n"+count+">>"); err != nil {
 				return err
 			}
 		}
@@ -138,11 +132,20 @@ func (m mending) change(objects [][]byte, root, info int) error {
 				return err
 			}
 		case bytes.HasPrefix(o, fmt.Appendf(nil, "%d 0 obj\n<</Type /Font\n/Subtype /Type0\n", n)):
-			if err := m.unicode(objects, n); err != nil {
+			if err := m.face(objects, n); err != nil {
 				return err
 			}
 		}
 	}
+	return nil
+}
+
+// replace puts new in the place of old, which object n must have once.
+func replace(objects [][]byte, n int, what, old, new string) error {
+	if n <= 0 || n >= len(objects) || bytes.Count(objects[n], []byte(old)) != 1 {
+		return fmt.Errorf("%w: %s", errForm, what)
+	}
+	objects[n] = bytes.Replace(objects[n], []byte(old), []byte(new), 1)
 	return nil
 }
 
@@ -172,16 +175,22 @@ func (m mending) pack(objects [][]byte, n int) error {
 	return nil
 }
 
-// unicode says what the codes of the face at object n stand for.
-func (m mending) unicode(objects [][]byte, n int) error {
+// face gives the face at object n its name and says what its codes stand for.
+func (m mending) face(objects [][]byte, n int) error {
 	for _, f := range m.faces {
 		_, rest, ok := bytes.Cut(objects[n], []byte("/BaseFont /utf8"+f.family+"\n/Encoding /Identity-H\n"))
 		if !ok {
 			continue
 		}
-		var face, to int
-		if k, err := fmt.Sscanf(string(rest), "/DescendantFonts [%d 0 R]\n/ToUnicode %d 0 R", &face, &to); k != 2 || err != nil || to <= 0 || to >= len(objects) {
-			return fmt.Errorf("%w: face %s", errForm, f.family)
+		// The font, its descendant, ToUnicode, what the codes are, descriptor.
+		var descendant, to int
+		if k, err := fmt.Sscanf(string(rest), "/DescendantFonts [%d 0 R]\n/ToUnicode %d 0 R", &descendant, &to); k != 2 || err != nil || to != n+2 || n+4 >= len(objects) {
+			return fmt.Errorf("%w: face %s", errForm, f.name)
+		}
+		for _, named := range []int{n, descendant, n + 4} {
+			if err := replace(objects, named, "name of a face", "/utf8"+f.family+"\n", "/"+f.name+"\n"); err != nil {
+				return err
+			}
 		}
 		objects[to] = stream(to, toUnicode(f.chars))
 		return nil

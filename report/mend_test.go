@@ -14,8 +14,6 @@ import (
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
-
-	"zeren/report/fonts"
 )
 
 // TestMendedForm: every place in the cross-reference table is that of its
@@ -201,14 +199,14 @@ func plainPDF(t *testing.T) []byte {
 	return b.Bytes()
 }
 
-// TestFamily: whatever a font file is called, its name is one PDF name, and
+// TestBaseFont: whatever a font file is called, its name is one PDF name, and
 // another cut has another.
-func TestFamily(t *testing.T) {
-	name := regexp.MustCompile(`^([a-z0-9._-]|#[0-9a-f]{2})+$`)
+func TestBaseFont(t *testing.T) {
+	name := regexp.MustCompile(`^[A-Z]{6}\+([A-Za-z0-9._-]|#[0-9A-F]{2})*$`)
 	seen := map[string]bool{}
 	for _, file := range []string{"KaiTi_GB2312", "方正小标宋", "a (b)/c#d", "", "Arial"} {
 		for _, coded := range []string{"甲", "甲乙"} {
-			f := family(file, fonts.Kai, []rune(coded))
+			f := baseFont(file, []rune(coded))
 			if !name.MatchString(f) || seen[f] {
 				t.Errorf("%q: %q", file, f)
 			}

@@ -101,7 +101,8 @@ func (r *Renderer) ownFaces() []string {
 
 // embedded is a face as gofpdf knows it.
 type embedded struct {
-	family string
+	family string        // what gofpdf calls it: small letters alone
+	name   string        // what the PDF calls it
 	chars  map[rune]rune // by the codes that the face is asked for
 }
 
@@ -137,7 +138,7 @@ func (r *Renderer) embed(pdf *gofpdf.Fpdf, l *Layout) (map[fonts.Role]embedded, 
 		if err != nil {
 			return nil, err
 		}
-		f.family = family(face.Name, role, coded)
+		f.family, f.name = fmt.Sprintf("face%d", role), baseFont(face.Name, coded)
 		out[role] = f
 		pdf.AddUTF8FontFromBytes(f.family, "", cut)
 		if err := pdf.Error(); err != nil {
@@ -147,20 +148,24 @@ func (r *Renderer) embed(pdf *gofpdf.Fpdf, l *Layout) (map[fonts.Role]embedded, 
 	return out, nil
 }
 
-// family names a cut face: two cuts of one face have two names, so that no
-// reader or printer takes one for the other. gofpdf knows small letters alone,
-// and writes the name as it is, so all but plain characters are escaped.
-func family(name string, role fonts.Role, coded []rune) string {
+// baseFont is the name of a cut face in the PDF: its own, behind six letters
+// that are others for another cut, so that no reader or printer takes one for
+// the other (ISO 32000-1, 9.6.4). All but plain characters are escaped.
+func baseFont(name string, coded []rune) string {
+	sum := sha256.Sum256([]byte(string(coded)))
 	var b strings.Builder
-	for _, c := range []byte(strings.ToLower(strings.ReplaceAll(name, " ", ""))) {
-		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' {
+	for _, c := range sum[:6] {
+		b.WriteByte('A' + c%26)
+	}
+	b.WriteByte('+')
+	for _, c := range []byte(strings.ReplaceAll(name, " ", "")) {
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' {
 			b.WriteByte(c)
 			continue
 		}
-		fmt.Fprintf(&b, "#%02x", c)
+		fmt.Fprintf(&b, "#%02X", c)
 	}
-	sum := sha256.Sum256([]byte(string(coded)))
-	return fmt.Sprintf("%s-%d%x", b.String(), role, sum[:4])
+	return b.String()
 }
 
 // drawPage draws the items of the present page.

@@ -103,7 +103,7 @@ func TestOwnFaces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"/BaseFont /utf8kaiti_gb2312-3", utf16Text("楷体=KaiTi_GB2312 sha256:" + own.Digest())[2:]} {
+	for _, want := range []string{"+KaiTi_GB2312\n", utf16Text("楷体=KaiTi_GB2312 sha256:" + own.Digest())[2:]} {
 		if !bytes.Contains(b, []byte(want)) {
 			t.Errorf("the pdf has no %s", want)
 		}
