@@ -166,6 +166,7 @@ func (p *program) commands() []*cobra.Command {
 		p.failedCommand(),
 		p.retryCommand(),
 		p.packsCommand(),
+		p.inspectCommand(),
 		p.readCommand(),
 	}
 }
