@@ -7,8 +7,9 @@ import (
 	"zeren/extract"
 )
 
-// Version changes when the same input gives another assessment.
-const Version = 1
+// Version is the version of this stage. It rises with every change that can
+// alter an assessment, so that stored assessments are known to be old.
+const Version = "classify/1"
 
 // Assess finds what each regulation makes of each agency's part in a case: one
 // assessment for each agency that lost and each regulation that could cover it

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"sort"
 	"strings"
 
 	"cel.dev/cel-go/cel"
@@ -360,24 +359,4 @@ func (t *Text) wording() string {
 		b.WriteString(a.whole())
 	}
 	return b.String()
-}
-
-// asked are the keys of the facts that a pack's conditions can ask for.
-func (p *Pack) asked() []string {
-	var out []string
-	for _, l := range p.rules.lists() {
-		for _, r := range l.rules {
-			if r.prog == nil {
-				continue
-			}
-			for _, v := range r.prog.vars {
-				if key, ok := strings.CutPrefix(v, "fact."); ok {
-					out = append(out, key)
-				}
-			}
-			out = append(out, r.Events...)
-		}
-	}
-	sort.Strings(out)
-	return slices.Compact(out)
 }

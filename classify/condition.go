@@ -77,8 +77,6 @@ func compile(env *cel.Env, source string, kinds map[string]Type) (*program, int,
 	return p, 0, nil
 }
 
-var isoDate = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
-
 // datesCompared refuses a date compared with words that are no date.
 func datesCompared(e ast.NavigableExpr, kinds map[string]Type) error {
 	isDate, text := false, ""

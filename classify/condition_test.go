@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 
@@ -146,7 +145,7 @@ func TestVariables(t *testing.T) {
 	}
 	for _, r := range roleNames {
 		if r.name == "" {
-			t.Error(fmt.Sprintf("%s has no name", r.role))
+			t.Errorf("%s has no name", r.role)
 		}
 	}
 }

@@ -102,7 +102,7 @@ func FuzzGrammars(f *testing.F) {
 		KindOf(s)
 		Regions(s)
 		OrganLevel(s)
-		if reading(s) != reading(s) {
+		if first, second := reading(s), reading(s); first != second {
 			t.Fatal("two readings differ")
 		}
 	})

@@ -104,12 +104,10 @@ func (p *paper) setOrgan(i, j int) {
 // begins a line of the head. Numbers in the text behind belong to other papers.
 func (p *paper) readNumber(title []int, end int) {
 	if title != nil {
-		for _, n := range CaseNumbers(p.text, title[1], min(p.to, title[1]+70)) {
-			if n.I <= title[1]+6 {
-				p.setNumber(n)
-				return
-			}
-			break
+		behind := CaseNumbers(p.text, title[1], min(p.to, title[1]+70))
+		if len(behind) > 0 && behind[0].I <= title[1]+6 {
+			p.setNumber(behind[0])
+			return
 		}
 	}
 	for _, n := range CaseNumbers(p.text, p.from, end) {

@@ -59,15 +59,16 @@ func (p *paper) newDebtor(i, j int, before []effect) bool {
 	if len(ms) == 0 || len(before) == 0 || ms[0].i > i+4 {
 		return false
 	}
-	for _, a := range agenciesOf(ms[0].who) {
-		for _, b := range before {
-			if hasActor(b.agencies, a) {
-				return false
-			}
-		}
-		return true
+	named := agenciesOf(ms[0].who)
+	if len(named) == 0 {
+		return false
 	}
-	return false
+	for _, b := range before {
+		if hasActor(b.agencies, named[0]) {
+			return false
+		}
+	}
+	return true
 }
 
 func joined(s string) bool {

@@ -147,16 +147,8 @@ func hasRole(list, base string) bool {
 	return false
 }
 
-// agenciesIn gives the names of the agencies among the parties that are
-// spoken of within the runes [i, j), as printed in their party line.
-func (p *paper) agenciesIn(i, j int) []string {
-	var list []*actor
-	for _, m := range p.mentions(i, j) {
-		list = append(list, m.who...)
-	}
-	return printedNames(agenciesOf(list))
-}
-
+// printedNames gives the names of actors as printed in their party line, each
+// once.
 func printedNames(list []*actor) []string {
 	out := []string{}
 	for _, a := range list {

@@ -12,7 +12,6 @@ type effect struct {
 	private  bool  // it binds a private party, not an agency
 	lower    bool  // it concerns a judgment or ruling of a court below
 	items    []int // the items of that judgment that it concerns, none for all
-	quoted   *effect
 	i, j     int
 	rule     string
 }

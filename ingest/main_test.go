@@ -25,10 +25,10 @@ func misbehave(reader, name string) {
 	case only("hang"):
 		select {}
 	case only("spin"):
-		for {
+		for n := uint(0); ; n++ {
 		}
 	case only("overflow"):
-		overflow(0)
+		os.Exit(overflow(0))
 	case only("exit"):
 		os.Exit(3)
 	case only("hoard"):
@@ -36,7 +36,13 @@ func misbehave(reader, name string) {
 	}
 }
 
-func overflow(n int) int { return overflow(n+1) + n }
+// overflow calls itself until the stack is full, which is long before n wraps.
+func overflow(n int) int {
+	if n < 0 {
+		return n
+	}
+	return overflow(n+1) + n
+}
 
 func TestMain(m *testing.M) {
 	if dir, ok := os.LookupEnv(readerEnv); ok {

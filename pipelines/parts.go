@@ -26,7 +26,7 @@ type Parts struct {
 
 // NewChain binds the stages to their parts.
 func NewChain(p Parts) *Chain {
-	stages := []string{ingest.Version, extract.Version, fmt.Sprint("classify/", classify.Version), report.Version}
+	stages := []string{ingest.Version, extract.Version, classify.Version, report.Version}
 	packs := []string{stages[2], p.Calendar.Digest}
 	byID := map[string]*classify.Pack{}
 	for i := range p.Packs {

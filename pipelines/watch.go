@@ -277,7 +277,7 @@ func (w *watcher) loop(ctx context.Context) error {
 	}
 	down := false
 	for {
-		moving, left, err := w.scan(ctx)
+		moving, _, err := w.scan(ctx)
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -296,27 +296,43 @@ func (w *watcher) loop(ctx context.Context) error {
 			pause = min(pause, w.o.cfg.Rest)
 			w.scans++
 		}
-		if w.toEnd && err == nil && (moving == 0 || w.scans > movingLimit) {
-			o := w.o
-			before := 0
-			o.ledger.view(func() { before = len(o.ledger.drops) })
-			if !o.ledger.wait(ctx.Done(), o.onlyStuck) {
-				return nil
-			}
-			// What came meanwhile is there too.
-			if moving, left, err = w.scan(ctx); err != nil {
-				return fmt.Errorf("inbox: %w", err)
-			}
-			after := 0
-			o.ledger.view(func() { after = len(o.ledger.drops) })
-			if (moving == 0 || w.scans > movingLimit) && before == after {
-				return o.unfinished(left)
+		if w.toEnd && w.quiet(moving) {
+			if done, err := w.ended(ctx); done || err != nil {
+				return err
 			}
 		}
 		if !w.rest(ctx, pause) {
 			return nil
 		}
 	}
+}
+
+// quiet reports whether nothing moves in the inbox, or has for too long.
+func (w *watcher) quiet(moving int) bool { return moving == 0 || w.scans > movingLimit }
+
+// ended waits until all that came is done with, as far as it can be, and
+// reports whether nothing more came meanwhile. What is still owed then is its
+// error.
+func (w *watcher) ended(ctx context.Context) (bool, error) {
+	drops := func() (n int) {
+		w.o.ledger.view(func() { n = len(w.o.ledger.drops) })
+		return n
+	}
+	before := drops()
+	if !w.o.ledger.wait(ctx.Done(), w.o.onlyStuck) {
+		return true, nil
+	}
+	moving, left, err := w.scan(ctx)
+	if ctx.Err() != nil {
+		return true, nil
+	}
+	if err != nil {
+		return true, fmt.Errorf("inbox: %w", err)
+	}
+	if !w.quiet(moving) || drops() != before {
+		return false, nil
+	}
+	return true, w.o.unfinished(left)
 }
 
 // rest waits for the next scan: a pause, cut short by a file event.

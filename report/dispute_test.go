@@ -38,9 +38,8 @@ func (l fakeLaw) Codes(string) []string     { return nil }
 
 // paperOf builds a record whose values stand in text.
 type paperOf struct {
-	t    string
-	r    extract.Record
-	line []int
+	t string
+	r extract.Record
 }
 
 func newPaper(text string) *paperOf {

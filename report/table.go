@@ -41,7 +41,6 @@ type tableRow struct {
 	head   *box
 	first  bool // of its table: it draws the upper rule
 	last   bool
-	bold   bool
 }
 
 type tableCell struct {
