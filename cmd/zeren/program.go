@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -108,11 +107,48 @@ func flagFailure(cmd *cobra.Command, err error) error {
 	return failf(exitUsage, "选项有误（%v）。%s", err, see)
 }
 
-var defaultForm = regexp.MustCompile(`\(default "?([^")]*)"?\)`)
-
-// flagUsages is pflag's table with its one English word put into Chinese.
+// flagUsages is the table of a command's options. pflag's own counts bytes, so
+// that Chinese value names stand askew, and says "default".
 func flagUsages(f *pflag.FlagSet) string {
-	return strings.TrimRight(defaultForm.ReplaceAllString(f.FlagUsages(), "（默认 $1）"), "\n")
+	type row struct{ left, right string }
+	var rows []row
+	wide := 0
+	f.VisitAll(func(g *pflag.Flag) {
+		if g.Hidden {
+			return
+		}
+		value, usage := pflag.UnquoteUsage(g)
+		left := "      --" + g.Name
+		if g.Shorthand != "" {
+			left = "  -" + g.Shorthand + ", --" + g.Name
+		}
+		if value != "" {
+			left += " " + value
+		}
+		if g.DefValue != "" && g.DefValue != "false" && g.DefValue != "[]" {
+			usage += "（默认 " + g.DefValue + "）"
+		}
+		rows = append(rows, row{left, usage})
+		wide = max(wide, columns(left))
+	})
+	var b strings.Builder
+	for _, r := range rows {
+		fmt.Fprintf(&b, "%s%s  %s\n", r.left, strings.Repeat(" ", wide-columns(r.left)), r.right)
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// columns is how wide a text stands in a terminal: two columns for a Chinese
+// character or mark, one for others.
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if r >= 0x2e80 {
+			n++
+		}
+	}
+	return n
 }
 
 // addHelpFlags gives every command its help flag with a Chinese description,
