@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
+
+	"zeren/report/fonts"
 )
 
 // TestMendedForm: every place in the cross-reference table is that of its
@@ -212,5 +214,39 @@ func TestBaseFont(t *testing.T) {
 			}
 			seen[f] = true
 		}
+	}
+}
+
+// TestRareBesideOwnSong: where an office's own 宋体 does not join the rare
+// characters, they have a face of their own.
+func TestRareBesideOwnSong(t *testing.T) {
+	set, err := fonts.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	kai := *set.Face(fonts.Kai) // has programs of its own, or joins as well
+	kai.Own, kai.Name = true, "SimSun"
+	mine, err := fonts.NewSet(map[fonts.Role]*fonts.Face{fonts.Song: &kai})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := NewRenderer(mine)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := r.PDF(Draft{Title: "报告", Blocks: []Block{para("卢𬭚、𬭚。")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone := bytes.Contains(b, []byte("+NotoSerifSC-SMP\n"))
+	if alone == kai.Joins(mine.Face(fonts.SMP)) {
+		t.Errorf("the rare characters stand alone: %v", alone)
+	}
+	var got strings.Builder
+	for _, s := range readBack(t, b)[0] {
+		got.WriteString(s.text)
+	}
+	if !strings.Contains(got.String(), "卢𬭚、𬭚。") {
+		t.Errorf("read back %q", got.String())
 	}
 }

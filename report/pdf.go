@@ -134,11 +134,19 @@ func (r *Renderer) embed(pdf *gofpdf.Fpdf, l *Layout) (map[fonts.Role]embedded, 
 			continue
 		}
 		face := r.set.Face(role)
-		cut, coded, err := face.Subset(slices.Collect(maps.Keys(f.chars)))
+		var rare embedded
+		if role == fonts.Song && face.Joins(r.set.Face(fonts.SMP)) {
+			// The rare characters are of the same make: in one file with 宋体
+			// they cost gofpdf no tables of their own.
+			rare = out[fonts.SMP]
+			delete(out, fonts.SMP)
+		}
+		cut, coded, err := face.SubsetWith(slices.Collect(maps.Keys(f.chars)), r.set.Face(fonts.SMP), slices.Collect(maps.Keys(rare.chars)))
 		if err != nil {
 			return nil, err
 		}
 		f.family, f.name = fmt.Sprintf("face%d", role), baseFont(face.Name, coded)
+		maps.Copy(f.chars, rare.chars) // at private codes, which no other character has
 		out[role] = f
 		pdf.AddUTF8FontFromBytes(f.family, "", cut)
 		if err := pdf.Error(); err != nil {
@@ -181,7 +189,11 @@ func drawPage(pdf *gofpdf.Fpdf, p page, faces map[fonts.Role]embedded) {
 		case words:
 			if it.role != role || it.size != size {
 				role, size = it.role, it.size
-				pdf.SetFont(faces[role].family, "", size)
+				f, ok := faces[role]
+				if !ok {
+					f = faces[fonts.Song] // where embed put the rare characters
+				}
+				pdf.SetFont(f.family, "", size)
 			}
 			if it.space != space {
 				space = it.space

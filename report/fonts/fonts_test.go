@@ -178,3 +178,40 @@ func BenchmarkSubset(b *testing.B) {
 		}
 	}
 }
+
+// TestSubsetWith: one file holds the glyphs of two faces of one make, each at
+// its own code; faces of other units or programs do not join.
+func TestSubsetWith(t *testing.T) {
+	s := set(t)
+	song, smp := s.Face(Song), s.Face(SMP)
+	if !song.Joins(smp) {
+		t.Fatal("the embedded 宋体 and the rare characters do not join")
+	}
+	both := map[rune]*Face{'责': song, '1': song, '\uE000': smp, '\uE005': smp}
+	data, coded, err := song.SubsetWith([]rune("责1"), smp, []rune("\uE005\uE000责"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(coded) != "1责\uE000\uE005" {
+		t.Errorf("coded %q", string(coded))
+	}
+	cut, err := Parse("both", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r, f := range both {
+		a, wa, oka := f.Glyph(nil, r)
+		b, wb, okb := cut.Glyph(nil, r)
+		if !oka || !okb || wa != wb || !sameOutline(t, f, a, cut, b) {
+			t.Errorf("%q: another glyph", r)
+		}
+	}
+	other := *smp
+	if other.upem = 2048; song.Joins(&other) {
+		t.Error("faces of different units join")
+	}
+	hinted := *smp
+	if hinted.tables = map[string][]byte{"fpgm": {0}}; song.Joins(&hinted) {
+		t.Error("faces of different programs join")
+	}
+}

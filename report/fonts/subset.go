@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"slices"
 	"unicode/utf16"
 )
@@ -23,41 +24,65 @@ const (
 // others in order, and glyph i+1 is that of coded[i]. The same characters in any
 // order give the same bytes.
 func (f *Face) Subset(chars []rune) (data []byte, coded []rune, err error) {
-	chars = slices.Clone(chars)
-	slices.Sort(chars)
-	chars = slices.Compact(chars)
-	old := []uint16{0} // new glyph id → old
-	at := map[uint16]uint16{0: 0}
-	for _, r := range chars {
-		if r >= 0xFFFF {
-			continue
+	return f.SubsetWith(chars, nil, nil)
+}
+
+// Joins says whether one file can hold glyphs of both faces: they have the same
+// units and the same programs for hinting.
+func (f *Face) Joins(g *Face) bool {
+	for _, t := range hinting {
+		if !bytes.Equal(f.tables[t], g.tables[t]) {
+			return false
 		}
-		g, _, ok := f.Glyph(nil, r)
-		if !ok {
-			continue
+	}
+	return f.upem == g.upem
+}
+
+var hinting = []string{"cvt ", "fpgm", "gasp", "prep"}
+
+// SubsetWith is Subset with further characters from another face, which must
+// join this one. A character that is asked of both is that of f.
+func (f *Face) SubsetWith(chars []rune, g *Face, further []rune) (data []byte, coded []rune, err error) {
+	from := make(map[rune]source, len(chars)+len(further))
+	for _, part := range []struct {
+		face  *Face
+		chars []rune
+	}{{f, chars}, {g, further}} {
+		for _, r := range part.chars {
+			if _, taken := from[r]; taken || r >= 0xFFFF {
+				continue
+			}
+			if id, _, ok := part.face.Glyph(nil, r); ok {
+				from[r] = source{part.face, id}
+			}
 		}
+	}
+	coded = slices.Sorted(maps.Keys(from))
+	old := []source{{f, 0}} // new glyph id → source
+	at := map[source]uint16{{f, 0}: 0}
+	for _, r := range coded {
 		// A glyph that two characters share is written twice, so that the
 		// new ids follow the characters and the cmap stays a list of ranges.
-		if _, seen := at[g]; !seen {
-			at[g] = uint16(len(old))
+		if _, seen := at[from[r]]; !seen {
+			at[from[r]] = uint16(len(old))
 		}
-		old = append(old, g)
-		coded = append(coded, r)
+		old = append(old, from[r])
 	}
 	var glyf bytes.Buffer
 	var loca []byte
 	var hmtx []byte
 	for i := 0; i < len(old); i++ {
+		face, id := old[i].face, old[i].glyph
 		loca = binary.BigEndian.AppendUint32(loca, uint32(glyf.Len()))
-		hmtx = binary.BigEndian.AppendUint16(hmtx, f.advance(old[i]))
-		hmtx = binary.BigEndian.AppendUint16(hmtx, f.bearing(old[i]))
-		o, err := f.outline(old[i])
+		hmtx = binary.BigEndian.AppendUint16(hmtx, face.advance(id))
+		hmtx = binary.BigEndian.AppendUint16(hmtx, face.bearing(id))
+		o, err := face.outline(id)
 		if err != nil {
 			return nil, nil, err
 		}
 		if len(o) > 0 && int16(binary.BigEndian.Uint16(o)) < 0 {
 			o = slices.Clone(o)
-			if old, err = f.components(o, at, old); err != nil {
+			if old, err = face.components(o, at, old); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -74,6 +99,9 @@ func (f *Face) Subset(chars []rune) (data []byte, coded []rune, err error) {
 	hhea := slices.Clone(f.tables["hhea"])
 	binary.BigEndian.PutUint16(hhea[34:], uint16(len(old)))
 	maxp := slices.Clone(f.tables["maxp"])
+	if g != nil {
+		most(maxp, g.tables["maxp"])
+	}
 	binary.BigEndian.PutUint16(maxp[4:], uint16(len(old)))
 	post := make([]byte, 32)
 	copy(post, f.tables["post"][:16])
@@ -85,7 +113,7 @@ func (f *Face) Subset(chars []rune) (data []byte, coded []rune, err error) {
 	if os2, ok := f.tables["OS/2"]; ok {
 		tables = append([]table{{"OS/2", os2}}, tables...)
 	}
-	for _, t := range []string{"cvt ", "fpgm", "gasp", "prep"} {
+	for _, t := range hinting {
 		if b, ok := f.tables[t]; ok {
 			tables = append(tables, table{t, b})
 		}
@@ -93,9 +121,25 @@ func (f *Face) Subset(chars []rune) (data []byte, coded []rune, err error) {
 	return assemble(tables), coded, nil
 }
 
+// source is a glyph of a face.
+type source struct {
+	face  *Face
+	glyph uint16
+}
+
+// most raises the numbers of a maxp to those of another, so that both faces'
+// glyphs keep within them.
+func most(maxp, other []byte) {
+	for i := 6; i+2 <= min(len(maxp), len(other)); i += 2 {
+		if v := binary.BigEndian.Uint16(other[i:]); v > binary.BigEndian.Uint16(maxp[i:]) {
+			binary.BigEndian.PutUint16(maxp[i:], v)
+		}
+	}
+}
+
 // components gives the parts of the composite glyph o their new ids in place,
 // and appends those not met before to old.
-func (f *Face) components(o []byte, at map[uint16]uint16, old []uint16) ([]uint16, error) {
+func (f *Face) components(o []byte, at map[source]uint16, old []source) ([]source, error) {
 	for i := 10; ; {
 		if i+4 > len(o) {
 			return nil, fmt.Errorf("font %s: a composite glyph is cut off", f.Name)
@@ -104,11 +148,12 @@ func (f *Face) components(o []byte, at map[uint16]uint16, old []uint16) ([]uint1
 		if int(g) >= f.glyphs {
 			return nil, fmt.Errorf("font %s: a component names glyph %d of %d", f.Name, g, f.glyphs)
 		}
-		id, ok := at[g]
+		part := source{f, g}
+		id, ok := at[part]
 		if !ok {
 			id = uint16(len(old))
-			at[g] = id
-			old = append(old, g)
+			at[part] = id
+			old = append(old, part)
 		}
 		binary.BigEndian.PutUint16(o[i+2:], id)
 		i += 6
