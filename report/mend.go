@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sync"
 
 	"zeren/report/fonts"
 )
@@ -122,17 +121,18 @@ func (m mending) change(objects [][]byte, root, info int) error {
 			}
 		}
 	}
+	pk := newPacker()
 	for n, o := range objects {
 		switch {
 		case bytes.HasPrefix(o, fmt.Appendf(nil, "%d 0 obj\n<</Type /Page\n", n)):
 			if n+1 >= len(objects) {
 				return fmt.Errorf("%w: page", errForm)
 			}
-			if err := m.pack(objects, n+1); err != nil {
+			if err := pk.page(objects, n+1); err != nil {
 				return err
 			}
 		case bytes.HasPrefix(o, fmt.Appendf(nil, "%d 0 obj\n<</Type /Font\n/Subtype /Type0\n", n)):
-			if err := m.face(objects, n); err != nil {
+			if err := m.face(pk, objects, n); err != nil {
 				return err
 			}
 		}
@@ -164,19 +164,19 @@ func headingsBelow(outline []entry) []int {
 	return out
 }
 
-// pack compresses the content of a page, object n.
-func (m mending) pack(objects [][]byte, n int) error {
+// page compresses the content of a page, object n.
+func (p packer) page(objects [][]byte, n int) error {
 	var length int
 	head, rest, ok := bytes.Cut(objects[n], []byte("stream\n"))
 	if k, err := fmt.Sscanf(string(head[bytes.IndexByte(head, '\n')+1:]), "<</Length %d>>", &length); !ok || k != 1 || err != nil || length > len(rest) {
 		return fmt.Errorf("%w: content of a page", errForm)
 	}
-	objects[n] = stream(n, rest[:length])
+	objects[n] = p.stream(n, rest[:length])
 	return nil
 }
 
 // face gives the face at object n its name and says what its codes stand for.
-func (m mending) face(objects [][]byte, n int) error {
+func (m mending) face(pk packer, objects [][]byte, n int) error {
 	for _, f := range m.faces {
 		_, rest, ok := bytes.Cut(objects[n], []byte("/BaseFont /utf8"+f.family+"\n/Encoding /Identity-H\n"))
 		if !ok {
@@ -192,7 +192,7 @@ func (m mending) face(objects [][]byte, n int) error {
 				return err
 			}
 		}
-		objects[to] = stream(to, toUnicode(f.chars))
+		objects[to] = pk.stream(to, toUnicode(f.chars))
 		return nil
 	}
 	return fmt.Errorf("%w: an unknown face", errForm)
@@ -214,22 +214,25 @@ func toUnicode(chars map[rune]rune) []byte {
 	return b.Bytes()
 }
 
-// deflaters are kept: making one costs more than what it compresses.
-var deflaters = sync.Pool{New: func() any {
+// packer compresses streams. It is one for a paper: making one costs more than
+// what it compresses.
+type packer struct {
+	w *zlib.Writer
+}
+
+func newPacker() packer {
 	// The level is a constant of the package, which is no error.
 	w, _ := zlib.NewWriterLevel(nil, zlib.BestSpeed)
-	return w
-}}
+	return packer{w}
+}
 
 // stream is object n, a stream of data, compressed.
-func stream(n int, data []byte) []byte {
+func (p packer) stream(n int, data []byte) []byte {
 	var packed bytes.Buffer
 	packed.Grow(len(data) / 2)
-	w := deflaters.Get().(*zlib.Writer)
-	w.Reset(&packed)
+	p.w.Reset(&packed)
 	// A bytes.Buffer refuses nothing.
-	_, _ = w.Write(data)
-	_ = w.Close()
-	deflaters.Put(w)
+	_, _ = p.w.Write(data)
+	_ = p.w.Close()
 	return fmt.Appendf(nil, "%d 0 obj\n<</Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream\nendobj\n", n, packed.Len(), packed.Bytes())
 }
