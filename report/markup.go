@@ -292,7 +292,7 @@ func parseCell(s string) (Cell, error) {
 			c.Label = true
 		case "height":
 			h, err := strconv.ParseFloat(value, 64)
-			if err != nil || h < 0 {
+			if err != nil || !(h >= 0 && h <= mostRoom) {
 				return c, fmt.Errorf("{height %s}: no height in millimetres", value)
 			}
 			c.MinHeight = h

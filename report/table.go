@@ -30,6 +30,10 @@ var (
 const (
 	ruleWidth = 0.25 // mm, inner rules
 	edgeWidth = 0.35 // mm, the frame: GB/T 9704-2012, 7.4.1
+
+	// mostRoom is the most room, in mm, that a cell gets for the asking: it
+	// fits on a page below the head of its table.
+	mostRoom = textHeight * 2 / 3
 )
 
 // tableRow is a row set in lines, ready to be drawn or cut.
@@ -82,9 +86,9 @@ func (t *typesetter) table(tb Table, form bool, least float64) []box {
 			row.cells = append(row.cells, c)
 		}
 		b := row.box()
-		b.split = nil
-		again := b
 		if b.height < textHeight/3 {
+			b.split = nil
+			again := b
 			head = &again
 		}
 		b.with = 1
@@ -107,7 +111,7 @@ func (t *typesetter) table(tb Table, form bool, least float64) []box {
 				}
 				c.lines = t.cellLines(in.Text, c.style, widths[i]-2*ts.padX, !in.Label)
 				c.foot = t.cellLines(in.Foot, c.style, widths[i]-2*ts.padX, false)
-				row.least = math.Max(row.least, in.MinHeight*least)
+				row.least = math.Max(row.least, math.Min(in.MinHeight*least, mostRoom))
 			}
 			if len(c.lines) > 1 || len(c.foot) > 0 || len(c.lines) == 1 && c.lines[0].width > 0.8*(widths[i]-2*ts.padX) {
 				short[i] = false
@@ -232,14 +236,11 @@ func (r tableRow) box() box {
 }
 
 // split cuts the row after the lines that fit in room; labels stand in both
-// parts, seals in the last.
+// parts, seals in the last. Every cut takes lines away, so that cutting on and
+// on ends: a label or a seal that no page holds is cut like other words.
 func (r tableRow) split(room float64) (box, box, bool) {
 	n := int((room - 2*r.style.padY) / r.style.pitch)
-	most := 0
-	for _, c := range r.cells {
-		most = max(most, len(c.lines))
-	}
-	if n < 2 || most == 0 {
+	if n < 2 {
 		return box{}, box{}, false
 	}
 	part, rest := r, r
@@ -247,27 +248,30 @@ func (r tableRow) split(room float64) (box, box, bool) {
 	part.least, rest.least = 0, 0
 	rest.first = false
 	part.last = false
-	left := false
+	taken, left := false, false
 	for _, c := range r.cells {
 		a, b := c, c
 		a.foot = nil
-		if !c.label && len(c.lines) > n {
-			a.lines, b.lines = c.lines[:n], c.lines[n:]
-			left = true
-		} else if !c.label {
-			b.lines = nil
+		switch {
+		case c.label && len(c.foot) == 0 && len(c.lines) <= n:
+			// It stands in both parts.
+		case len(c.lines) > 0:
+			k := min(n, len(c.lines))
+			a.lines, b.lines = c.lines[:k], c.lines[k:]
+			taken, b.label = true, false
+			left = left || len(b.lines) > 0 || len(b.foot) > 0
+		case len(c.foot) > n:
+			a.foot, b.foot = c.foot[:n], c.foot[n:]
+			taken, left = true, true
+		default:
+			left = left || len(b.foot) > 0
 		}
-		left = left || len(c.foot) > 0
 		part.cells, rest.cells = append(part.cells, a), append(rest.cells, b)
 	}
-	if !left {
+	if !taken || !left {
 		return box{}, box{}, false
 	}
-	p := part.box()
-	if p.height > room {
-		return box{}, box{}, false
-	}
-	return p, rest.box(), true
+	return part.box(), rest.box(), true
 }
 
 func (r tableRow) draw(p *page, y float64, first bool) {
