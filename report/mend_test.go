@@ -217,6 +217,36 @@ func TestBaseFont(t *testing.T) {
 	}
 }
 
+// TestOneCodeTwoFaces: a rare character of the text that a table has too is two
+// glyphs, so its faces stay apart; else those that stand in share 宋体's file.
+func TestOneCodeTwoFaces(t *testing.T) {
+	r := renderer(t)
+	if r.set.Face(fonts.Fang).Name != "FandolFang" {
+		return // without this face nothing stands in for it
+	}
+	for _, both := range []bool{false, true} {
+		cell := "甲"
+		if both {
+			cell = "堃"
+		}
+		table := Block{Kind: Rows, Table: &Table{Widths: []float64{1}, Rows: [][]Cell{{{Text: []string{cell}}}}}}
+		b, err := r.PDF(Draft{Title: "报告", Blocks: []Block{para("卢堃𬭚。"), table}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if alone := bytes.Contains(b, []byte("+NotoSerifSC-Light\n")); alone != both {
+			t.Errorf("in both %v, but a face of its own: %v", both, alone)
+		}
+		var got strings.Builder
+		for _, s := range readBack(t, b)[0] {
+			got.WriteString(s.text)
+		}
+		if !strings.Contains(got.String(), "卢堃𬭚。") || !strings.Contains(got.String(), cell) {
+			t.Errorf("read back %q", got.String())
+		}
+	}
+}
+
 // TestRareBesideOwnSong: where an office's own 宋体 does not join the rare
 // characters, they have a face of their own.
 func TestRareBesideOwnSong(t *testing.T) {

@@ -134,19 +134,24 @@ func (r *Renderer) embed(pdf *gofpdf.Fpdf, l *Layout) (map[fonts.Role]embedded, 
 			continue
 		}
 		face := r.set.Face(role)
-		var rare embedded
-		if role == fonts.Song && face.Joins(r.set.Face(fonts.SMP)) {
-			// The rare characters are of the same make: in one file with 宋体
-			// they cost gofpdf no tables of their own.
-			rare = out[fonts.SMP]
-			delete(out, fonts.SMP)
+		chars := slices.Collect(maps.Keys(f.chars))
+		var others []fonts.Part
+		if role == fonts.Song {
+			// Those that stand in are of the same make: in one file with
+			// 宋体 they cost gofpdf no tables of their own.
+			for _, other := range []fonts.Role{fonts.Light, fonts.SMP} {
+				if o := r.set.Face(other); face.Joins(o) && apart(f.chars, out[other].chars) {
+					others = append(others, fonts.Part{Face: o, Chars: slices.Collect(maps.Keys(out[other].chars))})
+					maps.Copy(f.chars, out[other].chars)
+					delete(out, other)
+				}
+			}
 		}
-		cut, coded, err := face.SubsetWith(slices.Collect(maps.Keys(f.chars)), r.set.Face(fonts.SMP), slices.Collect(maps.Keys(rare.chars)))
+		cut, coded, err := face.SubsetWith(chars, others...)
 		if err != nil {
 			return nil, err
 		}
 		f.family, f.name = fmt.Sprintf("face%d", role), baseFont(face.Name, coded)
-		maps.Copy(f.chars, rare.chars) // at private codes, which no other character has
 		out[role] = f
 		pdf.AddUTF8FontFromBytes(f.family, "", cut)
 		if err := pdf.Error(); err != nil {
@@ -154,6 +159,16 @@ func (r *Renderer) embed(pdf *gofpdf.Fpdf, l *Layout) (map[fonts.Role]embedded, 
 		}
 	}
 	return out, nil
+}
+
+// apart says whether no code is in both.
+func apart(a, b map[rune]rune) bool {
+	for c := range b {
+		if _, both := a[c]; both {
+			return false
+		}
+	}
+	return true
 }
 
 // baseFont is the name of a cut face in the PDF: its own, behind six letters
@@ -191,7 +206,7 @@ func drawPage(pdf *gofpdf.Fpdf, p page, faces map[fonts.Role]embedded) {
 				role, size = it.role, it.size
 				f, ok := faces[role]
 				if !ok {
-					f = faces[fonts.Song] // where embed put the rare characters
+					f = faces[fonts.Song] // where embed put the characters that stand in
 				}
 				pdf.SetFont(f.family, "", size)
 			}

@@ -179,7 +179,7 @@ func BenchmarkSubset(b *testing.B) {
 	}
 }
 
-// TestSubsetWith: one file holds the glyphs of two faces of one make, each at
+// TestSubsetWith: one file holds the glyphs of faces of one make, each at
 // its own code; faces of other units or programs do not join.
 func TestSubsetWith(t *testing.T) {
 	s := set(t)
@@ -187,12 +187,12 @@ func TestSubsetWith(t *testing.T) {
 	if !song.Joins(smp) {
 		t.Fatal("the embedded 宋体 and the rare characters do not join")
 	}
-	both := map[rune]*Face{'责': song, '1': song, '\uE000': smp, '\uE005': smp}
-	data, coded, err := song.SubsetWith([]rune("责1"), smp, []rune("\uE005\uE000责"))
+	both := map[rune]*Face{'责': song, '堃': s.Face(Light), '1': song, '\uE000': smp, '\uE005': smp}
+	data, coded, err := song.SubsetWith([]rune("责1"), Part{smp, []rune("\uE005\uE000责")}, Part{s.Face(Light), []rune("1堃")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(coded) != "1责\uE000\uE005" {
+	if string(coded) != "1堃责\uE000\uE005" {
 		t.Errorf("coded %q", string(coded))
 	}
 	cut, err := Parse("both", data)

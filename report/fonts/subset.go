@@ -24,7 +24,7 @@ const (
 // others in order, and glyph i+1 is that of coded[i]. The same characters in any
 // order give the same bytes.
 func (f *Face) Subset(chars []rune) (data []byte, coded []rune, err error) {
-	return f.SubsetWith(chars, nil, nil)
+	return f.SubsetWith(chars)
 }
 
 // Joins says whether one file can hold glyphs of both faces: they have the same
@@ -40,20 +40,23 @@ func (f *Face) Joins(g *Face) bool {
 
 var hinting = []string{"cvt ", "fpgm", "gasp", "prep"}
 
-// SubsetWith is Subset with further characters from another face, which must
-// join this one. A character that is asked of both is that of f.
-func (f *Face) SubsetWith(chars []rune, g *Face, further []rune) (data []byte, coded []rune, err error) {
-	from := make(map[rune]source, len(chars)+len(further))
-	for _, part := range []struct {
-		face  *Face
-		chars []rune
-	}{{f, chars}, {g, further}} {
-		for _, r := range part.chars {
+// Part is what is asked of a face.
+type Part struct {
+	Face  *Face
+	Chars []rune
+}
+
+// SubsetWith is Subset with further characters from other faces, which must
+// join this one. A character that is asked of several is that of the first.
+func (f *Face) SubsetWith(chars []rune, others ...Part) (data []byte, coded []rune, err error) {
+	from := make(map[rune]source, len(chars))
+	for _, part := range append([]Part{{f, chars}}, others...) {
+		for _, r := range part.Chars {
 			if _, taken := from[r]; taken || r >= 0xFFFF {
 				continue
 			}
-			if id, _, ok := part.face.Glyph(nil, r); ok {
-				from[r] = source{part.face, id}
+			if id, _, ok := part.Face.Glyph(nil, r); ok {
+				from[r] = source{part.Face, id}
 			}
 		}
 	}
@@ -99,8 +102,8 @@ func (f *Face) SubsetWith(chars []rune, g *Face, further []rune) (data []byte, c
 	hhea := slices.Clone(f.tables["hhea"])
 	binary.BigEndian.PutUint16(hhea[34:], uint16(len(old)))
 	maxp := slices.Clone(f.tables["maxp"])
-	if g != nil {
-		most(maxp, g.tables["maxp"])
+	for _, p := range others {
+		most(maxp, p.Face.tables["maxp"])
 	}
 	binary.BigEndian.PutUint16(maxp[4:], uint16(len(old)))
 	post := make([]byte, 32)
@@ -127,7 +130,7 @@ type source struct {
 	glyph uint16
 }
 
-// most raises the numbers of a maxp to those of another, so that both faces'
+// most raises the numbers of a maxp to those of another, so that all
 // glyphs keep within them.
 func most(maxp, other []byte) {
 	for i := 6; i+2 <= min(len(maxp), len(other)); i += 2 {
