@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 	"sync"
@@ -153,7 +154,7 @@ func once(hits []hit) []hit {
 	for _, h := range hits {
 		dup := false
 		for _, o := range out {
-			if o.code == h.code && o.rule == h.rule && h.from >= o.from && h.to <= o.to {
+			if o.code == h.code && o.rule == h.rule && o.sure >= h.sure && h.from >= o.from && h.to <= o.to {
 				dup = true
 				break
 			}
@@ -190,7 +191,7 @@ func (x *lexis) fits(text string, s *sentence, i, b int) int {
 			if b > limit {
 				continue
 			}
-			if at := strings.Index(text[b:limit], w); at >= 0 && utf8.RuneCountInString(text[b:b+at]) <= gap && (best < 0 || at < best) {
+			if at := strings.Index(text[b:limit], w); at >= 0 && distance(text[b:b+at]) <= gap && (best < 0 || at < best) {
 				best, stop = at, b+at+len(w)
 			}
 		}
@@ -205,3 +206,14 @@ func (x *lexis) fits(text string, s *sentence, i, b int) int {
 	}
 	return b
 }
+
+// distance counts the characters between two parts, a provision cited there
+// left out: 未依照《……法》第五十四条的规定……催告.
+func distance(s string) int {
+	if strings.Contains(s, "《") {
+		s = provisionForm.ReplaceAllString(s, "")
+	}
+	return utf8.RuneCountInString(s)
+}
+
+var provisionForm = regexp.MustCompile(`《[^》]*》(?:（[^（）]*）)?(?:、?第[^，。；《》]{1,8}?[条款项](?:[（一二三四五六七八九十）]{1,5}[款项目])*)*(?:的?规定)?`)

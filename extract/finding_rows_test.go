@@ -352,4 +352,26 @@ const findingRows = `
 撤销|facts_evidence no_evidence_in_time|被告未提交证据，视为没有相应证据。依照《中华人民共和国行政诉讼法》第七十条第（一）项之规定，判决如下：
 新复议|abuse|被申请人滥用职权，依照《中华人民共和国行政复议法》第六十四条第一款第（四）项的规定，应予撤销。
 新复议|procedure ultra_vires|依照《中华人民共和国行政复议法》第六十四条第一款第（二）项、第（四）项的规定，决定如下：
+# steps left out where a provision stands between the words
+不准执行|procedure|申请执行人在向本院申请前，未依照《中华人民共和国行政强制法》第五十四条的规定对被执行人进行书面催告，其申请不符合法定条件。
+不准执行|procedure|申请执行人未按照《中华人民共和国行政处罚法》第六十三条第一款第（一）项的规定组织听证，该处罚决定违法，不准予执行。
+# the burden of proving harm
+赔偿|procedure|被告拆除时未对现场遗留物品登记造册，致使原告不能证明损失，应由被告承担举证不能的后果。
+赔偿|procedure|被告未制作物品清单即将物品运走，对物品损失应承担举证不能的不利后果。
+赔偿||原告对物品损失的数额未能举证，应承担举证不能的法律后果。
+# 不当 of something else than the measure
+撤销|wrong_law|被告以已经废止的办法作为认定依据，显属不当，属适用法律错误。
+撤销|improper|被告对情节轻微的原告处以最高额罚款，处罚显属不当，应予撤销。
+# a decision that was owed and never came
+履行|nonperformance|被告自征收决定公告之日起至今未作出补偿决定，亦未与原告签订补偿协议，属未履行法定职责。
+# what was left out of an appraisal
+撤销|facts_evidence|评估报告遗漏了附属用房，被告对装修部分亦未作评估即确定补偿数额，依照《中华人民共和国行政诉讼法》第七十条第（一）项之规定，判决如下：
+# a power that is denied in other words
+确认违法|ultra_vires|被告并无强制拆除房屋的法定职权，其拆除行为应确认违法。
+驳回||被告对该事项并无不当履行职权之处。
+# the lack of a basis that the body puts under another fault
+履行|nonperformance|被告停发原告的待遇缺乏法律依据，属于未依法履行给付义务。
+撤销|wrong_law|被告仅笼统引用“有关规定”，应视为没有法律依据，属适用法律错误，应予撤销。
+# a term of sixty days is none of ten
+驳回|(procedure)|复议机关作出决定超过法定的六十日，且未告知延期，程序违法，但对原告权利不产生实际影响，予以指正。
 `

@@ -46,10 +46,27 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 		never[j.sentence.from] = never[j.sentence.from] || j.code == Nonperformance
 		late[j.sentence.from] = late[j.sentence.from] || j.code == Procedure && strings.HasPrefix(j.rule, "procedure.late")
 	}
+	// 停发待遇没有依据，属于未履行给付义务: where the sentence goes on to say under
+	// what fault the lack of a basis falls, that fault is named.
+	falls := func(j judged) bool {
+		for _, o := range all {
+			if o.sentence.from == j.sentence.from && o.from >= j.to && o.sure == named && o.code != NoLegalBasis && o.code != ContractBreach && !o.remark &&
+				subsumes(t.text[j.to:o.from]) {
+				return true
+			}
+		}
+		return false
+	}
 	owed := t.stands(Perform, Pay) || cited[Nonperformance]
 	b := &findings{t: t}
 	for _, j := range all {
+		if j.code == NoLegalBasis && falls(j) || j.code == NoEvidenceInTime && t.burdenOfHarm(j) {
+			continue
+		}
 		if j.sure == plain && !j.noted {
+			if (j.rule == "procedure.undecided" || j.rule == "procedure.uncompensated") && owed && !cited[Procedure] && (never[j.sentence.from] || cited[Nonperformance]) {
+				continue // a decision that was owed and never came
+			}
 			if j.code == Procedure && has(j.words, "overdue") && owed && !cited[Procedure] && (never[j.sentence.from] || cited[Nonperformance]) ||
 				j.code == Nonperformance && late[j.sentence.from] && !owed {
 				continue
@@ -71,6 +88,9 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 			case len(codes) > 0:
 				continue
 			case cited[j.code]:
+			case j.rule == "improper.plain" && (anyNamed || len(cited) > 0),
+				j.rule == "procedure.unevaluated" && len(cited) > 0:
+				continue
 			case j.code == Nonperformance && !t.omission():
 				continue
 			case j.code == WrongLaw && (anyNamed || len(cited) > 0), j.code == FactsEvidence && len(cited) > 0:
@@ -90,6 +110,23 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 	}
 	t.checkGrounds(b, cited)
 	return b.list()
+}
+
+// subsumes reports that the words between two faults put the first under the
+// second: ……，属于……
+func subsumes(between string) bool {
+	k := strings.LastIndex(between, "，")
+	return k >= 0 && utf8len(between) <= 16 && hasPrefixAny(between[k+len("，"):], "属", "构成", "系", "应认定为", "应当认定为")
+}
+
+// burdenOfHarm reports words on who must prove the harm: 导致原告无法举证，应由
+// 被告承担举证不能的后果. They are no evidence that came too late.
+func (t *trial) burdenOfHarm(j judged) bool {
+	if !strings.Contains(t.text[j.from:j.to], "承担") {
+		return false
+	}
+	w := t.text[j.sentence.from:j.sentence.to]
+	return hasAny(w, "损失", "损害", "物品", "财物", "赔偿") >= 0 && (t.stands(Compensate, Indemnify) || t.p.record.DocumentType == CompensationJudgment)
 }
 
 // omission reports a case about something that the agency did not do.

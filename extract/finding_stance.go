@@ -36,7 +36,7 @@ var (
 
 // denied reports whether the hit is negated.
 func (v *view) denied(h hit) bool {
-	if hasAny(v.text[h.from:h.to], "并无", "无不当", "没有不当", "没有错误", "无错误", "不存在", "并不", "无不符", "均无") >= 0 {
+	if hasAny(v.text[h.from:h.to], "并无不", "并无错", "并无违", "无不当", "没有不当", "没有错误", "无错误", "不存在", "并不错", "并不违", "无不符", "均无不", "均无错") >= 0 {
 		return true // 适用该规定并无不当: inside a pattern
 	}
 	b := v.before(h)

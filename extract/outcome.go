@@ -189,7 +189,7 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 		if p.newDebtor(i, j, before) {
 			known = nil
 		}
-		if e.outcome, e.rule = p.plainDuty(s, known); e.outcome != "" {
+		if e.outcome, e.rule = p.plainDuty(s, i, j, known); e.outcome != "" {
 			p.bind(&e, i, j, before)
 			return one(e)
 		}
@@ -260,7 +260,7 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 		p.name(&e, at, j, before, e.outcome != OtherOutcome)
 		return one(e)
 	case verb == "变更" && nominalChange.MatchString(object):
-		if e.outcome, e.rule = p.plainDuty(s, before); e.outcome == "" {
+		if e.outcome, e.rule = p.plainDuty(s, i, j, before); e.outcome == "" {
 			return nil, false
 		}
 		p.bind(&e, i, j, before)
@@ -358,7 +358,7 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 		p.bind(&e, i, j, before)
 		return one(e)
 	}
-	if e.outcome, e.rule = p.plainDuty(s, before); e.outcome != "" && verb != "冻结" && verb != "划拨" && verb != "中止" {
+	if e.outcome, e.rule = p.plainDuty(s, i, j, before); e.outcome != "" && verb != "冻结" && verb != "划拨" && verb != "中止" {
 		p.bind(&e, i, j, before)
 		return one(e)
 	}
@@ -431,21 +431,49 @@ func (p *paper) duty(s string, i, j int) (Outcome, string) {
 	if p.civil() {
 		return CivilLiability, "民事责任"
 	}
-	full := s
-	if strings.Contains(p.text.Slice(i, j), "协议》") {
-		full = strings.ReplaceAll(s, "《", "协议《")
+	return p.dutyIn(s, i, j)
+}
+
+// dutyIn finds the kind of a duty; the title of an agreement counts for the
+// word, its name says what is to be done under it.
+func (p *paper) dutyIn(s string, i, j int) (Outcome, string) {
+	if agreementTitle.MatchString(p.text.Slice(i, j)) {
+		s = strings.ReplaceAll(s, "《", "协议《")
 	}
 	for _, d := range duties {
-		if d.form.MatchString(full) {
+		if d.form.MatchString(s) {
+			if p.underAgreement() && (d.code == Pay || d.code == Indemnify || d.code == Perform) {
+				return Contract, "行政协议"
+			}
 			return d.code, d.rule
 		}
 	}
 	return "", ""
 }
 
+var agreementTitle = regexp.MustCompile(`《[^《》]*(?:协议|合同|协议书|合同书|意向书)(?:（[^《》]*）)?》`)
+
+// underAgreement reports a decision that rests on 行政诉讼法第七十八条 and on no
+// article about duties of law: what it orders is owed under the agreement.
+func (p *paper) underAgreement() bool {
+	if p.formula < 0 || p.reconsiders() || p.civil() {
+		return false
+	}
+	s := p.text.Slice(max(p.from, p.formula-400), p.formula)
+	if k := strings.LastIndex(s, "。"); k >= 0 {
+		s = s[k:]
+	}
+	return underAgreementForm.MatchString(s) && !byDutyForm.MatchString(s)
+}
+
+var (
+	underAgreementForm = regexp.MustCompile(`行政诉讼法》(?:（[^（）]*）)?[^《》]*第(?:七十八|78)条`)
+	byDutyForm         = regexp.MustCompile(`第(?:七十二|七十三|七十|72|73|70)条`)
+)
+
 // plainDuty is a duty without 责令: 被告于……日内赔偿原告……. Behind another
 // effect of the clause it elaborates that one.
-func (p *paper) plainDuty(s string, before []effect) (Outcome, string) {
+func (p *paper) plainDuty(s string, i, j int, before []effect) (Outcome, string) {
 	for _, b := range before {
 		if b.outcome != OtherOutcome {
 			return "", ""
@@ -460,12 +488,7 @@ func (p *paper) plainDuty(s string, before []effect) (Outcome, string) {
 	if !debtorForm.MatchString(s) {
 		return "", ""
 	}
-	for _, d := range duties {
-		if d.form.MatchString(s) {
-			return d.code, d.rule
-		}
-	}
-	return "", ""
+	return p.dutyIn(s, i, j)
 }
 
 // itemsIn reads the items of a judgment that a clause names: 第一、三项.

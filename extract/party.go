@@ -16,7 +16,7 @@ var (
 	// notName are words that follow a role where no name does.
 	notName = regexp.MustCompile(`^(?:的|之|及|和|与|或|、|，|。|；|”|》|委托|共同|法定|诉讼|代理|认为|称|诉|辩|述|答|向|于|在|不服|因|未|提|系|对|请求|要求|到庭|均|应|已|自|收|如|是|等|不|就|以|应当|可|承担|负担|有|所|出庭|主张|撤|另|也|亦|作出|据|名|资格|主体|甲方|为|按|根据|依|同|没|无|处|从|既|则|除|经|接|并|还|虽|当庭|陈述|举|质|证|行使|享|住|负责|双方|上诉|表示|拒|履|违|具|依法|必|直|仍|却|只|才|可能|应|曾|故|主要|一直|将|使用|侵|改变|邮寄|至今|提供|致|具有|收|政府信息|信息公开|的)`)
 	// nameEnd are words that end a name which no mark ends.
-	nameEnd = regexp.MustCompile(`^(?:，|。|；|：|住所|住址|住址地|地址|住|法定代表|法定代理|负责人|主要负责|委托|诉讼代|统一社会|组织机构|营业|经营场所|经营者|公民身份|身份证|男|女|汉族|联系|电话|出生|（以下|（下称|（简称|（原|（曾|（反诉|（一审|（原审|（二审|（系|（又名|（身份|（化名|“|原告|被告|第三人|上诉人|被上诉人|申请人|被申请人|再审申请人|申请执行人|被执行人|诉讼代表|审理经过|案件描述|复议请求|请求事项|行政复议请求|执业)`)
+	nameEnd = regexp.MustCompile(`^(?:，|。|；|：|住所|住址|住址地|地址|住|法定代表|法定代理|负责人|主要负责|委托|诉讼代|统一社会|组织机构|营业|经营场所|经营者|公民身份|身份证|男|女|汉族|联系|电话|出生|（以下|（下称|（简称|（原|（曾|（反诉|（一审|（原审|（二审|（系|（又名|（身份|（化名|“|原告|被告|第三人(?:[^民]|$)|上诉人|被上诉人|申请人|被申请人|再审申请人|申请执行人|被执行人|诉讼代表|审理经过|案件描述|复议请求|请求事项|行政复议请求|执业)`)
 	// shortForm is a party's short name (简称) behind its full one.
 	shortForm = regexp.MustCompile(`（(?:以下|下文|下|本文|本判决|本裁定)?(?:均|并|合并|统一|分别)?(?:简|合|统|通)?称(?:为|作)?[“"‘]?([^（）“”"’]{2,20})[”"’]?(?:或者?[“"‘]?([^（）“”"’]{2,20})[”"’]?)?）`)
 	// formerForm is a party's former name.
@@ -134,9 +134,15 @@ func (p *paper) readPartyBlock(i, j int) {
 
 // narrates reports a sentence that opens with a role but tells of the case:
 // 原告张三诉被告……一案.
+//
+// A name that is built like one behind a role and a colon (申请人：某公司) tells
+// nothing, whatever text without a full stop follows it.
 func (p *paper) narrates(i, j int) bool {
-	end := i
 	rs := p.text.Runes()
+	if m := p.match(partyLead, i, j); m != nil && m[0] == i && m[7] > m[6] && plausible(p.text.Slice(m[1], p.nameStop(m[1], min(j, m[1]+70), false))) {
+		return false
+	}
+	end := i
 	for end < j && end < i+200 && rs[end] != '。' {
 		end++
 	}

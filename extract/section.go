@@ -243,6 +243,9 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 				}
 				firm := strings.HasSuffix(line[:m[1]], "，") || strings.HasSuffix(line[:m[1]], "：") || strings.HasPrefix(line[m[1]:], "，") || strings.HasPrefix(line[m[1]:], "：")
 				now := marks[len(marks)-1].kind
+				if c.kind == SectionProcedure && (partyDetail.MatchString(line) || p.firstParty(at, min(stop, at+200)) == at) {
+					break // another party; without full stops the case's story follows in the same breath
+				}
 				if now == SectionReasoning && judges.MatchString(p.text.Slice(at, p.fullStop(at, stop))) {
 					break
 				}
@@ -295,6 +298,9 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 	}
 	return out
 }
+
+// partyDetail is what a line of its own tells of a party.
+var partyDetail = regexp.MustCompile(`^(?:住所地?|住址|地址|法定代表人|法定代理人|主要负责人|负责人|委托(?:诉讼)?代理人|委托代理人|诉讼代理人|联系(?:电话|地址)|电话|统一社会信用代码|组织机构代码|营业场所|经营场所|经营者|公民身份号码|身份证(?:号码?)?)[：]?[^：。；]{1,40}`)
 
 // judges is a sentence that speaks of what a party says and answers it: the
 // reasoning goes on.
