@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -27,14 +28,27 @@ func readers() (*ingest.Pool, error) {
 	})
 }
 
-// cacheDir is where the compiled PDF reader is kept from run to run. Without
-// a home it is a folder of the system's temporary one.
+// cacheDir is where the compiled PDF reader is kept from run to run: the
+// user's cache, else a folder of this user's own in the temporary one. Where
+// neither can be written it is "", and each reader process compiles anew.
 func cacheDir() string {
-	base, err := os.UserCacheDir()
-	if err != nil {
-		base = os.TempDir()
+	bases := []string{filepath.Join(os.TempDir(), fmt.Sprintf("zeren-%d", os.Getuid()))}
+	if base, err := os.UserCacheDir(); err == nil {
+		bases = append([]string{filepath.Join(base, "zeren")}, bases...)
 	}
-	return filepath.Join(base, "zeren")
+	for _, dir := range bases {
+		if os.MkdirAll(dir, 0o700) != nil {
+			continue
+		}
+		probe, err := os.CreateTemp(dir, "probe-*")
+		if err != nil {
+			continue
+		}
+		probe.Close()
+		os.Remove(probe.Name())
+		return dir
+	}
+	return ""
 }
 
 // eachDocument reads the files in their order, several at a time, and hands
@@ -115,6 +129,10 @@ func tellFile(name string, err error) error {
 	var f *failure
 	if errors.As(err, &f) {
 		return err
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) && filepath.Clean(at.Path) != filepath.Clean(name) {
+		name = at.Path // the reader's own folder, not the file
 	}
 	return fileFailure(name, err)
 }
