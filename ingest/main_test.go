@@ -15,12 +15,16 @@ var cacheDir string
 // folder.
 const readerEnv = "ZEREN_TEST_READER"
 
+// misbehaves reports whether a reader process of the tests does what over a
+// file of that name: "hang all", "hang by layer".
+func misbehaves(what, reader, name string) bool {
+	return strings.HasPrefix(name, what) && (strings.HasSuffix(name, reader) || strings.HasSuffix(name, "all"))
+}
+
 // misbehave is what a reader process of the tests does with files of telling
 // names.
 func misbehave(reader, name string) {
-	only := func(what string) bool {
-		return strings.HasPrefix(name, what) && (strings.HasSuffix(name, reader) || strings.HasSuffix(name, "all"))
-	}
+	only := func(what string) bool { return misbehaves(what, reader, name) }
 	switch {
 	case only("hang"):
 		select {}

@@ -33,7 +33,7 @@ func newPool(t *testing.T, readers int, limits Limits) *Pool {
 }
 
 func TestPool(t *testing.T) {
-	p := newPool(t, 2, Limits{Files: 3})
+	p := newPool(t, 2, Limits{Files: 3, Page: generous.Page, Document: generous.Document, Start: generous.Start})
 	var wg sync.WaitGroup
 	for range 10 {
 		wg.Add(1)
@@ -73,20 +73,76 @@ func mustJSON(t *testing.T, v any) string {
 	return string(data)
 }
 
+// generous are limits that no machine reaches, for what is not about time.
+var generous = Limits{Page: time.Minute, Document: 5 * time.Minute, Start: 5 * time.Minute}
+
 // TestPoolMisbehaviour has reader processes hang, spin, die and hoard: each
-// file gets its reason, or is saved by the other reader, and a good file
-// beside them is read at once.
+// file gets its reason, or is saved by the other reader.
 func TestPoolMisbehaviour(t *testing.T) {
-	p := newPool(t, 2, Limits{Start: 1500 * time.Millisecond, Page: time.Millisecond, Document: 20 * time.Second})
-	// The start of the processes is not to be counted.
-	for range 2 {
-		if _, err := p.Decode(context.Background(), "x.pdf", paper(t)); err != nil {
-			t.Fatal(err)
+	p := newPool(t, 2, generous)
+	// What hangs is out of time as soon as it does, and nothing else is.
+	p.hurry = func(name, reader string) bool {
+		for _, stuck := range []string{"hang", "spin"} {
+			if misbehaves(stuck, reader, name) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, x := range []struct {
+		name string
+		want Reason
+	}{
+		{"hang all", TimedOut},
+		{"spin all", TimedOut},
+		{"overflow all", ReaderDied},
+		{"exit all", ReaderDied},
+		{"hoard all", ReaderDied},
+		{"exit layer", ""},
+		{"overflow layer", ""},
+		{"exit pdfium", ""},
+		{"hang by layer", ""},
+		{"hang by pdfium", ""},
+		{"well-behaved", ""},
+	} {
+		d, err := p.Decode(context.Background(), x.name, paper(t))
+		switch {
+		case x.want == "" && err != nil:
+			t.Errorf("%s: %v", x.name, err)
+		case x.want == "" && !strings.Contains(d.Text, "人民法院"):
+			t.Errorf("%s: %q", x.name, d.Text)
+		case x.want != "":
+			var u *Unreadable
+			if !errors.As(err, &u) || u.Reason != x.want || d.Source.SHA256 == "" {
+				t.Errorf("%s: %v, want %s", x.name, err, x.want)
+			}
 		}
 	}
+}
+
+// TestPoolLimits: a process that never answers is ended by the clock.
+func TestPoolLimits(t *testing.T) {
+	for name, l := range map[string]Limits{
+		"start":    {Start: time.Millisecond, Page: time.Millisecond},
+		"document": {Document: time.Millisecond},
+	} {
+		_, err := newPool(t, 1, l).Decode(context.Background(), "spin all", paper(t))
+		var u *Unreadable
+		if !errors.As(err, &u) || u.Reason != TimedOut {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestPoolBeside: while one file hangs, others are read.
+func TestPoolBeside(t *testing.T) {
+	p := newPool(t, 2, generous)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	file := paper(t)
 	stuck := make(chan error, 1)
 	go func() {
-		_, err := p.Decode(context.Background(), "hang all", paper(t))
+		_, err := p.Decode(ctx, "hang all", file)
 		stuck <- err
 	}()
 	for range 5 {
@@ -94,38 +150,14 @@ func TestPoolMisbehaviour(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	var u *Unreadable
-	if err := <-stuck; !errors.As(err, &u) || u.Reason != TimedOut {
+	cancel()
+	if err := <-stuck; !errors.Is(err, context.Canceled) {
 		t.Errorf("hang: %v", err)
-	}
-	for name, want := range map[string]Reason{
-		"spin all":       TimedOut,
-		"overflow all":   ReaderDied,
-		"exit all":       ReaderDied,
-		"hoard all":      ReaderDied,
-		"exit layer":     "",
-		"overflow layer": "",
-		"exit pdfium":    "",
-		"hang by layer":  "",
-		"well-behaved":   "",
-	} {
-		d, err := p.Decode(context.Background(), name, paper(t))
-		switch {
-		case want == "" && err != nil:
-			t.Errorf("%s: %v", name, err)
-		case want == "" && !strings.Contains(d.Text, "人民法院"):
-			t.Errorf("%s: %q", name, d.Text)
-		case want != "":
-			var u *Unreadable
-			if !errors.As(err, &u) || u.Reason != want || d.Source.SHA256 == "" {
-				t.Errorf("%s: %v, want %s", name, err, want)
-			}
-		}
 	}
 }
 
 func TestPoolContext(t *testing.T) {
-	p := newPool(t, 1, Limits{})
+	p := newPool(t, 1, generous)
 	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
 	defer cancel()
 	if _, err := p.Decode(ctx, "hang all", paper(t)); !errors.Is(err, context.DeadlineExceeded) {
@@ -140,12 +172,13 @@ func TestPoolContext(t *testing.T) {
 // process stays.
 func TestPoolClose(t *testing.T) {
 	before := runtime.NumGoroutine()
-	p := newPool(t, 1, Limits{})
+	p := newPool(t, 1, generous)
+	file := paper(t)
 	started := make(chan struct{})
 	got := make(chan error, 1)
 	go func() {
 		close(started)
-		_, err := p.Decode(context.Background(), "hang all", paper(t))
+		_, err := p.Decode(context.Background(), "hang all", file)
 		got <- err
 	}()
 	<-started
@@ -158,8 +191,8 @@ func TestPoolClose(t *testing.T) {
 	if _, err := p.Decode(context.Background(), "x.txt", []byte(ruling)); !errors.Is(err, ErrClosed) {
 		t.Errorf("%v", err)
 	}
-	for i := 0; runtime.NumGoroutine() > before && i < 100; i++ {
-		runtime.Gosched()
+	// A goroutine that ends gives no sign.
+	for i := 0; runtime.NumGoroutine() > before && i < 3000; i++ {
 		time.Sleep(10 * time.Millisecond)
 	}
 	if n := runtime.NumGoroutine(); n > before {
