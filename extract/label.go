@@ -117,9 +117,6 @@ var sectionLabels = map[string]string{
 	SectionAnnex:       "附件及评析",
 }
 
-// Label gives the Chinese term of the part.
-func (s Section) Label() string { return sectionLabels[s.Kind] }
-
 // Label gives the Chinese term of the document type.
 func (t DocumentType) Label() string { return documentTypeLabels[t] }
 

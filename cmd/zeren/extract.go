@@ -48,16 +48,19 @@ func (p *program) extractCommand() *cobra.Command {
 					_, err := fmt.Fprint(p.out, d.Text)
 					return err
 				}
+				if explain && format == formatSummary {
+					for _, x := range extract.Explain(d) {
+						printExplanation(p.out, &x)
+					}
+					return nil
+				}
 				for _, r := range extract.Read(d) {
-					switch {
-					case format == formatJSON:
-						if err := enc.Encode(r); err != nil {
-							return err
-						}
-					case explain:
-						printExplanation(p.out, &d, &r)
-					default:
+					if format == formatSummary {
 						printRecord(p.out, &r)
+						continue
+					}
+					if err := enc.Encode(r); err != nil {
+						return err
 					}
 				}
 				return nil
