@@ -5,7 +5,9 @@ import (
 	_ "embed"
 	"encoding/csv"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"time"
@@ -74,20 +76,28 @@ func hexDigest(data []byte) string {
 func (c *Calendar) add(name string, data []byte) error {
 	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(data), "\ufeff")))
 	r.FieldsPerRecord = 3
-	rows, err := r.ReadAll()
-	if err != nil {
-		return Problem{File: name, Text: "应为三列：date,holiday,day：" + err.Error()}
-	}
-	for i, row := range rows {
-		if i == 0 && row[0] == "date" {
+	for first := true; ; first = false {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		var form *csv.ParseError
+		if errors.As(err, &form) {
+			return Problem{name, form.Line, 1, "应为三列：date,holiday,day"}
+		}
+		if err != nil {
+			return fmt.Errorf("read %s: %w", name, err)
+		}
+		if first && row[0] == "date" {
 			continue
 		}
+		line, _ := r.FieldPos(0)
 		day, err := parseDay(row[0])
 		if err != nil {
-			return Problem{name, i + 1, 1, fmt.Sprintf("日期“%s”不对，应如 2026-10-01", row[0])}
+			return Problem{name, line, 1, fmt.Sprintf("日期“%s”不对，应如 2026-10-01", row[0])}
 		}
 		if row[2] != "off" && row[2] != "work" {
-			return Problem{name, i + 1, 1, fmt.Sprintf("“%s”不对：第三列只能是 off（放假）或 work（上班）", row[2])}
+			return Problem{name, line, 1, fmt.Sprintf("“%s”不对：第三列只能是 off（放假）或 work（上班）", row[2])}
 		}
 		c.days[row[0]] = holiday{row[1], row[2] == "off"}
 		// A notice always gives New Year's Day; rows of the last days of
@@ -96,7 +106,6 @@ func (c *Calendar) add(name string, data []byte) error {
 			c.years[day.Year()] = true
 		}
 	}
-	return nil
 }
 
 // Known tells whether the year's notice is in the data.

@@ -82,9 +82,11 @@ func TestCountWithoutNotice(t *testing.T) {
 
 func TestCalendarRefuses(t *testing.T) {
 	for _, x := range []struct{ table, want string }{
-		{"date,holiday,day\n2027-13-01,元旦,off\n", "holidays.csv:2:1: 日期“2027-13-01”不对，应如 2026-10-01"},
-		{"2027-01-01,元旦,holiday\n", "holidays.csv:1:1: “holiday”不对：第三列只能是 off（放假）或 work（上班）"},
-		{"2027-01-01,元旦\n", "三列"},
+		{"date,holiday,day\n2027-13-01,元旦,off\n", "holidays.csv第2行第1列：日期“2027-13-01”不对，应如 2026-10-01"},
+		{"2027-01-01,元旦,holiday\n", "holidays.csv第1行第1列：“holiday”不对：第三列只能是 off（放假）或 work（上班）"},
+		{"date,holiday,day\n\n2027-01-01,元旦,holiday\n", "holidays.csv第3行第1列：“holiday”不对"},
+		{"2027-01-01,元旦\n", "holidays.csv第1行第1列：应为三列"},
+		{"2027-01-01,\"元旦,off\n", "holidays.csv第1行第1列：应为三列"},
 	} {
 		if _, err := LoadCalendar([]byte(x.table)); err == nil || !strings.Contains(err.Error(), x.want) {
 			t.Errorf("%q: %v, want %s", x.table, err, x.want)

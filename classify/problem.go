@@ -21,12 +21,12 @@ type Problem struct {
 	Text   string
 }
 
-// Error prints 文件:行:列: 说明.
+// Error prints the place and the sentence: 文件第2行第5列：说明.
 func (p Problem) Error() string {
 	if p.Line == 0 {
-		return p.File + ": " + p.Text
+		return p.File + "：" + p.Text
 	}
-	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Text)
+	return fmt.Sprintf("%s第%d行第%d列：%s", p.File, p.Line, p.Column, p.Text)
 }
 
 // Problems are all mistakes of one reading, in the order of the files.
