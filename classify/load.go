@@ -131,7 +131,7 @@ func (l *loader) read(file string, into any) *sheet {
 	}
 	s.file, err = parser.ParseBytes(data, 0)
 	if err != nil {
-		l.bad = append(l.bad, yamlProblem(s.name, err))
+		l.bad = append(l.bad, YAMLProblem(s.name, err))
 		return s
 	}
 	if len(s.file.Docs) == 0 || s.file.Docs[0].Body == nil {
@@ -139,7 +139,7 @@ func (l *loader) read(file string, into any) *sheet {
 		return s
 	}
 	if err := yaml.NodeToValue(s.file.Docs[0].Body, into, yaml.Strict()); err != nil {
-		l.bad = append(l.bad, yamlProblem(s.name, err))
+		l.bad = append(l.bad, YAMLProblem(s.name, err))
 	}
 	return s
 }

@@ -12,8 +12,8 @@ import (
 )
 
 // Problem is one mistake in a pack or a facts sheet, with its place. Line and
-// Column are 1-based; 0 means that the whole file is meant. Text is one Chinese
-// sentence.
+// Column are 1-based; 0 means that the whole file, or the whole line, is meant.
+// Text is one Chinese sentence.
 type Problem struct {
 	File   string
 	Line   int
@@ -23,8 +23,11 @@ type Problem struct {
 
 // Error prints the place and the sentence: 文件第2行第5列：说明.
 func (p Problem) Error() string {
-	if p.Line == 0 {
+	switch {
+	case p.Line == 0:
 		return p.File + "：" + p.Text
+	case p.Column == 0:
+		return fmt.Sprintf("%s第%d行：%s", p.File, p.Line, p.Text)
 	}
 	return fmt.Sprintf("%s第%d行第%d列：%s", p.File, p.Line, p.Column, p.Text)
 }
@@ -100,9 +103,9 @@ func start(n ast.Node) (int, int) {
 	return t.Position.Line, t.Position.Column
 }
 
-// yamlProblem turns an error of the YAML reader into a Chinese sentence with
+// YAMLProblem turns an error of the YAML reader into a Chinese sentence with
 // its place.
-func yamlProblem(name string, err error) Problem {
+func YAMLProblem(name string, err error) Problem {
 	p := Problem{File: name, Text: "无法按 YAML 读取"}
 	place := func(t *token.Token) {
 		if t != nil && t.Position != nil {

@@ -18,7 +18,7 @@ func ParseFacts(name string, data []byte, packs ...Pack) (Facts, error) {
 	f := Facts{Values: map[string]Fact{}, Digest: hexDigest(data)}
 	file, err := parser.ParseBytes(data, 0)
 	if err != nil {
-		return Facts{}, Problems{yamlProblem(name, err)}
+		return Facts{}, Problems{YAMLProblem(name, err)}
 	}
 	r := &sheetReader{name: name, specs: map[string]FactSpec{}}
 	for _, s := range factSpecs {

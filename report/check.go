@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"io/fs"
 	"reflect"
 	"slices"
@@ -16,7 +15,7 @@ func check(files fs.FS, law lawbook) error {
 	for _, d := range lib.documents {
 		for _, id := range d.With {
 			if !slices.ContainsFunc(lib.documents, func(x *document) bool { return x.id == id }) {
-				return fmt.Errorf("%s:1: no document %s beside which it could stand", d.file, id)
+				return mistake(d.file, 1, "with 所列的“%s”不是本规定的文书", id)
 			}
 		}
 	}

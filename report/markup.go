@@ -1,7 +1,9 @@
 package report
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -56,7 +58,7 @@ type markupError struct {
 	Text string
 }
 
-func (e *markupError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Text) }
+func (e *markupError) Error() string { return fmt.Sprintf("第%d行：%s", e.Line, e.Text) }
 
 // matter is what a template's text gives: blocks and places for signatures.
 type matter struct {
@@ -118,7 +120,7 @@ func (b *builder) add(l string) error {
 	}
 	runs := bold(strings.TrimSpace(l))
 	if len(runs) == 0 {
-		return fmt.Errorf("a mark without text")
+		return errors.New("标记之后没有文字")
 	}
 	b.put(Block{Kind: kind, Runs: runs})
 	return nil
@@ -143,7 +145,7 @@ func (b *builder) heading(l string) error {
 	}
 	text := strings.TrimSpace(l[level:])
 	if level > 4 || text == "" {
-		return fmt.Errorf("a heading has one to four marks # and a text")
+		return errors.New("标题由一至四个“#”和文字组成")
 	}
 	b.fill(level)
 	b.points = 0
@@ -199,7 +201,7 @@ func (b *builder) command(l string) error {
 		b.signatures = append(b.signatures, Signature{Unit: unguardText.Replace(strings.TrimSpace(unit)), Date: strings.TrimSpace(date)})
 	case "@annex":
 		if rest == "" {
-			return fmt.Errorf("@annex needs a title")
+			return errors.New("@annex 之后没有附件标题")
 		}
 		b.fill(1)
 		b.counts, b.points, b.level = [5]int{}, 0, 0
@@ -212,7 +214,7 @@ func (b *builder) command(l string) error {
 	case "@table":
 		return b.table(rest)
 	default:
-		return fmt.Errorf("unknown mark %s", name)
+		return fmt.Errorf("没有名为“%s”的标记", name)
 	}
 	return nil
 }
@@ -222,14 +224,14 @@ func (b *builder) table(shares string) error {
 	sum := 0.0
 	for _, f := range strings.Fields(shares) {
 		w, err := strconv.ParseFloat(f, 64)
-		if err != nil || w <= 0 {
-			return fmt.Errorf("@table: %q is no share of a width", f)
+		if err != nil || !(w > 0 && w <= math.MaxInt32) {
+			return fmt.Errorf("@table 的列宽“%s”不对，应为正数", f)
 		}
 		widths = append(widths, w)
 		sum += w
 	}
 	if len(widths) == 0 {
-		return fmt.Errorf("@table needs the shares of its columns")
+		return errors.New("@table 之后没有各列的宽度")
 	}
 	for i := range widths {
 		widths[i] /= sum
@@ -241,18 +243,18 @@ func (b *builder) table(shares string) error {
 
 func (b *builder) row(l string) error {
 	if !b.inTable {
-		return fmt.Errorf("a row outside a table: @table comes first")
+		return errors.New("表格的行之前没有 @table")
 	}
 	t := b.blocks[len(b.blocks)-1].Table
 	head := strings.HasPrefix(l, "|^")
 	l = strings.TrimPrefix(strings.TrimPrefix(l, "|"), "^")
 	cells := strings.Split(l, "|")
 	if len(cells) != len(t.Widths) {
-		return fmt.Errorf("a row of %d cells in a table of %d columns", len(cells), len(t.Widths))
+		return fmt.Errorf("此行有%d格，表格有%d列", len(cells), len(t.Widths))
 	}
 	if head {
 		if len(t.Head) > 0 || len(t.Rows) > 0 {
-			return fmt.Errorf("the head of a table comes once, before its rows")
+			return errors.New("表头只能有一行，写在各行之前")
 		}
 		for _, c := range cells {
 			t.Head = append(t.Head, unguardText.Replace(strings.TrimSpace(c)))
@@ -276,7 +278,7 @@ func parseCell(s string) (Cell, error) {
 	if text, foot, ok := strings.Cut(s, "{foot "); ok {
 		foot, rest, closed := strings.Cut(foot, "}")
 		if !closed || strings.TrimSpace(rest) != "" {
-			return c, fmt.Errorf("{foot …} ends a cell")
+			return c, errors.New("{foot …} 应在一格的末尾")
 		}
 		c.Foot = paragraphs(foot)
 		s = strings.TrimSpace(text)
@@ -284,7 +286,7 @@ func parseCell(s string) (Cell, error) {
 	for strings.HasPrefix(s, "{") {
 		option, rest, closed := strings.Cut(s[1:], "}")
 		if !closed {
-			return c, fmt.Errorf("{%s is not closed", option)
+			return c, fmt.Errorf("“{%s”没有配对的“}”", option)
 		}
 		name, value, _ := strings.Cut(option, " ")
 		switch name {
@@ -293,11 +295,11 @@ func parseCell(s string) (Cell, error) {
 		case "height":
 			h, err := strconv.ParseFloat(value, 64)
 			if err != nil || !(h >= 0 && h <= mostRoom) {
-				return c, fmt.Errorf("{height %s}: no height in millimetres", value)
+				return c, fmt.Errorf("{height %s}：高度应为0至%.0f的毫米数", value, mostRoom)
 			}
 			c.MinHeight = h
 		default:
-			return c, fmt.Errorf("unknown option {%s} of a cell", option)
+			return c, fmt.Errorf("格没有名为“{%s}”的选项", option)
 		}
 		s = strings.TrimSpace(rest)
 	}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -41,10 +40,10 @@ func loadSuggestions(files fs.FS) ([]suggestion, error) {
 	}
 	for i, s := range list {
 		if s.Code.Label() == "" {
-			return nil, fmt.Errorf("%s: entry %d: unknown fault code %q", suggestionFile, i+1, s.Code)
+			return nil, mistake(suggestionFile, 0, "第%d项：没有名为“%s”的问题类型", i+1, s.Code)
 		}
 		if s.Problem == "" || s.Measure == "" {
-			return nil, fmt.Errorf("%s: entry %d (%s): problem and measure are both needed", suggestionFile, i+1, s.Code)
+			return nil, mistake(suggestionFile, 0, "第%d项（%s）：problem 和 measure 都要写", i+1, s.Code)
 		}
 	}
 	return list, nil

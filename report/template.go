@@ -13,6 +13,8 @@ import (
 	"text/template"
 
 	"github.com/goccy/go-yaml"
+
+	"zeren/classify"
 )
 
 // A pack's documents lie in its folder documents/: one file NAME.tmpl for
@@ -95,7 +97,7 @@ func load(files fs.FS) (*library, error) {
 		l.documents = append(l.documents, d)
 	}
 	if len(l.documents) == 0 {
-		return nil, fmt.Errorf("%s: no document template (*.tmpl)", documentFolder)
+		return nil, mistake(documentFolder, 0, "没有文书模板（*.tmpl）")
 	}
 	return l, l.parse(files)
 }
@@ -122,7 +124,7 @@ func (l *library) parse(files fs.FS) error {
 		for _, name := range names {
 			b, err := fs.ReadFile(from.files, name)
 			if err != nil {
-				return fmt.Errorf("read %s: %w", name, err)
+				return unread(name, err)
 			}
 			if err := add(name, string(b)); err != nil {
 				return err
@@ -149,10 +151,10 @@ const (
 func readYAML(files fs.FS, name string, into any) error {
 	b, err := fs.ReadFile(files, name)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", name, err)
+		return unread(name, err)
 	}
 	if err := yaml.UnmarshalWithOptions(b, into, yaml.Strict()); err != nil {
-		return fmt.Errorf("%s:%s", name, yaml.FormatError(err, false, false))
+		return classify.YAMLProblem(name, err)
 	}
 	return nil
 }
@@ -160,25 +162,27 @@ func readYAML(files fs.FS, name string, into any) error {
 func readDocument(files fs.FS, name string) (*document, error) {
 	b, err := fs.ReadFile(files, name)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, unread(name, err)
 	}
 	text := strings.ReplaceAll(string(b), "\r\n", "\n")
 	rest, ok := strings.CutPrefix(text, "---\n")
 	head, body, closed := strings.Cut(rest, "\n---\n")
 	if !ok || !closed {
-		return nil, fmt.Errorf("%s:1: a template begins with its head between two lines ---", name)
+		return nil, mistake(name, 1, "模板以两行“---”之间的文书说明开头")
 	}
 	d := &document{id: strings.TrimSuffix(path.Base(name), ".tmpl"), file: name}
 	if err := yaml.UnmarshalWithOptions([]byte(head), &d.header, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("%s:%s", name, yaml.FormatError(err, false, false))
+		p := classify.YAMLProblem(name, err)
+		p.Line++ // the head begins behind the first line
+		return nil, p
 	}
 	if d.Title == "" {
-		return nil, fmt.Errorf("%s:2: the head has no title", name)
+		return nil, mistake(name, 2, "没有写明文书标题 title")
 	}
 	switch d.Form {
 	case Report, Letter, Sheet, Decision:
 	default:
-		return nil, fmt.Errorf("%s:2: form %q is none of report, letter, sheet, decision", name, d.Form)
+		return nil, mistake(name, 2, "文书形式“%s”不对（report、letter、sheet、decision）", d.Form)
 	}
 	// The lines of the head stay as empty lines, so that the positions of
 	// the template's own errors are those of the file.
@@ -245,12 +249,6 @@ func (e *engine) expand(name string) (string, error) {
 	return b.String(), nil
 }
 
-// templateError drops the prefix of text/template: what stays begins with
-// file and line.
-func templateError(err error) error {
-	return errors.New(strings.TrimPrefix(err.Error(), "template: "))
-}
-
 // wanted tells whether a letter's condition holds.
 func (e *engine) wanted(d *document) (bool, error) {
 	if d.When == "" {
@@ -272,7 +270,7 @@ func (e *engine) compose(d *document) (matter, string, error) {
 	p, err := layout(text, e.line)
 	var m *markupError
 	if errors.As(err, &m) {
-		return matter{}, "", fmt.Errorf("%s:%d: %s", d.file, locate(d.text, strings.Split(text, "\n")[m.Line-1]), m.Text)
+		return matter{}, "", mistake(d.file, locate(d.text, strings.Split(text, "\n")[m.Line-1]), "%s", m.Text)
 	}
 	return p, unguardText.Replace(strings.TrimSpace(to)), err
 }
@@ -343,7 +341,7 @@ func pair(v *View, of any) (argument, error) {
 	case []Action:
 		return argument{View: v, Actions: x}, nil
 	}
-	return argument{}, fmt.Errorf("pair takes a clause, a finding or measures, not %T", of)
+	return argument{}, errors.New("pair 的第二个参数应为一个条款、一个问题或者一组措施")
 }
 
 // present adds an organ's present name: 县政府法制办（现县司法局）. A name that
@@ -366,7 +364,7 @@ func present(organs []Organ, printed string) string {
 // error, which Check finds.
 func quoteLaw(law lawbook, short, words string) (string, error) {
 	if !law.Says(short, words) {
-		return "", fmt.Errorf("%s does not say %q", short, words)
+		return "", fmt.Errorf("%s的原文没有“%s”", short, words)
 	}
 	return "“" + stop(words) + "”", nil
 }
