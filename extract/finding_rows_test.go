@@ -374,4 +374,8 @@ const findingRows = `
 撤销|wrong_law|被告仅笼统引用“有关规定”，应视为没有法律依据，属适用法律错误，应予撤销。
 # a term of sixty days is none of ten
 驳回|(procedure)|复议机关作出决定超过法定的六十日，且未告知延期，程序违法，但对原告权利不产生实际影响，予以指正。
+# what the court below should have seen
+指令审理||现有证据不能证明张三当时已经知道被诉颁证行为的内容，一审以超过起诉期限为由裁定驳回起诉，认定事实不清，应予纠正。
+# organs that speak of themselves in their own way
+复议撤销|facts_evidence|本关认为，被申请人未对涉案货物取样送检即认定申报不实，主要证据不足。
 `

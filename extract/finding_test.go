@@ -31,6 +31,7 @@ var settings = map[string]setting{
 	"二审维持": {AdministrativeJudgment, Second, []Outcome{Affirm}, []Outcome{Revoke}, Lost, "2020-06-01", "驳回上诉，维持原判。"},
 	"二审改判": {AdministrativeJudgment, Second, []Outcome{Reverse, Revoke}, []Outcome{DismissClaim}, Lost, "2020-06-01", "撤销一审判决；撤销处罚决定。"},
 	"改判胜诉": {AdministrativeJudgment, Second, []Outcome{Reverse, DismissClaim}, []Outcome{Revoke}, Won, "2020-06-01", "撤销一审判决；驳回诉讼请求。"},
+	"指令审理": {AdministrativeRuling, Second, []Outcome{Reverse, Remand}, []Outcome{DismissSuit}, Undecided, "2020-06-01", "撤销一审裁定；指令一审法院继续审理。"},
 	"复议撤销": {ReconsiderationDecision, Reconsideration, []Outcome{Revoke}, nil, Lost, "2020-06-01", "撤销被申请人某县自然资源局作出的处罚决定。"},
 	"新复议":  {ReconsiderationDecision, Reconsideration, []Outcome{Revoke}, nil, Lost, "2024-06-01", "撤销被申请人某县自然资源局作出的处罚决定。"},
 	"复议履行": {ReconsiderationDecision, Reconsideration, []Outcome{Perform}, nil, Lost, "2024-06-01", "责令被申请人某县自然资源局履行职责。"},

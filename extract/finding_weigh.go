@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -81,6 +82,9 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	if (h.code == ContractBreach || h.code == Tort) && who != agencies {
 		return j, false // a contract has two sides
 	}
+	if !below && h.sure == plain && t.outcome(Remand) && v.correctsBelow(h) {
+		return j, false
+	}
 	if who == nobody && turnedDown(v, h) || h.code == UltraVires && standIn(v, h) {
 		return j, false
 	}
@@ -120,8 +124,11 @@ func (t *trial) contractual() bool {
 			return true
 		}
 	}
-	return false
+	return agreementCase.MatchString(t.p.text.Slice(t.p.from, max(t.p.from, t.p.formula)))
 }
+
+// agreementCase is how a paper names a case about an administrative agreement.
+var agreementCase = regexp.MustCompile(`(?:行政协议|协议|合同)(?:纠纷|争议)?一案|(?:系|属于?|为)行政(?:协议|合同)|行政协议(?:案件|纠纷)`)
 
 // history reports what an earlier, effective decision found: not this body.
 func (t *trial) history(v *view, h hit) bool {
@@ -163,6 +170,17 @@ func aboutClaim(v *view, h hit, after string) (about, agreed bool) {
 		return true, verdict > 0
 	}
 	return false, false
+}
+
+// correctsBelow reports that the sentence goes on to correct the court below:
+// what was not shown is what that court should have seen.
+func (v *view) correctsBelow(h hit) bool {
+	for _, m := range v.sights {
+		if m.who == below && m.from >= h.to {
+			return hasAny(v.text[m.to:v.s.to], "纠正", "不当", "错误", "欠妥", "有误") >= 0
+		}
+	}
+	return false
 }
 
 func utf8len(s string) int { return len([]rune(s)) }

@@ -6,7 +6,7 @@ import (
 )
 
 // titleWords are the titles of papers (文书名称), longest first.
-const titleWords = `((?:税务|海关|公安|市场监管|人力资源社会保障|不予受理行政复议申请|行政复议申请不予受理|行政复议不予受理|驳回行政复议申请|行政复议申请驳回|行政复议驳回申请|行政复议驳回|行政复议终止|终止行政复议|行政复议中止|行政复议申请|行政复议|复议|刑事附带民事|行政附带民事|行政赔偿|国家赔偿|非诉执行审查|非诉行政执行|行政非诉执行审查|行政非诉审查|行政非诉执行|行政|民事|执行|刑事|赔偿)*(?:判决书|裁定书|调解书|决定书|终止通知书|不予受理通知书|驳回申诉通知书|驳回再审申请通知书|释明函|告知书))`
+const titleWords = `((?:税务|公安|市场监管|人力资源社会保障|驳回行政复议请求|行政复议请求驳回|不予受理行政复议申请|行政复议申请不予受理|行政复议不予受理|驳回行政复议申请|行政复议申请驳回|行政复议驳回申请|行政复议驳回|行政复议终止|终止行政复议|行政复议中止|行政复议申请|行政复议|复议|刑事附带民事|行政附带民事|行政赔偿|国家赔偿|非诉执行审查|非诉行政执行|行政非诉执行审查|行政非诉审查|行政非诉执行|行政|民事|执行|刑事|赔偿)*(?:判决书|裁定书|调解书|决定书|终止通知书|不予受理通知书|驳回申诉通知书|驳回再审申请通知书|释明函|告知书))`
 
 // numberWords are a paper's own number in any of its printed forms.
 const numberWords = `((?:[（〔\[【](?:19|20)[\dX×*]{2}[）〕\]】][\p{Han}*×]{0,10}\d{0,4}[\p{Han}*×]{1,12}第?[\d、,，\-－~至*×Xx]{1,24}号?(?:之[一二三四五六七八九十]+|-\d+)?号?)|(?:[\p{Han}（）*×]{2,14}[（〔\[【](?:19|20)\d{2}[）〕\]】](?:[\p{Han}]{1,6})?第?[\d、,，\-*×Xx]{1,12}号))`
@@ -153,6 +153,7 @@ var titleTypes = []struct {
 }{
 	{regexp.MustCompile(`复议.*调解书`), ReconsiderationMediation},
 	{regexp.MustCompile(`终止.*复议|复议.*终止`), ReconsiderationTermination},
+	{regexp.MustCompile(`驳回.*复议请求|复议请求驳回`), ReconsiderationDecision}, // on the merits
 	{regexp.MustCompile(`(?:不予受理|驳回).*复议|复议.*(?:不予受理|驳回)`), ReconsiderationRejection},
 	{regexp.MustCompile(`复议.*决定书`), ReconsiderationDecision},
 	{regexp.MustCompile(`刑事`), Other},

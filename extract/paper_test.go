@@ -82,6 +82,16 @@ func digest(r Record) string {
 	for _, x := range r.Results {
 		fmt.Fprintf(&b, "result %s %s\n", x.Agency, x.Result)
 	}
+	for _, e := range r.Errors {
+		note := ""
+		if e.Minor {
+			note += " minor"
+		}
+		if !e.Ground {
+			note += " remark"
+		}
+		fmt.Fprintf(&b, "finding %s%s %v\n", e.Code, note, e.Agencies)
+	}
 	for _, w := range r.Warnings {
 		fmt.Fprintf(&b, "warning %s\n", w.Code)
 	}

@@ -197,7 +197,7 @@ func (p *paper) addActor(role, original string, i, j int, loosely bool) {
 		}
 	}
 	a := &actor{role: role, original: original, name: name, printed: p.text.Raw(i, j), i: i, j: j, names: []string{name}}
-	a.kind = p.kindOf(role, name, j)
+	a.kind = p.kindOf(role, original, name, j)
 	if m := formerForm.FindStringSubmatch(p.text.Slice(j, min(p.to, j+40))); m != nil {
 		a.names = append(a.names, m[1])
 	}
@@ -311,7 +311,7 @@ func contains(list []string, s string) bool {
 
 // kindOf tells what a party is from its name, its role, and what its line
 // says of it.
-func (p *paper) kindOf(role, name string, j int) PartyKind {
+func (p *paper) kindOf(role, original, name string, j int) PartyKind {
 	line := p.text.Slice(j, min(p.to, j+120))
 	if k := strings.Index(line, "。"); k >= 0 {
 		line = line[:k]
@@ -320,10 +320,27 @@ func (p *paper) kindOf(role, name string, j int) PartyKind {
 		return KindOf(name, SoleTrader)
 	}
 	kind := KindOf(name)
-	if kind == Organization && schoolForm.MatchString(name) && strings.Contains(role, "被") && !p.civil() {
+	if kind == Organization && (schoolForm.MatchString(name) && strings.Contains(role, "被") && !p.civil() ||
+		p.answers(role, original) && !ownAffairs.MatchString(name)) {
 		return KindOf(name, UnderAuthority)
 	}
 	return kind
 }
+
+// answers reports the role of one who answers for an administrative act
+// (行政诉讼法第二条、第二十六条): only an organ or a body under authority can.
+func (p *paper) answers(role, original string) bool {
+	if p.reconsiders() {
+		return roleBase(role) == "被申请人"
+	}
+	if p.civil() || p.record.DocumentType == Other {
+		return false
+	}
+	return roleBase(role) == "被告" || hasRole(original, "被告")
+}
+
+// ownAffairs are the names of bodies that run their own affairs: sued
+// together with an agency they stay what they are.
+var ownAffairs = regexp.MustCompile(`公司|集团|[厂店社村组队矿场行]$|委员会$|企业|合伙|医院|卫生院|事务所|律师|协会|商会`)
 
 var schoolForm = regexp.MustCompile(`(?:大学|学院|学校|中学|小学)$`)

@@ -27,7 +27,7 @@ func (p *paper) readResults() {
 	}
 	now = p.apply(history, now, decree{clauses: p.clauses, own: true})
 	for _, a := range p.agencies() {
-		if strings.Contains(a.role, "公益诉讼起诉人") || strings.HasSuffix(a.name, "检察院") && strings.Contains(a.role, "起诉人") {
+		if strings.Contains(a.role, "公益诉讼起诉人") || strings.Contains(a.role, "抗诉机关") || strings.HasSuffix(a.name, "检察院") && strings.Contains(a.role, "起诉人") {
 			continue
 		}
 		r := Result{Agency: a.printed}
