@@ -93,11 +93,8 @@ func (l *loader) rule(s *sheet, at, list string, r *rule, env *cel.Env, ready ma
 			}
 		}
 	}
-	for key, d := range map[string]string{"from": r.From, "until": r.Until} {
-		if _, err := parseDay(d); d != "" && err != nil {
-			s.at(at+"."+key, "日期“%s”不对，应如 2017-10-13", d)
-		}
-	}
+	s.day(at+".from", r.From)
+	s.day(at+".until", r.Until)
 	switch list {
 	case "clauses":
 		if !slices.Contains(clauseKinds, r.Kind) {

@@ -162,14 +162,8 @@ func (l *loader) header(s *sheet, pf *packFile) {
 	last := ""
 	for i, v := range pf.Version {
 		at := fmt.Sprintf("$.versions[%d]", i)
-		for key, d := range map[string]string{"from": v.From, "until": v.Until} {
-			if d == "" {
-				continue
-			}
-			if _, err := parseDay(d); err != nil {
-				s.at(at+"."+key, "日期“%s”不对，应如 2017-10-13", d)
-			}
-		}
+		s.day(at+".from", v.From)
+		s.day(at+".until", v.Until)
 		if v.Until != "" && v.Until < v.From {
 			s.at(at+".until", "失效之日 %s 早于施行之日 %s", v.Until, v.From)
 		}

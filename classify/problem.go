@@ -66,6 +66,13 @@ func (s *sheet) at(path, format string, args ...any) {
 	*s.bad = append(*s.bad, Problem{s.name, line, column, fmt.Sprintf(format, args...)})
 }
 
+// day adds a problem where a date, if any is given, is none.
+func (s *sheet) day(path, date string) {
+	if _, err := parseDay(date); date != "" && err != nil {
+		s.at(path, "日期“%s”不对，应如 2017-10-13", date)
+	}
+}
+
 func (s *sheet) position(path string) (int, int) {
 	for s.file != nil && path != "" {
 		if p, err := yaml.PathString(path); err == nil {

@@ -17,6 +17,7 @@ type Gate struct {
 	Frequent float64 `json:"frequent"` // the 45 characters most frequent in court papers, as a share of Han
 }
 
+// String prints the shares for the log.
 func (g Gate) String() string {
 	return fmt.Sprintf("runes %d broken %.3f latin %.3f rare %.3f han %.2f frequent %.2f", g.Runes, g.Broken, g.Latin, g.Rare, g.Han, g.Frequent)
 }

@@ -56,6 +56,7 @@ func unreadable(r Reason, format string, args ...any) *Unreadable {
 	return &Unreadable{Reason: r, Detail: fmt.Sprintf(format, args...)}
 }
 
+// Error tells the log, in English, what Message tells a person.
 func (e *Unreadable) Error() string {
 	if e.Detail == "" {
 		return "unreadable: " + string(e.Reason)

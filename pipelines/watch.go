@@ -107,10 +107,12 @@ type LeftFile struct {
 	Err  error
 }
 
+// Error counts the files and names the first.
 func (e *Unfinished) Error() string {
 	return fmt.Sprintf("%d files left: %s: %v", len(e.Files), e.Files[0].Name, e.Files[0].Err)
 }
 
+// Unwrap gives the error of the first file.
 func (e *Unfinished) Unwrap() error { return e.Files[0].Err }
 
 func (o *Office) run(ctx context.Context, toEnd bool) error {
