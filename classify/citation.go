@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"zeren/extract/law"
 )
 
 // Citation is a provision of a regulation in the short form of lawyers:
@@ -61,7 +63,7 @@ func (f Forms) long(c Citation) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, f.Article, c.Article)
 	if c.Paragraph > 0 {
-		fmt.Fprintf(&b, f.Paragraph, chineseNumber(c.Paragraph))
+		fmt.Fprintf(&b, f.Paragraph, law.Numeral(c.Paragraph))
 	}
 	if c.Item != "" {
 		fmt.Fprintf(&b, f.Item, c.Item)
@@ -70,25 +72,4 @@ func (f Forms) long(c Citation) string {
 		fmt.Fprintf(&b, f.Sub, c.Sub)
 	}
 	return strings.TrimSuffix(b.String(), "、")
-}
-
-const chineseDigits = "零一二三四五六七八九"
-
-// chineseNumber prints 1 to 99.
-func chineseNumber(n int) string {
-	digits := []rune(chineseDigits)
-	switch {
-	case n < 0 || n > 99:
-		return fmt.Sprint(n)
-	case n < 10:
-		return string(digits[n])
-	}
-	s := "十"
-	if n >= 20 {
-		s = string(digits[n/10]) + s
-	}
-	if n%10 > 0 {
-		s += string(digits[n%10])
-	}
-	return s
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"zeren/extract"
+	"zeren/extract/law"
 )
 
 // standingClause is a clause of the decision that stands at the end, with the
@@ -183,7 +184,7 @@ func numbers(text string) []int {
 		}
 		if n == 0 {
 			for i := 1; i < 100; i++ {
-				if chineseNumber(i) == m[1] {
+				if law.Numeral(i) == m[1] {
 					n = i
 					break
 				}

@@ -421,13 +421,11 @@ func (t *trial) checkGrounds(b *findings, cited map[Code]bool) {
 		return
 	}
 	peers := map[Code]bool{FactsEvidence: true, WrongLaw: true, Procedure: true, UltraVires: true, Abuse: true, Improper: true}
-	var codes []Code
+	any := false
 	for c := range cited {
-		if peers[c] {
-			codes = append(codes, c)
-		}
+		any = any || peers[c]
 	}
-	if len(codes) == 0 {
+	if !any {
 		return
 	}
 	for _, f := range b.items {

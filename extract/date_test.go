@@ -86,12 +86,12 @@ func TestDatePrintParse(t *testing.T) {
 			if c == '0' {
 				year += zeroShape
 			} else {
-				year += Chinese(int(c - '0'))
+				year += chinese(int(c - '0'))
 			}
 		}
 		for _, s := range []string{
 			fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Day), fmt.Sprintf("%d.%d.%d", d.Year, d.Month, d.Day), d.ISO(),
-			year + "年" + Chinese(d.Month) + "月" + Chinese(d.Day) + "日", fmt.Sprintf("%s年%02d月%s日", year, d.Month, Chinese(d.Day)),
+			year + "年" + chinese(d.Month) + "月" + chinese(d.Day) + "日", fmt.Sprintf("%s年%02d月%s日", year, d.Month, chinese(d.Day)),
 		} {
 			if got, ok := Date(s); !ok || got.ISO() != d.ISO() {
 				rt.Fatalf("Date(%q) = %s %v, want %s", s, got.ISO(), ok, d.ISO())

@@ -69,13 +69,13 @@ func TestIntegers(t *testing.T) {
 func TestChinesePrintParse(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		v := rapid.IntRange(0, 99_999_999).Draw(rt, "v")
-		if got, ok := Integer(Chinese(v)); !ok || got != int64(v) {
-			rt.Fatalf("%d prints %s, reads %d %v", v, Chinese(v), got, ok)
+		if got, ok := Integer(chinese(v)); !ok || got != int64(v) {
+			rt.Fatalf("%d prints %s, reads %d %v", v, chinese(v), got, ok)
 		}
 		if v == 0 {
 			return
 		}
-		x := textOf(fmt.Sprintf("计人民币%s元整，合%d元，即%d.50元。", Chinese(v), v, v))
+		x := textOf(fmt.Sprintf("计人民币%s元整，合%d元，即%d.50元。", chinese(v), v, v))
 		m := MoneyIn(x, 0, x.Len())
 		if len(m) != 3 || m[0].Yuan != float64(v) || m[1].Yuan != float64(v) || m[2].Yuan != float64(v)+0.5 {
 			rt.Fatalf("%s: %+v", x, m)

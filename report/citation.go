@@ -7,44 +7,14 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"zeren/extract/law"
 )
 
 var digits = []string{"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
 
-// hanNumber writes n as Chinese counting does (十一, 二十, 一百〇三), for
-// 0 ≤ n < 10000; other numbers stay digits.
-func hanNumber(n int) string {
-	if n < 0 || n >= 10000 {
-		return strconv.Itoa(n)
-	}
-	if n == 0 {
-		return digits[0]
-	}
-	var b strings.Builder
-	gap := false
-	for _, unit := range []struct {
-		value int
-		name  string
-	}{{1000, "千"}, {100, "百"}, {10, "十"}, {1, ""}} {
-		d := n / unit.value
-		n %= unit.value
-		switch {
-		case d > 0:
-			if gap {
-				b.WriteString(digits[0])
-			}
-			gap = false
-			if d == 1 && unit.value == 10 && b.Len() == 0 {
-				b.WriteString("十")
-			} else {
-				b.WriteString(digits[d] + unit.name)
-			}
-		case b.Len() > 0:
-			gap = true
-		}
-	}
-	return b.String()
-}
+// hanNumber writes a number as laws number their articles.
+func hanNumber(n int) string { return law.Numeral(n) }
 
 var shortRef = regexp.MustCompile(`^([〇零一二三四五六七八九十百]+)(?:[（(]([一二三四五六七八九十百]+)[）)])?([0-9]+)?$`)
 

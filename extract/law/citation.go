@@ -43,16 +43,16 @@ type Citation struct {
 func (c Citation) Long() string {
 	var b strings.Builder
 	if c.Article > 0 {
-		b.WriteString("第" + numeral(c.Article) + "条")
+		b.WriteString("第" + Numeral(c.Article) + "条")
 	}
 	if c.Inserted > 0 {
-		b.WriteString("之" + numeral(c.Inserted))
+		b.WriteString("之" + Numeral(c.Inserted))
 	}
 	if c.Paragraph > 0 {
-		b.WriteString("第" + numeral(c.Paragraph) + "款")
+		b.WriteString("第" + Numeral(c.Paragraph) + "款")
 	}
 	if c.Item > 0 {
-		b.WriteString("第（" + numeral(c.Item) + "）项")
+		b.WriteString("第（" + Numeral(c.Item) + "）项")
 	}
 	if c.Point > 0 {
 		b.WriteString("第" + strconv.Itoa(c.Point) + "目")
@@ -65,16 +65,16 @@ func (c Citation) Long() string {
 func (c Citation) Short() string {
 	var b strings.Builder
 	if c.Article > 0 {
-		b.WriteString(numeral(c.Article))
+		b.WriteString(Numeral(c.Article))
 	}
 	if c.Inserted > 0 {
-		b.WriteString("之" + numeral(c.Inserted))
+		b.WriteString("之" + Numeral(c.Inserted))
 	}
 	if c.Paragraph > 0 {
-		b.WriteString("第" + numeral(c.Paragraph) + "款")
+		b.WriteString("第" + Numeral(c.Paragraph) + "款")
 	}
 	if c.Item > 0 {
-		b.WriteString("（" + numeral(c.Item) + "）")
+		b.WriteString("（" + Numeral(c.Item) + "）")
 	}
 	if c.Point > 0 {
 		b.WriteString(strconv.Itoa(c.Point))
@@ -151,10 +151,14 @@ func parseShort(rs []rune) (Citation, bool) {
 
 const digits = "零一二三四五六七八九"
 
-// numeral writes 1 to 9999 in Chinese numerals.
-func numeral(v int) string {
-	if v <= 0 || v > 9999 {
+// Numeral writes 0 to 9999 in Chinese numerals as laws number their articles
+// (十二, 一百零五); other numbers stay digits.
+func Numeral(v int) string {
+	if v < 0 || v > 9999 {
 		return strconv.Itoa(v)
+	}
+	if v == 0 {
+		return "零"
 	}
 	ds := []rune(digits)
 	var out []rune

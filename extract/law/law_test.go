@@ -193,3 +193,14 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+func TestNumeral(t *testing.T) {
+	for n, want := range map[int]string{
+		0: "零", 1: "一", 10: "十", 11: "十一", 20: "二十", 34: "三十四", 74: "七十四", 100: "一百", 103: "一百零三", 110: "一百一十", 119: "一百一十九",
+		577: "五百七十七", 1165: "一千一百六十五", 1002: "一千零二", 1010: "一千零一十", 10000: "10000", -1: "-1",
+	} {
+		if got := Numeral(n); got != want {
+			t.Errorf("%d: got %s, want %s", n, got, want)
+		}
+	}
+}
