@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -158,7 +159,7 @@ func (t *trial) agencyActs(j judged) bool {
 type findings struct {
 	t     *trial
 	items []*Finding
-	seen  map[*Finding]map[int]bool
+	seen  map[*Finding]map[int]int
 	named map[*Finding]bool // found by a ground's usual name
 }
 
@@ -187,18 +188,6 @@ func (b *findings) add(j judged) {
 	if slight {
 		f.Minor = true
 	}
-	for _, w := range j.words {
-		if w != "flaw" && w != "slight" && !has(f.Words, w) {
-			f.Words = append(f.Words, w)
-		}
-	}
-	lead := lastRunes(t.text[j.sentence.from:j.from], 4) + t.text[j.from:j.to]
-	if hasAny(lead, "明显", "显属", "显然") >= 0 && !has(f.Words, "plainly") {
-		f.Words = append(f.Words, "plainly")
-	}
-	if strings.Contains(lead, "严重") && !has(f.Words, "seriously") {
-		f.Words = append(f.Words, "seriously")
-	}
 	if f.Rule == "" || j.sure == named && !b.named[f] {
 		f.Rule = j.rule + "：" + t.text[j.from:j.to]
 	}
@@ -208,7 +197,32 @@ func (b *findings) add(j judged) {
 		}
 		b.named[f] = true
 	}
-	b.quote(f, j.sentence)
+	at := b.quote(f, j.sentence)
+	for _, w := range j.words {
+		if w != "flaw" && w != "slight" {
+			f.mark(w, at)
+		}
+	}
+	lead := lastRunes(t.text[j.sentence.from:j.from], 4) + t.text[j.from:j.to]
+	if hasAny(lead, "明显", "显属", "显然") >= 0 {
+		f.mark("plainly", at)
+	}
+	if strings.Contains(lead, "严重") {
+		f.mark("seriously", at)
+	}
+}
+
+// mark sets a mark that passage number at of the evidence carries.
+func (f *Finding) mark(w string, at int) {
+	if !has(f.Words, w) {
+		f.Words = append(f.Words, w)
+	}
+	for _, m := range f.Marks {
+		if m.Word == w && m.Evidence == at {
+			return
+		}
+	}
+	f.Marks = append(f.Marks, Mark{Word: w, Evidence: at})
 }
 
 // answerable gives the agencies of a fault that names none: of a decision on
@@ -264,19 +278,22 @@ func (b *findings) get(code Code, who []string, ground bool) *Finding {
 	return f
 }
 
-func (b *findings) quote(f *Finding, s *sentence) {
+// quote takes a sentence as evidence, once, and gives its place there.
+func (b *findings) quote(f *Finding, s *sentence) int {
 	if b.seen == nil {
-		b.seen = map[*Finding]map[int]bool{}
+		b.seen = map[*Finding]map[int]int{}
 	}
 	if b.seen[f] == nil {
-		b.seen[f] = map[int]bool{}
+		b.seen[f] = map[int]int{}
 	}
-	if b.seen[f][s.from] {
-		return
+	if at, ok := b.seen[f][s.from]; ok {
+		return at
 	}
-	b.seen[f][s.from] = true
+	at := len(f.Evidence)
+	b.seen[f][s.from] = at
 	p := b.t.p
 	f.Evidence = append(f.Evidence, p.evidence(p.text.FromByte(s.from), p.text.FromByte(s.to-1)+1))
+	return at
 }
 
 // list gives the findings in the order of the text; a remark whose code is a
@@ -290,7 +307,7 @@ func (b *findings) list() []Finding {
 				if g.Ground && g.Code == f.Code && len(intersect(f.Agencies, g.Agencies)) > 0 {
 					dup = true
 					if g.Minor {
-						g.Evidence = merge(g.Evidence, f.Evidence)
+						g.merge(f.Evidence)
 					}
 				}
 			}
@@ -308,19 +325,25 @@ func (b *findings) list() []Finding {
 	return out
 }
 
-// merge joins two lists of passages in the order of the text, each once.
-func merge(a, b []Evidence) []Evidence {
-	for _, e := range b {
-		seen := false
-		for _, o := range a {
-			seen = seen || o.Span.Start == e.Span.Start
-		}
-		if !seen {
-			a = append(a, e)
+// merge takes further passages, each once, in the order of the text; the marks
+// stay with theirs.
+func (f *Finding) merge(more []Evidence) {
+	at := make([]int, len(f.Evidence)) // where each passage of the marks starts
+	for i, e := range f.Evidence {
+		at[i] = e.Span.Start
+	}
+	index := func(start int) int {
+		return slices.IndexFunc(f.Evidence, func(o Evidence) bool { return o.Span.Start == start })
+	}
+	for _, e := range more {
+		if index(e.Span.Start) < 0 {
+			f.Evidence = append(f.Evidence, e)
 		}
 	}
-	sort.SliceStable(a, func(i, j int) bool { return a[i].Span.Start < a[j].Span.Start })
-	return a
+	sort.SliceStable(f.Evidence, func(i, j int) bool { return f.Evidence[i].Span.Start < f.Evidence[j].Span.Start })
+	for i, m := range f.Marks {
+		f.Marks[i].Evidence = index(at[m.Evidence])
+	}
 }
 
 func (t *trial) allAgencies() []string {

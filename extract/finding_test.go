@@ -111,6 +111,9 @@ func TestFindings(t *testing.T) {
 		}
 		p := paperOf(s, strings.TrimSpace(parts[2]))
 		p.readFindings()
+		for _, f := range p.record.Errors {
+			checkMarks(t, f)
+		}
 		want := strings.TrimSpace(parts[1])
 		if got := codes(p); got != want {
 			t.Errorf("%s\n  want %q\n  got  %q", row, want, got)

@@ -210,9 +210,18 @@ type Finding struct {
 	// Words are finer marks of what was found, each tied to words of the
 	// evidence: for one "plainly" (明显), "seriously" (严重), "late_evidence".
 	Words []string `json:"words,omitempty"`
+	// Marks tie each of Words to the evidence whose words carry it, in the
+	// order of the text; a mark that two passages carry stands twice.
+	Marks []Mark `json:"marks,omitempty"`
 	// Rule names the rule that found it and the words that it found, for
 	// explanations: procedure.named：违反法定程序.
 	Rule string `json:"rule,omitempty"`
+}
+
+// Mark is a word of Finding.Words and the evidence that says it.
+type Mark struct {
+	Word     string `json:"word"`
+	Evidence int    `json:"evidence"` // index into Finding.Evidence
 }
 
 // Evidence is a passage of the paper, verbatim, white space removed.

@@ -1,0 +1,50 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestMarks reads what each mark of a fault is tied to: the number of the
+// passage, counted from 1.
+func TestMarks(t *testing.T) {
+	for _, c := range []struct{ setting, want, reasoning string }{
+		{"撤销", "procedure not_informed@1 not_heard@2", "被告在作出决定前未告知原告陈述权利，程序违法。其亦未听取原告的申辩，违反法定程序。"},
+		{"撤销", "procedure no_hearing@2 seriously@2", "被告作出的处罚决定违反法定程序。被告应当听证而未举行听证，程序严重违法。"},
+		{"变更", "improper wrong_range@1 plainly@1 plainly@2", "被告未考虑原告主动改正的情节，处罚明显不当。被诉处罚决定明显不当，应予变更。"},
+	} {
+		p := paperOf(settings[c.setting], c.reasoning)
+		p.readFindings()
+		var got []string
+		for _, f := range p.record.Errors {
+			got = append(got, string(f.Code))
+			for _, m := range f.Marks {
+				got = append(got, fmt.Sprintf("%s@%d", m.Word, m.Evidence+1))
+			}
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s\n got  %s\n want %s", c.reasoning, s, c.want)
+		}
+	}
+}
+
+// checkMarks reports marks that no passage carries.
+func checkMarks(t *testing.T, f Finding) {
+	t.Helper()
+	said := map[string]bool{}
+	for _, m := range f.Marks {
+		if m.Evidence < 0 || m.Evidence >= len(f.Evidence) {
+			t.Errorf("%s: mark %s at passage %d of %d", f.Code, m.Word, m.Evidence, len(f.Evidence))
+		}
+		said[m.Word] = true
+	}
+	for _, w := range f.Words {
+		if !said[w] {
+			t.Errorf("%s: word %s without a mark", f.Code, w)
+		}
+	}
+	if len(said) != len(f.Words) {
+		t.Errorf("%s: marks %v, words %v", f.Code, f.Marks, f.Words)
+	}
+}
