@@ -31,16 +31,29 @@ type Engine struct {
 const memoryPages = 8192 // 512 MiB
 
 // NewEngine compiles pdfium, which takes seconds, or takes it from the cache
-// folder, which takes a tenth of one. An empty folder name compiles afresh.
+// folder, which takes a tenth of one. An empty folder name compiles afresh,
+// and so does a folder that cannot be used, for whatever reason: a cache saves
+// time, and reading does not depend on it. A damaged file in it is replaced.
 func NewEngine(cacheDir string) (*Engine, error) {
-	e := &Engine{}
-	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(memoryPages)
 	if cacheDir != "" {
-		cache, err := wazero.NewCompilationCacheWithDir(cacheDir)
-		if err != nil {
-			return nil, fmt.Errorf("pdfium: compile cache: %w", err)
+		sift(cacheDir)
+		if cache, err := wazero.NewCompilationCacheWithDir(cacheDir); err == nil {
+			if e, err := compile(cache); err == nil {
+				seal(cacheDir)
+				return e, nil
+			}
+			_ = cache.Close(context.Background())
+			discard(cacheDir)
 		}
-		e.cache = cache
+	}
+	return compile(nil)
+}
+
+// compile makes an engine, with a cache or, where it is nil, without. The
+// engine closes the cache.
+func compile(cache wazero.CompilationCache) (*Engine, error) {
+	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(memoryPages)
+	if cache != nil {
 		config = config.WithCompilationCache(cache)
 	}
 	pool, err := webassembly.Init(webassembly.Config{
@@ -53,8 +66,7 @@ func NewEngine(cacheDir string) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pdfium: %w", err)
 	}
-	e.pool = pool
-	return e, nil
+	return &Engine{pool: pool, cache: cache}, nil
 }
 
 // Close frees the engine; no call may be under way.
