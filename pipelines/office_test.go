@@ -84,7 +84,7 @@ func newPlace(t testing.TB) *place {
 	p.cfg = Config{
 		Inbox: filepath.Join(dir, "inbox"), Outbox: filepath.Join(dir, "outbox"), Data: filepath.Join(dir, "data"),
 		Chain: plainChain(), Poll: 20 * time.Millisecond, Rest: 5 * time.Millisecond,
-		ackWait: time.Second, backoff: 5 * time.Millisecond,
+		ackWait: 30 * time.Second, await: time.Minute, backoff: 5 * time.Millisecond,
 		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelInfo})),
 		Notify: func(n Notice) {
 			p.mu.Lock()

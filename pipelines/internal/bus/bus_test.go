@@ -99,7 +99,7 @@ func TestWork(t *testing.T) {
 	tries := map[string]int{}
 	run := func(enough func() bool) {
 		ctx, cancel := context.WithCancel(t.Context())
-		err := b.Work(ctx, context.WithoutCancel(ctx), "ingest", 2, time.Second, func(_ context.Context, m Message) Settlement {
+		err := b.Work(ctx, context.WithoutCancel(ctx), "ingest", 2, time.Minute, func(_ context.Context, m Message) Settlement {
 			mu.Lock()
 			defer mu.Unlock()
 			tries[string(m.Data)]++
