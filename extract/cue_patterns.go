@@ -63,6 +63,7 @@ var cuePatterns = []pattern{
 	{"procedure.unasked", Procedure, plain, []string{"no_court_enforcement"}, []string{"擅自|自行|径行|径自|直接", "强制拆除|拆除|强制执行|强拆|清除|铲除|强制搬迁"}},
 	{"procedure.uninvited", Procedure, plain, nil, []string{undone, "通知|告知", "利害关系人|第三人|当事人|申请人", "参加"}},
 	{"procedure.unlodged", Procedure, plain, nil, []string{undone, "立案", "即|调查|，即|，就|审批"}},
+	{"procedure.early", Procedure, plain, []string{"wrong_order"}, []string{"期限|期间|时限", "尚未届满|未届满|并未届满|未满|尚未到期|届满前|届满之前", "即|就|便|强制拆除|实施强制|，即|，就|，便|，强制"}},
 	{"procedure.extended", Procedure, plain, []string{"overdue"}, []string{undone, "办理|履行|经批准|依法|作出", "延期|延长|中止"}},
 	// late, of any duty
 	{"procedure.late", Procedure, plain, []string{"overdue"}, []string{"迟至|直至|直到|迟延至|拖延至", "才|方|始"}},

@@ -61,6 +61,9 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 	owed := t.stands(Perform, Pay) || cited[Nonperformance]
 	b := &findings{t: t}
 	for _, j := range all {
+		if j.code == Nonperformance && t.stands(Contract) && cited[ContractBreach] {
+			continue // what is owed is owed under the agreement
+		}
 		if j.code == NoLegalBasis && falls(j) || j.code == NoEvidenceInTime && t.burdenOfHarm(j) {
 			continue
 		}
