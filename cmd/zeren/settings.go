@@ -6,16 +6,17 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"zeren/classify"
 	"zeren/report"
 )
 
 // settingsFile is the form of an office's settings file.
 type settingsFile struct {
 	Organs []struct {
-		Printed string `yaml:"printed"` // 规定所印的机关名称
-		Present string `yaml:"present"` // 现名
+		Printed string `yaml:"printed"` // the name that the regulation prints
+		Present string `yaml:"present"` // the name of today
 	} `yaml:"organs"`
-	Offices []report.Office `yaml:"offices"` // 红头、版记，按单位
+	Offices []report.Office `yaml:"offices"` // letterheads and imprints
 }
 
 // settingsOf reads an office's settings file strictly: a key that does not
@@ -29,7 +30,7 @@ func settingsOf(name string) (report.Settings, error) {
 	var f settingsFile
 	if len(bytes.TrimSpace(data)) > 0 {
 		if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
-			return s, &failure{code: exitUsage, text: fmt.Sprintf("设置文件 %s 有误：\n%s", name, yaml.FormatError(err, false, true)), err: err}
+			return s, &failure{code: exitUsage, text: fmt.Sprintf("设置文件有误：%v。", classify.YAMLProblem(name, err)), err: err}
 		}
 	}
 	for _, o := range f.Organs {
