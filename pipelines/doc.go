@@ -26,6 +26,8 @@
 // # Code map
 //
 //	chain.go      Chain: the stages as one function, without NATS
+//	parts.go      Parts: what the real stages need; which case a facts sheet is about
+//	describe.go   what the register shows of a file, put into its outcome
 //	office.go     Office: an open data folder; lock, server, events
 //	watch.go      the loop over the inbox; Watch, Once, Settle; the dispatcher
 //	accept.go     a settled file becomes a blob and an event
