@@ -39,7 +39,11 @@ var (
 // of them, and the agencies whose act a decision of reconsideration under
 // dispute had annulled.
 func (p *paper) readActs() {
-	for _, s := range p.sections(SectionProcedure) {
+	parts := p.sections(SectionProcedure)
+	if len(parts) == 0 {
+		parts = p.sections(SectionParties) // a text without lines or full stops: the story begins in the parties' breath
+	}
+	for _, s := range parts {
 		for _, q := range p.sentences(s.from, s.to) {
 			p.actsIn(q[0], q[1])
 		}

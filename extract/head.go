@@ -46,12 +46,15 @@ func (p *paper) firstParty(i, j int) int {
 		if k := p.nameStop(m[1], min(p.to, m[1]+70), false); k == m[1] || !colon && !plausible(p.text.Slice(m[1], k)) || strings.Contains(p.text.Slice(m[1], k), "的") {
 			continue
 		}
-		if p.opens(m[0]) || m[0] > p.from && (p.text.Runes()[m[0]-1] == '号' || p.text.HasAt(m[0]-3, "当事人")) {
+		if p.opens(m[0]) || behindNumber.MatchString(p.text.Slice(max(p.from, m[0]-3), m[0])) {
 			return m[0]
 		}
 	}
 	return -1
 }
+
+// behindNumber is what stands in front of the first party where no line does.
+var behindNumber = regexp.MustCompile(`(?:号|之[一二三四五六七八九]|当事人)$`)
 
 // findTitle prefers a title behind its organ, then one before a number.
 func (p *paper) findTitle(i, j int) []int {
