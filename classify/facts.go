@@ -46,6 +46,9 @@ type Officer struct {
 	ManagedBy    string // county | city: 市管干部; "" unknown
 	AtTheTime    *bool  // 时任
 	PlainlyErred *bool  // 应诉中有明显失误
+	By           string
+	On           string
+	Source       string
 	Line         int
 	Column       int
 }
@@ -96,6 +99,7 @@ type Circumstance struct {
 	Claimed  bool
 	Evidence string
 	By       string
+	On       string
 	Source   string
 	Line     int
 	Column   int

@@ -1,6 +1,8 @@
 package classify
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,6 +105,28 @@ func CheckFacts(name string, f Facts, c Case, packs []Pack) error {
 			}
 		}
 	}
+	return bad.or()
+}
+
+// CheckDates finds the dates of a sheet behind last (YYYY-MM-DD): facts have
+// happened, or will soon. name is the sheet's, for the problems' places.
+func CheckDates(name string, f Facts, last string) error {
+	var bad Problems
+	look := func(values map[string]Fact) {
+		for _, key := range slices.Sorted(maps.Keys(values)) {
+			x := values[key]
+			for _, day := range []string{x.On, x.Text} {
+				if day > last && (day == x.On || x.Type == Date) {
+					bad = append(bad, Problem{name, x.Line, x.Column, key + " 的日期“" + day + "”在一年以后，请核对"})
+				}
+			}
+		}
+	}
+	look(f.Values)
+	for _, a := range f.Agencies {
+		look(a.Values)
+	}
+	slices.SortStableFunc(bad, func(a, b Problem) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
 	return bad.or()
 }
 

@@ -300,8 +300,12 @@ func (r *sheetReader) person(n ast.Node) Officer {
 			p.AtTheTime = r.flag(kv.Value, key)
 		case "plainly_erred":
 			p.PlainlyErred = r.flag(kv.Value, key)
-		case "by", "on", "source":
-			r.text(kv.Value)
+		case "by":
+			p.By = r.text(kv.Value)
+		case "on":
+			p.On = r.day(kv.Value)
+		case "source":
+			p.Source = r.text(kv.Value)
 		default:
 			r.unknown(kv.Key, "persons."+key)
 		}
@@ -335,7 +339,7 @@ func (r *sheetReader) circumstance(n ast.Node) Circumstance {
 		case "source":
 			c.Source = r.text(kv.Value)
 		case "on":
-			r.day(kv.Value)
+			c.On = r.day(kv.Value)
 		default:
 			r.unknown(kv.Key, "circumstances."+key)
 		}

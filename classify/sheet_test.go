@@ -2,6 +2,8 @@ package classify
 
 import (
 	"os"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -174,7 +176,7 @@ func TestFactsTemplate(t *testing.T) {
 	r.Final, r.Instance = nil, to(extract.First)
 	c := Case{Papers: paper(r)}
 	out := Assess(packs, cal, c, Facts{})
-	sheet := FactsTemplate(packs, c, out)
+	sheet := FactsTemplate(packs, c, Facts{}, out)
 	const golden = "testdata/facts-template.golden"
 	if os.Getenv("UPDATE") != "" {
 		if err := os.WriteFile(golden, sheet, 0o644); err != nil {
@@ -206,7 +208,88 @@ func TestFactsTemplate(t *testing.T) {
 			t.Errorf("%s is asked though it is told", q.Fact)
 		}
 	}
-	if got := FactsTemplate(packs, c, Outcome{}); got != nil {
+	if got := FactsTemplate(packs, c, Facts{}, Outcome{}); got != nil {
 		t.Errorf("nothing is missing: %s", got)
+	}
+}
+
+// plain takes from facts what tells only where they stood.
+func plain(f Facts) Facts {
+	f.Digest = ""
+	bare := func(values map[string]Fact) map[string]Fact {
+		out := map[string]Fact{}
+		for k, x := range values {
+			x.Line, x.Column = 0, 0
+			out[k] = x
+		}
+		return out
+	}
+	f.Values = bare(f.Values)
+	f.Agencies = slices.Clone(f.Agencies)
+	for i := range f.Agencies {
+		a := &f.Agencies[i]
+		a.Line, a.Column, a.Values = 0, 0, bare(a.Values)
+		a.Persons, a.Circumstances = slices.Clone(a.Persons), slices.Clone(a.Circumstances)
+		for k := range a.Persons {
+			a.Persons[k].Line, a.Persons[k].Column = 0, 0
+		}
+		for k := range a.Circumstances {
+			a.Circumstances[k].Line, a.Circumstances[k].Column = 0, 0
+		}
+	}
+	return f
+}
+
+// What was entered stands in the next sheet, so that entering that one loses
+// nothing, whether anything is still asked or not.
+func TestFactsTemplateKeeps(t *testing.T) {
+	packs, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cal, err := LoadCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := Case{Papers: paper(lostJudgment())}
+	odd := strings.NewReplacer("赵某", `"赵 \"某\": #1"`, "两级法院认定不一致", `"yes"`, "送达回证", `"12"`).Replace(wholeSheet)
+	odd = strings.Replace(odd, "at_the_time: yes", "at_the_time: yes\n        plainly_erred: no\n        by: 王某\n        on: 2020-09-05\n        source: 任免文件", 1)
+	odd = strings.Replace(odd, "claimed: yes,", "claimed: yes, by: 李某, on: 2020-09-06, source: 陈述,", 1)
+	odd += "    shares_confirmed: yes\n"
+	for _, sheet := range []string{wholeSheet, odd, "served_on: 2020-09-01\n", "agencies:\n  - name: 温州市鹿城区市场监督管理局\n    handling: {collective: {decided: yes}}\n"} {
+		f, err := ParseFacts("f", []byte(sheet), packs...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, out := range []Outcome{Assess(packs, cal, c, f), {}} {
+			again := FactsTemplate(packs, c, f, out)
+			g, err := ParseFacts("g", again, packs...)
+			if err != nil {
+				t.Fatalf("%v\n%s", err, again)
+			}
+			want := plain(f)
+			want.Case = *lostJudgment().CaseNumber
+			got := plain(g)
+			if len(f.Agencies) == 0 && len(got.Agencies) == 1 && len(got.Agencies[0].Values) == 0 {
+				got.Agencies = nil // named, with nothing said of it
+			}
+			if !reflect.DeepEqual(want, got) {
+				t.Errorf("want %+v\n got %+v\n%s", want, got, again)
+			}
+		}
+	}
+}
+
+func TestCheckDates(t *testing.T) {
+	f, err := ParseFacts("f", []byte("served_on: 2099-01-01\nappeal: {value: none, on: 2099-01-01}\nagencies:\n  - name: 甲\n    act_done_on: 2021-01-02\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := CheckDates("f", f, "2099-01-01"); err != nil {
+		t.Error(err)
+	}
+	const want = "f第1行第1列：served_on 的日期“2099-01-01”在一年以后，请核对\nf第2行第1列：appeal 的日期“2099-01-01”在一年以后，请核对"
+	if err := CheckDates("f", f, "2098-12-31"); err == nil || err.Error() != want {
+		t.Error(err)
 	}
 }

@@ -2,15 +2,17 @@ package classify
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
 
-// FactsTemplate writes a facts sheet with only what this case still needs: each
-// line with the provisions that it decides and who would know. Values are left
-// blank: blank is unknown. The names of the case and of the agencies are filled
-// in. It is empty where nothing is missing.
-func FactsTemplate(packs []Pack, c Case, out Outcome) []byte {
+// FactsTemplate writes a facts sheet with the facts in force and what this case
+// still needs: each missing line with the provisions that it decides and who
+// would know. What is known is filled in, so that the new sheet can take the
+// place of the old one; other values are left blank: blank is unknown. It is
+// empty where nothing is known and nothing is missing.
+func FactsTemplate(packs []Pack, c Case, f Facts, out Outcome) []byte {
 	if len(c.Papers) == 0 {
 		return nil
 	}
@@ -38,11 +40,18 @@ func FactsTemplate(packs []Pack, c Case, out Outcome) []byte {
 			names = append(names, a.Agency)
 		}
 	}
-	if len(names) == 0 {
+	for _, a := range f.Agencies {
+		if !slices.ContainsFunc(names, func(n string) bool { return squeeze(n) == squeeze(a.Name) }) {
+			names = append(names, a.Name)
+		}
+	}
+	if len(names) == 0 && len(f.Values) == 0 {
 		return nil
 	}
-	t.line("# 事实核实表：只列本案尚需核实的事实。留空即未知；是填 yes，否填 no，日期如 2021-09-20。")
-	t.line("# 依据：《%s》", strings.Join(laws, "》、《"))
+	t.line("# 事实核实表：已录入的事实照录，尚需核实的留空。留空即未知；是填 yes，否填 no，日期如 2021-09-20。")
+	if len(laws) > 0 {
+		t.line("# 依据：《%s》", strings.Join(laws, "》、《"))
+	}
 	t.line("# 每项可改写为 {value: …, by: 提供人, on: 日期, source: 依据}。")
 	paper := c.Paper()
 	name := paper.Source.SHA256
@@ -50,17 +59,23 @@ func FactsTemplate(packs []Pack, c Case, out Outcome) []byte {
 		name = *paper.CaseNumber
 	}
 	t.line("case: %s", quoteYAML(name))
-	t.section("", inCase, t.all(out.Assessments))
-	t.line("agencies:")
+	t.section("", inCase, t.all(out.Assessments), f.Values)
+	if len(names) > 0 {
+		t.line("agencies:")
+	}
 	for _, n := range names {
 		t.line("  - name: %s", quoteYAML(n))
 		var mine []Assessment
 		for _, a := range out.Assessments {
-			if a.Agency == n {
+			if squeeze(a.Agency) == squeeze(n) {
 				mine = append(mine, a)
 			}
 		}
-		t.agency(t.all(mine))
+		told := f.Agency(n)
+		if told == nil {
+			told = &AgencyFacts{}
+		}
+		t.agency(t.all(mine), told)
 	}
 	return []byte(t.b.String())
 }
@@ -118,11 +133,20 @@ func (t *sheetWriter) all(of []Assessment) []need {
 	return out
 }
 
-// section writes the facts of one place of the sheet, in the schema's order.
-func (t *sheetWriter) section(indent string, place factPlace, needs []need) {
-	write := func(n need, spec FactSpec) {
+// section writes the facts of one place of the sheet, in the schema's order:
+// those that are told, and those that are needed.
+func (t *sheetWriter) section(indent string, place factPlace, needs []need, told map[string]Fact) {
+	write := func(spec FactSpec) {
 		key := spec.Key[strings.LastIndex(spec.Key, ".")+1:]
-		t.line("%s# %s（决定：%s；知情：%s）", indent, n.text, strings.Join(n.decides, "；"), n.who)
+		for _, n := range needs {
+			if n.key == spec.Key {
+				t.line("%s# %s（决定：%s；知情：%s）", indent, n.text, strings.Join(n.decides, "；"), n.who)
+			}
+		}
+		if x, ok := told[spec.Key]; ok {
+			t.line("%s%s: %s", indent, key, x.yaml())
+			return
+		}
 		hint := ""
 		switch spec.Type {
 		case Bool:
@@ -139,65 +163,172 @@ func (t *sheetWriter) section(indent string, place factPlace, needs []need) {
 		}
 		t.line("%s%s:%s", indent, key, hint)
 	}
+	for _, spec := range t.specsOf(place, needs, told) {
+		write(spec)
+	}
+}
+
+// specsOf gives the facts of one place that are needed or told: the common ones
+// in the schema's order, then the packs' own that are needed, then the others.
+func (t *sheetWriter) specsOf(place factPlace, needs []need, told map[string]Fact) []FactSpec {
+	var out []FactSpec
 	done := map[string]bool{}
+	add := func(spec FactSpec) {
+		if spec.Key != "" && spec.place == place && !done[spec.Key] {
+			out = append(out, spec)
+			done[spec.Key] = true
+		}
+	}
 	for _, spec := range factSpecs {
-		for _, n := range needs {
-			if n.key == spec.Key && spec.place == place {
-				write(n, spec)
-				done[n.key] = true
-			}
+		_, ok := told[spec.Key]
+		if ok || slices.ContainsFunc(needs, func(n need) bool { return n.key == spec.Key }) {
+			add(spec)
 		}
 	}
 	for _, n := range needs {
-		if spec, ok := t.specs[n.key]; ok && spec.place == place && !done[n.key] {
-			write(n, spec)
-		}
+		add(t.specs[n.key])
 	}
+	for _, key := range slices.Sorted(maps.Keys(told)) {
+		add(t.specs[key])
+	}
+	return out
 }
 
-func (t *sheetWriter) has(place factPlace, needs []need) bool {
-	return slices.ContainsFunc(needs, func(n need) bool {
-		spec, ok := t.specs[n.key]
-		return ok && spec.place == place
-	})
-}
-
-func (t *sheetWriter) agency(needs []need) {
+func (t *sheetWriter) agency(needs []need, told *AgencyFacts) {
 	const indent = "    "
-	t.section(indent, inAgency, needs)
-	persons := slices.ContainsFunc(needs, func(n need) bool { return strings.HasPrefix(n.key, "persons") })
-	if persons {
-		for _, n := range needs {
-			if strings.HasPrefix(n.key, "persons") {
-				t.line("%s# %s（决定：%s；知情：%s）", indent, n.text, strings.Join(n.decides, "；"), n.who)
-			}
-		}
-		t.line("%s# roles：%s", indent, roleHint())
-		t.line("%spersons:", indent)
-		t.line("%s# - {name: 姓名, roles: [handler], managed_by: county, at_the_time: yes}", indent)
-	}
-	if t.has(inHandling, needs) || t.has(inCollective, needs) {
+	t.section(indent, inAgency, needs, told.Values)
+	t.persons(indent, needs, told.Persons)
+	handling := len(t.specsOf(inHandling, needs, told.Values)) > 0
+	collective := len(t.specsOf(inCollective, needs, told.Values)) > 0
+	if handling || collective {
 		t.line("%shandling:", indent)
-		t.section(indent+"  ", inHandling, needs)
-		if t.has(inCollective, needs) {
+		t.section(indent+"  ", inHandling, needs, told.Values)
+		if collective {
 			t.line("%s  collective:", indent)
-			t.section(indent+"    ", inCollective, needs)
+			t.section(indent+"    ", inCollective, needs, told.Values)
 		}
 	}
 	first := true
-	for _, n := range needs {
-		of, ok := strings.CutPrefix(n.key, "circumstances.")
-		if !ok {
-			continue
-		}
+	head := func() {
 		if first {
 			t.line("%s# 从轻、从重、免责等情形：有人主张的，去掉行首的 #，写明 claimed 和 evidence；确认没有的，写 claimed: no", indent)
 			t.line("%scircumstances:", indent)
 			first = false
 		}
-		t.line("%s# %s（知情：%s）", indent, n.text, n.who)
-		t.line("%s# - {clause: %s, claimed: yes, evidence: }", indent, quoteYAML(strings.TrimSuffix(of, ".evidence")))
 	}
+	for _, c := range told.Circumstances {
+		head()
+		t.line("%s- {%s}", indent, c.yaml())
+	}
+	for _, n := range needs {
+		of, ok := strings.CutPrefix(n.key, "circumstances.")
+		if !ok {
+			continue
+		}
+		head()
+		t.line("%s# %s（知情：%s）", indent, n.text, n.who)
+		if !strings.HasSuffix(of, ".evidence") {
+			t.line("%s# - {clause: %s, claimed: yes, evidence: }", indent, quoteYAML(of))
+		}
+	}
+}
+
+func (t *sheetWriter) persons(indent string, needs []need, told []Officer) {
+	asked := false
+	for _, n := range needs {
+		if strings.HasPrefix(n.key, "persons") {
+			asked = true
+			t.line("%s# %s（决定：%s；知情：%s）", indent, n.text, strings.Join(n.decides, "；"), n.who)
+		}
+	}
+	if !asked && len(told) == 0 {
+		return
+	}
+	t.line("%s# roles：%s", indent, roleHint())
+	t.line("%spersons:", indent)
+	for _, p := range told {
+		t.line("%s- {%s}", indent, p.yaml())
+	}
+	if asked {
+		t.line("%s# - {name: 姓名, roles: [handler], managed_by: county, at_the_time: yes}", indent)
+	}
+}
+
+// yaml writes a fact as a sheet holds it.
+func (f Fact) yaml() string {
+	value := ""
+	switch f.Type {
+	case Bool:
+		value = yesOrNo(f.Bool)
+	case Number:
+		value = plainNumber(f.Number)
+	case List:
+		items := make([]string, len(f.List))
+		for i, s := range f.List {
+			items[i] = quotedYAML(s)
+		}
+		value = "[" + strings.Join(items, ", ") + "]"
+	case String:
+		value = quotedYAML(f.Text)
+	default:
+		value = f.Text
+	}
+	if f.By == "" && f.On == "" && f.Source == "" {
+		return value
+	}
+	return "{value: " + value + sourceYAML(f.By, f.On, f.Source) + "}"
+}
+
+func (p Officer) yaml() string {
+	roles := make([]string, len(p.Roles))
+	for i, r := range p.Roles {
+		roles[i] = string(r)
+	}
+	s := "name: " + quotedYAML(p.Name) + ", roles: [" + strings.Join(roles, ", ") + "]"
+	if p.ManagedBy != "" {
+		s += ", managed_by: " + p.ManagedBy
+	}
+	if p.AtTheTime != nil {
+		s += ", at_the_time: " + yesOrNo(*p.AtTheTime)
+	}
+	if p.PlainlyErred != nil {
+		s += ", plainly_erred: " + yesOrNo(*p.PlainlyErred)
+	}
+	return s + sourceYAML(p.By, p.On, p.Source)
+}
+
+func (c Circumstance) yaml() string {
+	s := "clause: " + quotedYAML(c.Clause)
+	if c.Person != "" {
+		s += ", person: " + quotedYAML(c.Person)
+	}
+	s += ", claimed: " + yesOrNo(c.Claimed)
+	if c.Evidence != "" {
+		s += ", evidence: " + quotedYAML(c.Evidence)
+	}
+	return s + sourceYAML(c.By, c.On, c.Source)
+}
+
+// sourceYAML tells who said something, when, and on what ground.
+func sourceYAML(by, on, source string) string {
+	s := ""
+	if by != "" {
+		s += ", by: " + quotedYAML(by)
+	}
+	if on != "" {
+		s += ", on: " + on
+	}
+	if source != "" {
+		s += ", source: " + quotedYAML(source)
+	}
+	return s
+}
+
+func yesOrNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
 }
 
 func roleHint() string {
@@ -211,7 +342,12 @@ func roleHint() string {
 // quoteYAML writes a text so that YAML reads it back as it is.
 func quoteYAML(s string) string {
 	if strings.ContainsAny(s, `:#[]{}"'&*!|>%@,`+"`\n") || strings.TrimSpace(s) != s || s == "" {
-		return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(s) + `"`
+		return quotedYAML(s)
 	}
 	return s
+}
+
+// quotedYAML writes a text in quotes, whatever it is: yes and 12 stay words.
+func quotedYAML(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(s) + `"`
 }

@@ -1,6 +1,7 @@
 package pipelines
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"zeren/classify"
 	"zeren/extract"
@@ -175,6 +177,21 @@ func (c *Chain) assess(records, linked []extract.Record, sheet []byte) ([]CaseRe
 		}
 	}
 	return cases, nil
+}
+
+// Entered reads a facts sheet that a person hands in on a day. Beside what the
+// sheet itself forbids it must say something, and no date in it may lie more
+// than a year ahead: the stages have no clock to find that. The error is
+// classify.Problems.
+func (c *Chain) Entered(sheet []byte, on time.Time) (classify.Facts, error) {
+	if len(bytes.TrimSpace(sheet)) == 0 {
+		return classify.Facts{}, classify.Problems{{File: sheetName, Line: 1, Column: 1, Text: "事实核实表是空的"}}
+	}
+	facts, err := c.Sheet(sheet)
+	if err != nil {
+		return facts, err
+	}
+	return facts, classify.CheckDates(sheetName, facts, on.AddDate(1, 0, 0).Format(time.DateOnly))
 }
 
 // ErrOtherCase says that a facts sheet is about none of a file's papers, or

@@ -144,7 +144,15 @@ type Case struct {
 
 // Case loads what the last run made of a file. Parts that it did not come to
 // are empty.
-func (o *Office) Case(e Entry) (Case, error) {
+func (o *Office) Case(e Entry) (Case, error) { return o.caseWith(e, o.sheet) }
+
+// CaseNow is Case with the facts in force, which the last run may not have
+// known yet.
+func (o *Office) CaseNow(e Entry) (Case, error) {
+	return o.caseWith(e, func(*Task) ([]byte, error) { return o.Sheet(e) })
+}
+
+func (o *Office) caseWith(e Entry, sheet func(*Task) ([]byte, error)) (Case, error) {
 	var c Case
 	var t *Task
 	o.ledger.view(func() {
@@ -156,7 +164,7 @@ func (o *Office) Case(e Entry) (Case, error) {
 		return c, nil
 	}
 	var err error
-	if c.Sheet, err = o.sheet(t); err != nil {
+	if c.Sheet, err = sheet(t); err != nil {
 		return c, err
 	}
 	if t.Document != "" {
@@ -217,11 +225,11 @@ func (o *Office) SheetHistory(e Entry) []SheetEntry {
 // refused and the one before stays in force. The case is assessed and drafted
 // anew (see Settle); earlier reports stay where they are.
 func (o *Office) SetSheet(ctx context.Context, e Entry, sheet []byte, by string) (classify.Facts, error) {
-	facts, err := o.chain.Sheet(sheet)
+	facts, err := o.chain.Entered(sheet, o.now())
 	if err != nil {
 		return facts, err
 	}
-	held, err := o.Case(e)
+	held, err := o.caseWith(e, func(*Task) ([]byte, error) { return nil, nil })
 	if err != nil {
 		return facts, err
 	}

@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"time"
 
+	"zeren/classify"
+	"zeren/ingest"
 	"zeren/pipelines/internal/bus"
 	"zeren/pipelines/internal/store"
 )
@@ -101,7 +103,12 @@ func Explain(err error) (text, remedy string) {
 	// Of the data folder's inside people know nothing.
 	where, _, _ = strings.Cut(where, filepath.FromSlash("/blobs/"))
 	var down *busError
+	var wrong classify.Problems
 	switch {
+	case errors.As(err, &wrong):
+		return "事实核实表有误：\n" + wrong.Error() + "\n", "请改正后用 zeren facts set 重新录入。"
+	case errors.Is(err, ingest.ErrNotRegular):
+		return "不是普通文件（链接或者设备），未作处理。", "请放入文件本身。"
 	case errors.Is(err, ErrInUse), errors.Is(err, store.ErrLocked):
 		return "数据文件夹正被另一个程序使用。", "请先结束那个程序，或者用 --data 指定另一个数据文件夹。"
 	case errors.Is(err, errDeadly):

@@ -380,7 +380,10 @@ func (w *watcher) scan(ctx context.Context) (moving int, left []LeftFile, err er
 			w.once(Notice{Kind: Ignored, Name: ingest.Readable(p.Path), Text: "文件名是未写完的临时文件，改成正式文件名后才会处理。"})
 			continue
 		}
-		left = append(left, LeftFile{Name: ingest.Readable(p.Path), Err: p.Err})
+		// A link or a pipe is no file that waits for its outcome.
+		if !errors.Is(p.Err, ingest.ErrNotRegular) {
+			left = append(left, LeftFile{Name: ingest.Readable(p.Path), Err: p.Err})
+		}
 		w.once(Notice{Kind: Ignored, Name: ingest.Readable(p.Path), Text: inboxSentence(p.Err)})
 	}
 	w.o.step("scanned")
@@ -418,9 +421,6 @@ func (f folderFS) Stat(name string) (fs.FileInfo, error) {
 }
 
 func inboxSentence(err error) string {
-	if errors.Is(err, ingest.ErrNotRegular) {
-		return "不是普通文件（链接或者设备），未作处理，请放入文件本身。"
-	}
 	text, remedy := Explain(err)
 	return text + remedy
 }

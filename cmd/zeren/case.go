@@ -85,7 +85,8 @@ func (p *program) factsCommand() *cobra.Command {
 		Use:   "facts",
 		Short: "录入、查看案件的事实",
 		Long: `文书里没有的事实（送达日期、责任人员、损失等）由人提供，写在事实表里。
-template 生成只含本案所缺事实的空表；填好后用 set 录入，报告随即重新起草；show 查看已录入的事实。`,
+template 生成本案的事实表：已录入的事实照录，尚缺的事实留空。填好后用 set 录入，报告随即重新起草。
+set 以新表取代旧表；show 查看已录入的事实。`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return failf(exitUsage, "没有“facts %s”这个命令。运行 zeren facts --help 查看用法。", args[0])
@@ -135,7 +136,7 @@ template 生成只含本案所缺事实的空表；填好后用 set 录入，报
 	}
 	template := &cobra.Command{
 		Use:     "template 案件",
-		Short:   "生成只含本案所缺事实的空表",
+		Short:   "生成本案的事实表：已录入的照录，尚缺的留空",
 		Example: "  zeren facts template （2021）皖1524行初37号 > 事实.yaml",
 		Args:    oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -155,23 +156,23 @@ template 生成只含本案所缺事实的空表；填好后用 set 录入，报
 	return c
 }
 
-// factsTemplate prints the sheet that the papers of a file still need.
+// factsTemplate prints the sheet of the papers of a file: what was entered, and
+// what is still needed.
 func (p *program) factsTemplate(o *office, ref string) error {
 	e, err := find(o, ref)
 	if err != nil {
 		return err
 	}
-	c, err := o.Case(e)
+	c, err := o.CaseNow(e)
 	if err != nil {
 		return err
 	}
 	asked := false
 	for _, one := range c.Cases {
-		sheet := classify.FactsTemplate(o.packs, one.Case, one.Outcome)
-		if len(sheet) == 0 {
-			continue
+		sheet := classify.FactsTemplate(o.packs, one.Case, one.Facts, one.Outcome)
+		for _, a := range one.Outcome.Assessments {
+			asked = asked || len(a.Questions) > 0
 		}
-		asked = true
 		if _, err := p.out.Write(sheet); err != nil {
 			return err
 		}
@@ -196,10 +197,10 @@ func (p *program) setFacts(ctx context.Context, f folders, own choices, ref, nam
 	if err != nil {
 		return err
 	}
-	if _, err := o.chain.Sheet(sheet); err != nil {
-		return factsFailure(name, err)
-	}
 	if _, err := o.SetSheet(ctx, e, sheet, author()); err != nil {
+		if wrongFacts(err) {
+			return factsFailure(name, err)
+		}
 		return officeFailure(err)
 	}
 	fmt.Fprintf(p.out, "已录入：%s。正在重新起草报告。\n", filepath.Base(name))

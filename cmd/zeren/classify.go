@@ -63,6 +63,9 @@ func (p *program) classify(cmd *cobra.Command, args []string, s supplied, format
 	enc.SetEscapeHTML(false)
 	return p.eachDocument(cmd.Context(), chain.Decode, args, func(d ingest.Document) error {
 		r, err := chain.Judge(cmd.Context(), d, with, sheet)
+		if wrongFacts(err) {
+			return factsFailure(s.facts, err)
+		}
 		if err != nil {
 			return err
 		}

@@ -2,13 +2,17 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"zeren/classify"
 	"zeren/ingest"
 	"zeren/pipelines"
 )
@@ -72,6 +76,9 @@ func (p *program) draft(ctx context.Context, names []string, s supplied, out str
 	for _, name := range names {
 		if err := p.draftOne(ctx, chain, name, in, out); err != nil {
 			told := tellFile(name, err)
+			if wrongFacts(err) {
+				told = factsFailure(s.facts, err)
+			}
 			if c := codeOf(err); c == exitInterrupted {
 				return err
 			}
@@ -141,15 +148,32 @@ func sheetOf(chain *pipelines.Chain, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := chain.Sheet(data); err != nil {
+	if _, err := chain.Entered(data, time.Now()); err != nil {
 		return nil, factsFailure(name, err)
 	}
 	return data, nil
 }
 
-// factsFailure tells what is wrong with a facts sheet; the message already
-// names the line.
+// wrongFacts tells whether an error is one of what a facts sheet says.
+func wrongFacts(err error) bool {
+	return errors.As(err, new(classify.Problems)) || errors.Is(err, pipelines.ErrOtherCase)
+}
+
+// factsFailure tells what is wrong with a facts sheet, in the lines of the
+// file that the user named.
 func factsFailure(name string, err error) error {
+	var wrong classify.Problems
+	switch {
+	case errors.As(err, &wrong):
+		here := slices.Clone(wrong)
+		for i := range here {
+			here[i].File = filepath.Base(name)
+		}
+		err = here
+	case errors.Is(err, pipelines.ErrOtherCase):
+		text, remedy := pipelines.Explain(err)
+		return &failure{code: exitFacts, text: fmt.Sprintf("事实表 %s 没有采用：%s%s", name, text, remedy), err: err}
+	}
 	return &failure{code: exitFacts, text: fmt.Sprintf("事实表 %s 有误，没有采用：\n%v", name, err), err: err}
 }
 
