@@ -184,12 +184,12 @@ func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault) {
 			continue
 		}
 		f := w.fault(r, e, clauses)
-		f.Advice = advise(w.lib.suggestions, e, acts, kind(r))
-		for k := range f.Advice {
-			if len(f.Quotes) > 0 {
-				f.Advice[k].Where = f.Quotes[0].Where
+		f.Advice = advise(w.lib.suggestions, e, acts, kind(r), func(at int) string {
+			if at < len(f.Quotes) {
+				return f.Quotes[at].Where
 			}
-		}
+			return ""
+		})
 		if e.Ground {
 			grounds = gather(grounds, f)
 		} else {

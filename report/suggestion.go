@@ -3,6 +3,7 @@ package report
 import (
 	"errors"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,8 +19,13 @@ type suggestion struct {
 	Code extract.Code `yaml:"code"`
 	// Words are finer marks of the finding, one of which must be there.
 	Words []string `yaml:"words"`
-	// Says are literal words, one of which the evidence must hold.
+	// Says are patterns, one of which the evidence must hold. Beside words,
+	// either is enough.
 	Says []string `yaml:"says"`
+	// Form are patterns, one of which the passage that bears the mark must
+	// hold. A mark whose passage no form fits is answered by the first
+	// suggestion for it without one.
+	Form []string `yaml:"form"`
 	// Acts are kinds of the challenged act (penalty, licence …), one of
 	// which must be under dispute.
 	Acts []string `yaml:"acts"`
@@ -28,6 +34,8 @@ type suggestion struct {
 	Papers  []string `yaml:"papers"`
 	Problem string   `yaml:"problem"`
 	Measure string   `yaml:"measure"`
+
+	says, form []*regexp.Regexp
 }
 
 func loadSuggestions(files fs.FS) ([]suggestion, error) {
@@ -38,46 +46,100 @@ func loadSuggestions(files fs.FS) ([]suggestion, error) {
 	if err := readYAML(files, suggestionFile, &list); err != nil {
 		return nil, err
 	}
-	for i, s := range list {
+	for i := range list {
+		s := &list[i]
 		if s.Code.Label() == "" {
 			return nil, mistake(suggestionFile, 0, "第%d项：没有名为“%s”的问题类型", i+1, s.Code)
 		}
 		if s.Problem == "" || s.Measure == "" {
 			return nil, mistake(suggestionFile, 0, "第%d项（%s）：problem 和 measure 都要写", i+1, s.Code)
 		}
+		if len(s.Form) > 0 && len(s.Words) == 0 {
+			return nil, mistake(suggestionFile, 0, "第%d项（%s）：有 form 的，words 也要写", i+1, s.Code)
+		}
+		if bad := s.ready(); bad != "" {
+			return nil, mistake(suggestionFile, 0, "第%d项（%s）：“%s”不是正确的正则表达式", i+1, s.Code, bad)
+		}
 	}
 	return list, nil
 }
 
+// ready compiles the patterns; it returns the one that is no expression.
+func (s *suggestion) ready() (bad string) {
+	compile := func(list []string) (out []*regexp.Regexp) {
+		for _, p := range list {
+			re, err := regexp.Compile(p)
+			if err != nil {
+				bad = p
+				return nil
+			}
+			out = append(out, re)
+		}
+		return out
+	}
+	s.says, s.form = compile(s.Says), compile(s.Form)
+	return bad
+}
+
 func (s *suggestion) narrow() bool { return len(s.Words)+len(s.Says)+len(s.Acts)+len(s.Papers) > 0 }
 
-func (s *suggestion) fits(f *extract.Finding, acts []string, paper string) bool {
+// fits tells whether a suggestion answers a finding, by which of its marks
+// ("" for none) and with which passage of the evidence.
+func (s *suggestion) fits(f *extract.Finding, acts []string, paper string) (word string, at int, ok bool) {
 	if s.Code != f.Code || len(s.Acts) > 0 && !meet(s.Acts, acts) || len(s.Papers) > 0 && !slices.Contains(s.Papers, paper) {
-		return false
+		return "", 0, false
 	}
-	if len(s.Words)+len(s.Says) == 0 || meet(s.Words, f.Words) {
-		return true
+	if len(s.Words)+len(s.Says) == 0 {
+		return "", told(f), true
 	}
-	for _, e := range f.Evidence {
-		for _, w := range s.Says {
-			if strings.Contains(e.Text, w) {
-				return true
+	for _, w := range s.Words {
+		for _, at := range bearers(f, w) {
+			if len(s.form) == 0 || reads(s.form, f.Evidence[at].Text) {
+				return w, at, true
 			}
 		}
 	}
-	return false
+	for i, e := range f.Evidence {
+		if reads(s.says, e.Text) {
+			return "", i, true
+		}
+	}
+	return "", 0, false
 }
 
-// advise picks the pack's texts for a finding, in the pack's order.
-func advise(list []suggestion, f *extract.Finding, acts []string, paper string) []Advice {
+func reads(list []*regexp.Regexp, text string) bool {
+	return slices.ContainsFunc(list, func(re *regexp.Regexp) bool { return re.MatchString(text) })
+}
+
+// told is the passage that names the finding itself: the one that holds the
+// words that its rule found.
+func told(f *extract.Finding) int {
+	if _, words, ok := strings.Cut(f.Rule, "："); ok && words != "" {
+		for i, e := range f.Evidence {
+			if strings.Contains(e.Text, words) {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// advise picks the pack's texts for a finding, in the pack's order, each with
+// the place of the passage that it answers; where gives the place of one.
+func advise(list []suggestion, f *extract.Finding, acts []string, paper string, where func(int) string) []Advice {
 	var narrow, wide []Advice
+	answered := map[string]bool{}
 	for i := range list {
 		s := &list[i]
-		if !s.fits(f, acts, paper) {
+		word, at, ok := s.fits(f, acts, paper)
+		if !ok || word != "" && len(s.form) == 0 && answered[word] {
 			continue
 		}
-		a := Advice{Problem: s.Problem, Measure: s.Measure}
-		if s.narrow() {
+		if word != "" {
+			answered[word] = true
+		}
+		a := Advice{Problem: s.Problem, Measure: s.Measure, Where: where(at)}
+		if s.narrow() && !s.fallback() {
 			narrow = append(narrow, a)
 		} else {
 			wide = append(wide, a)
@@ -89,6 +151,10 @@ func advise(list []suggestion, f *extract.Finding, acts []string, paper string) 
 	return wide
 }
 
+// fallback: nothing but the proceedings tells a suggestion from the general
+// one, so that it gives way to those for marks, words and acts.
+func (s *suggestion) fallback() bool { return len(s.Words)+len(s.Says)+len(s.Acts) == 0 }
+
 func meet(a, b []string) bool {
 	for _, x := range a {
 		for _, y := range b {
@@ -98,4 +164,15 @@ func meet(a, b []string) bool {
 		}
 	}
 	return false
+}
+
+// bearers are the passages of the evidence that carry a mark.
+func bearers(f *extract.Finding, word string) []int {
+	var out []int
+	for _, m := range f.Marks {
+		if m.Word == word && m.Evidence >= 0 && m.Evidence < len(f.Evidence) {
+			out = append(out, m.Evidence)
+		}
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -16,6 +17,20 @@ func TestAdvise(t *testing.T) {
 		{Code: extract.Nonperformance, Acts: []string{"licence"}, Problem: "许可", Measure: "丁"},
 		{Code: extract.Nonperformance, Problem: "履职", Measure: "戊"},
 		{Code: extract.NoEvidenceInTime, Papers: []string{"civil"}, Problem: "民事举证", Measure: "己"},
+		{Code: extract.Improper, Words: []string{"wrong_range"}, Form: []string{"未[^，。]{0,8}考虑"}, Problem: "因素", Measure: "庚"},
+		{Code: extract.Improper, Words: []string{"wrong_range"}, Problem: "裁量", Measure: "辛"},
+	}
+	for i := range list {
+		if bad := list[i].ready(); bad != "" {
+			t.Fatal(bad)
+		}
+	}
+	mark := func(word string, at int) []extract.Mark { return []extract.Mark{{Word: word, Evidence: at}} }
+	said := func(texts ...string) (out []extract.Evidence) {
+		for _, x := range texts {
+			out = append(out, extract.Evidence{Text: x})
+		}
+		return out
 	}
 	for _, k := range []struct {
 		name  string
@@ -24,19 +39,22 @@ func TestAdvise(t *testing.T) {
 		paper string
 		want  string
 	}{
-		{"the mark of the finding", extract.Finding{Code: extract.Procedure, Words: []string{"no_hearing"}}, nil, "court", "听证"},
-		{"its words", extract.Finding{Code: extract.Procedure, Evidence: []extract.Evidence{{Text: "被告未催告即强制执行"}}}, nil, "court", "催告"},
-		{"both steps", extract.Finding{Code: extract.Procedure, Words: []string{"no_hearing"}, Evidence: []extract.Evidence{{Text: "未催告"}}}, nil, "court", "听证 催告"},
-		{"no step named", extract.Finding{Code: extract.Procedure}, nil, "court", "步骤"},
-		{"the act", extract.Finding{Code: extract.Nonperformance}, []string{"licence"}, "court", "许可"},
-		{"another act", extract.Finding{Code: extract.Nonperformance}, []string{"penalty"}, "court", "履职"},
-		{"the proceedings", extract.Finding{Code: extract.NoEvidenceInTime}, nil, "civil", "民事举证"},
+		{"the mark of the finding, with its passage", extract.Finding{Code: extract.Procedure, Marks: mark("no_hearing", 1), Evidence: said("程序违法", "未组织听证")}, nil, "court", "听证2"},
+		{"its words", extract.Finding{Code: extract.Procedure, Evidence: said("程序违法", "被告未催告即强制执行")}, nil, "court", "催告2"},
+		{"both steps", extract.Finding{Code: extract.Procedure, Marks: mark("no_hearing", 0), Evidence: said("未听证，未催告")}, nil, "court", "听证1 催告1"},
+		{"no step named: the passage that the rule found", extract.Finding{Code: extract.Procedure, Rule: "procedure.named：违反法定程序", Evidence: said("甲", "违反法定程序")}, nil, "court", "步骤2"},
+		{"a mark in its form", extract.Finding{Code: extract.Improper, Marks: mark("wrong_range", 1), Evidence: said("不当", "未予考虑情节")}, nil, "court", "因素2"},
+		{"a mark in no form", extract.Finding{Code: extract.Improper, Marks: mark("wrong_range", 0), Evidence: said("幅度不当")}, nil, "court", "裁量1"},
+		{"a mark whose form stands in another passage", extract.Finding{Code: extract.Improper, Marks: mark("wrong_range", 0), Evidence: said("幅度不当", "未考虑")}, nil, "court", "裁量1"},
+		{"the act", extract.Finding{Code: extract.Nonperformance}, []string{"licence"}, "court", "许可1"},
+		{"another act", extract.Finding{Code: extract.Nonperformance}, []string{"penalty"}, "court", "履职1"},
+		{"the proceedings", extract.Finding{Code: extract.NoEvidenceInTime}, nil, "civil", "民事举证1"},
 		{"a fault without a text", extract.Finding{Code: extract.Abuse}, nil, "court", ""},
 		{"other proceedings", extract.Finding{Code: extract.NoEvidenceInTime}, nil, "court", ""},
 	} {
 		var got []string
-		for _, a := range advise(list, &k.f, k.acts, k.paper) {
-			got = append(got, a.Problem)
+		for _, a := range advise(list, &k.f, k.acts, k.paper, func(at int) string { return strconv.Itoa(at + 1) }) {
+			got = append(got, a.Problem+a.Where)
 		}
 		if strings.Join(got, " ") != k.want {
 			t.Errorf("%s: got %q, want %q", k.name, got, k.want)
@@ -63,7 +81,7 @@ func TestEveryFaultHasASuggestion(t *testing.T) {
 		}
 		for _, code := range codes {
 			for _, paper := range papers {
-				if len(advise(list, &extract.Finding{Code: code}, nil, paper)) == 0 {
+				if len(advise(list, &extract.Finding{Code: code}, nil, paper, func(int) string { return "" })) == 0 {
 					t.Errorf("%s: nothing for %s in %s", id, code, paper)
 				}
 			}
@@ -79,6 +97,12 @@ func TestEveryFaultHasASuggestion(t *testing.T) {
 				t.Errorf("%s: %s stands twice", id, s.Problem)
 			}
 			seen[s.Problem] = true
+			// One limb each, and nothing of what reviewers did: no paper tells it.
+			for _, bad := range []string{"或者", "审核", "不能证明"} {
+				if strings.Contains(s.Problem, bad) && s.Problem != "没有经过法制审核" {
+					t.Errorf("%s: %q says more than its mark", id, s.Problem)
+				}
+			}
 		}
 	}
 }
