@@ -27,7 +27,8 @@ var cuePatterns = []pattern{
 	{"procedure.unheard", Procedure, plain, []string{"not_heard"}, []string{undone, "通知", "参加|到场|到庭|陈述"}},
 	{"procedure.unheard", Procedure, plain, []string{"not_heard"}, []string{undone, "征求|征询", "意见"}},
 	{"procedure.hearing", Procedure, plain, []string{"no_hearing"}, []string{undone + "|未经|不", "组织|举行|召开|进行", "听证"}},
-	{"procedure.hearing", Procedure, plain, []string{"no_hearing"}, []string{"未经|未听证|未听证即|未予听证|未听证就|应当听证而未|未依法听证", "听证|即|作出"}},
+	{"procedure.hearing", Procedure, plain, []string{"no_hearing"}, []string{"未经", "听证"}},
+	{"procedure.hearing", Procedure, plain, []string{"no_hearing"}, []string{"未听证|未听证即|未予听证|未听证就|应当听证而未|未依法听证", "听证|即|作出"}},
 	{"procedure.hearing", Procedure, plain, []string{"no_hearing"}, []string{"应当|应", "组织听证|举行听证|组织|举行", "而未"}},
 	{"procedure.reasons", Procedure, plain, []string{"no_reasons"}, []string{undone, "说明|阐明|载明|写明", "理由|依据"}},
 	// served, published, warned

@@ -56,7 +56,7 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	if h.short && !t.p.text.OnBoundary(t.p.text.FromByte(h.from), t.p.text.FromByte(h.to-1)+1) {
 		return j, false // an accident of characters: 无权 in 有无权利
 	}
-	if v.quotedHit(h) || v.denied(h) || v.supposed(h) || t.history(v, h) {
+	if v.quotedHit(h) || v.denied(h) || v.supposed(h) || v.describes(h) || t.history(v, h) {
 		return j, false
 	}
 	claim, agreed := v.claimed(h)
