@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -87,5 +89,6 @@ func oneOf(flag, value string, allowed ...string) error {
 			return nil
 		}
 	}
-	return failf(exitUsage, "选项 --%s 不接受取值“%s”。", flag, value)
+	named := slices.DeleteFunc(slices.Clone(allowed), func(a string) bool { return a == "" })
+	return failf(exitUsage, "选项 --%s 不接受取值“%s”。可用的取值：%s。", flag, value, strings.Join(named, "、"))
 }

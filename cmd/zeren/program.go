@@ -37,13 +37,15 @@ func newProgram(in io.Reader, out, errw io.Writer) *program {
 		},
 	}
 	p.root.CompletionOptions.DisableDefaultCmd = true
-	p.root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, RunE: func(cmd *cobra.Command, args []string) error {
+	help := &cobra.Command{Use: "help [命令]", Short: "显示某个命令的说明", Hidden: true, RunE: func(cmd *cobra.Command, args []string) error {
 		c, _, err := p.root.Find(args)
 		if err != nil || c == nil {
 			c = p.root
 		}
 		return c.Help()
-	}})
+	}}
+	addHelpFlags(help)
+	p.root.SetHelpCommand(help)
 	p.root.SetIn(in)
 	p.root.SetOut(out)
 	p.root.SetErr(errw)

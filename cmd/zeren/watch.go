@@ -54,8 +54,12 @@ func (p *program) watchCommand() *cobra.Command {
 
 func (p *program) watch(ctx context.Context, f folders, once bool, own choices, logFile string) error {
 	for _, dir := range []string{f.inbox, f.outbox, f.data} {
+		fresh := !exists(dir)
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return fileFailure(dir, err)
+		}
+		if fresh {
+			fmt.Fprintf(p.out, "已新建文件夹：%s\n", dir) // a mistyped path is seen at once
 		}
 	}
 	logger := slog.New(slog.DiscardHandler)
