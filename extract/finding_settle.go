@@ -272,7 +272,7 @@ func (t *trial) reconsidered(agency string) bool {
 
 func (b *findings) get(code Code, who []string, ground bool) *Finding {
 	for _, f := range b.items {
-		if f.Code == code && f.Ground == ground && strings.Join(f.Agencies, "|") == strings.Join(who, "|") {
+		if f.Code == code && f.Ground == ground && (len(who) == 0) == (len(f.Agencies) == 0) && len(intersect(who, f.Agencies)) == len(who) {
 			return f
 		}
 	}
