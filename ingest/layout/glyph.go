@@ -60,7 +60,9 @@ type Sheet struct {
 	Glyphs        []Glyph
 }
 
-// wide reports whether r stands on the full square of a Chinese character.
+// Wide reports whether r stands on the full square of a Chinese character.
+func Wide(r rune) bool { return wide(r) }
+
 func wide(r rune) bool {
 	switch {
 	case unicode.Is(unicode.Han, r):

@@ -92,6 +92,22 @@ func TestFurniture(t *testing.T) {
 	}
 }
 
+// TestNarrowBracket keeps a bracket in its line whose box is that of its ink.
+func TestNarrowBracket(t *testing.T) {
+	s := a4()
+	write(&s, 80, 276, "适用〈行政诉")
+	write(&s, 80, 300, "讼法〉的解释")
+	for i, g := range s.Glyphs {
+		if g.Rune == '〉' || g.Rune == '〈' {
+			s.Glyphs[i].Box = Box{g.Box.X0 + 0.6, g.Box.Y0 + 0.5, g.Box.X0 + 7.5, g.Box.Y1 - 0.5}
+		}
+	}
+	p := Arrange([]Sheet{s})[0]
+	if len(p.Lines) != 2 || p.Lines[0].Text() != "适用〈行政诉" || p.Lines[1].Text() != "讼法〉的解释" {
+		t.Errorf("%+v", p.Lines)
+	}
+}
+
 // TestWhite holds text in the colour of the paper out of the body.
 func TestWhite(t *testing.T) {
 	s := a4()

@@ -3,6 +3,7 @@ package layout
 import (
 	"math"
 	"sort"
+	"unicode"
 )
 
 // Line is one printed line. Runes holds its characters in reading order, with
@@ -127,7 +128,7 @@ func lines(glyphs []Glyph, quarter int, w, h float64) []Line {
 			last := cur[n-1]
 			em := math.Min(last.em(), p.em())
 			if math.Abs(p.v-last.v) > 0.35*em || p.u0 < last.u0-0.2*em || p.u0-last.u1 > em ||
-				math.Abs(p.g.Light-last.g.Light) > 0.3 || last.em() > 1.6*p.em() && wide(g.Rune) && wide(last.g.Rune) {
+				math.Abs(p.g.Light-last.g.Light) > 0.3 || last.em() > 1.6*p.em() && unicode.Is(unicode.Han, g.Rune) && unicode.Is(unicode.Han, last.g.Rune) {
 				flush()
 			}
 		}
