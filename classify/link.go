@@ -151,7 +151,7 @@ func linked(a, b *extract.Record) (bool, string) {
 	}
 	for _, x := range a.ChallengedActs {
 		for _, y := range b.ChallengedActs {
-			if x.DocumentNumber != nil && y.DocumentNumber != nil && squeeze(*x.DocumentNumber) == squeeze(*y.DocumentNumber) && shareAgency(a, b) {
+			if x.DocumentNumber != nil && y.DocumentNumber != nil && sameNumber(*x.DocumentNumber, *y.DocumentNumber) && shareAgency(a, b) {
 				return false, fmt.Sprintf("%s与%s争议的是同一行为（%s），可能是同一争议", documentWords(a), documentWords(b), *x.DocumentNumber)
 			}
 		}
@@ -163,12 +163,13 @@ func shareAgency(a, b *extract.Record) bool {
 	return slices.ContainsFunc(a.Parties, func(p extract.Party) bool { return p.Kind == extract.Agency && hasParty(*b, p.Name) })
 }
 
-// sameNumber compares two case numbers, however they are printed.
+// sameNumber compares two case numbers, however they are printed. A masked
+// number is nobody's: what the mask hides may differ.
 func sameNumber(a, b string) bool {
 	x, ok := extract.ParseCaseNumber(a)
 	y, ok2 := extract.ParseCaseNumber(b)
 	if ok && ok2 {
-		return x.Key() == y.Key()
+		return x.Key() != "" && x.Key() == y.Key()
 	}
 	fold := strings.NewReplacer("(", "（", ")", "）", "[", "（", "]", "）", "〔", "（", "〕", "）", "［", "（", "］", "）")
 	return fold.Replace(squeeze(a)) == fold.Replace(squeeze(b))

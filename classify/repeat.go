@@ -69,7 +69,7 @@ func Repeats(p *Pack, now Past, history []Past) []Repeat {
 			continue
 		}
 		for _, old := range sorted {
-			if old.Jurisdiction != p.ID || sameNumber(old.Case, now.Case) || old.DecidedOn < since || old.DecidedOn > now.DecidedOn {
+			if old.Jurisdiction != p.ID || sameNumber(old.Case, now.Case) || old.Case == now.Case && old.DecidedOn == now.DecidedOn || old.DecidedOn < since || old.DecidedOn > now.DecidedOn {
 				continue
 			}
 			if r.Repeat == "same_fault" && !slices.ContainsFunc(old.Faults, func(f string) bool { return slices.Contains(now.Faults, f) }) {

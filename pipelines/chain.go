@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -123,10 +122,10 @@ func (c *Chain) Judge(ctx context.Context, doc ingest.Document, with []Paper, sh
 		return r, err
 	}
 	var linked []extract.Record
-	for _, p := range with {
+	for i, p := range with {
 		doc, err := c.read(ctx, p.Name, p.Data)
 		if err != nil {
-			return r, fmt.Errorf("linked paper %s: %w", p.Name, err)
+			return r, &PaperError{Index: i, Name: p.Name, Err: err}
 		}
 		records, err := c.extract(doc)
 		if err != nil {
@@ -137,6 +136,16 @@ func (c *Chain) Judge(ctx context.Context, doc ingest.Document, with []Paper, sh
 	r.Cases, err = c.assess(r.Records, linked, sheet)
 	return r, err
 }
+
+// PaperError says that a further paper could not be read, not the file itself.
+type PaperError struct {
+	Index int // in Input.With
+	Name  string
+	Err   error
+}
+
+func (e *PaperError) Error() string { return fmt.Sprintf("linked paper %s: %v", e.Name, e.Err) }
+func (e *PaperError) Unwrap() error { return e.Err }
 
 func (c *Chain) read(ctx context.Context, name string, data []byte) (ingest.Document, error) {
 	name = ingest.Readable(path.Base(name))
@@ -152,17 +161,18 @@ func (c *Chain) extract(doc ingest.Document) ([]extract.Record, error) {
 	return sealed(c.Extract(doc))
 }
 
-// assess makes one case of each paper of the file, with the linked papers. The
-// last paper of a case is the one that its assessment stands on; it need not
-// be that of the file.
+// assess makes one case of each paper of the file, with those of the linked
+// papers that are of its dispute. The last paper of a case is the one that its
+// assessment stands on: that of the file, or a later one of the same dispute.
 func (c *Chain) assess(records, linked []extract.Record, sheet []byte) ([]CaseResult, error) {
-	linked = slices.DeleteFunc(slices.Clone(linked), isOther)
 	cases := []CaseResult{}
+	var cautions [][]classify.Warning
 	for i, rec := range records {
 		if isOther(rec) {
 			continue
 		}
-		cases = append(cases, CaseResult{Part: i, Case: classify.NewCase(append(slices.Clone(linked), rec)...)})
+		c, warnings := classify.Join(rec, linked)
+		cases, cautions = append(cases, CaseResult{Part: i, Case: c}), append(cautions, warnings)
 	}
 	if err := c.supply(cases, sheet); err != nil {
 		return nil, err
@@ -172,6 +182,7 @@ func (c *Chain) assess(records, linked []extract.Record, sheet []byte) ([]CaseRe
 		if err != nil {
 			return nil, fmt.Errorf("assessing %s: %w", caseName(*cases[i].Case.Paper()), err)
 		}
+		out.Warnings = append(cautions[i], out.Warnings...)
 		if cases[i].Outcome, err = sealed(out); err != nil {
 			return nil, err
 		}

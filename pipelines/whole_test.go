@@ -159,12 +159,19 @@ func TestWholeRun(t *testing.T) {
 // stays.
 func TestFactsBothWays(t *testing.T) {
 	const name = "jinzhai-fangwu-zhongshen.txt"
-	const other = "huishui-chesu-caiding.txt"
+	const other = "一审.txt"
+	const stranger = "huishui-chesu-caiding.txt"
+	lower := strings.NewReplacer(
+		"安徽省六安市中级人民法院", "安徽省金寨县人民法院", "（2023）皖15行终208号", "（2023）皖1524行初19号",
+		"上诉人（原审被告）", "被告", "被上诉人（原审原告）", "原告", "二〇二三年十月十八日", "二〇二三年六月十八日",
+		"驳回上诉，维持原判。", "确认金寨县白塔畈镇人民政府拆除大棚的行为违法。", "本判决为终审判决。", "如不服本判决，可以上诉。",
+	).Replace(text(t, name))
 	sheet := []byte("case: （2023）皖15行终208号\nreceived_on: 2023-10-25\nserved_on: 2023-10-25\n")
 	p := newPlace(t)
 	p.cfg.Chain = realChain(t)
 	p.drop(name, text(t, name))
-	p.drop(other, text(t, other))
+	p.drop(other, lower)
+	p.drop(stranger, text(t, stranger))
 	if err := p.once(); err != nil {
 		t.Fatal(err)
 	}
@@ -183,11 +190,15 @@ func TestFactsBothWays(t *testing.T) {
 	if held, err := o.Sheet(e); err != nil || held != nil {
 		t.Errorf("a refused sheet is in force: %q, %v", held, err)
 	}
-	linked, err := o.Find(Digest([]byte(text(t, other)))[:10])
+	linked, err := o.Find(Digest([]byte(lower))[:10])
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Link(t.Context(), e, []Entry{linked}, "李四"); err != nil {
+	astray, err := o.Find(Digest([]byte(text(t, stranger)))[:10])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Link(t.Context(), e, []Entry{linked, astray}, "李四"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.SetSheet(t.Context(), e, sheet, "李四"); err != nil {
@@ -202,7 +213,7 @@ func TestFactsBothWays(t *testing.T) {
 	after := tree(t, p.cfg.Outbox)
 	r, err := p.cfg.Chain.Run(t.Context(), Input{
 		Name: name, Data: []byte(text(t, name)), Sheet: sheet, Confirmed: true,
-		With: []Paper{{Name: other, Data: []byte(text(t, other))}},
+		With: []Paper{{Name: other, Data: []byte(lower)}, {Name: stranger, Data: []byte(text(t, stranger))}, {Name: name, Data: []byte(text(t, name))}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -218,6 +229,9 @@ func TestFactsBothWays(t *testing.T) {
 	maps.Copy(want, before)
 	if !maps.Equal(want, after) {
 		t.Errorf("watch %q\ndraft and earlier %q", names(after), names(want))
+	}
+	if len(r.Cases[0].Outcome.Warnings) == 0 || !strings.Contains(r.Cases[0].Outcome.Warnings[0].Text, "没有作为本案的文书采用") {
+		t.Errorf("the stranger is not told: %v", r.Cases[0].Outcome.Warnings)
 	}
 	c, err := o.Case(e)
 	if err != nil || len(c.Cases) != 1 || len(c.Cases[0].Case.Papers) != 2 || !bytes.Equal(c.Sheet, sheet) {

@@ -2,12 +2,14 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 
 	"github.com/spf13/cobra"
 
 	"zeren/classify"
 	"zeren/extract"
 	"zeren/ingest"
+	"zeren/pipelines"
 )
 
 // judged is a record with what the regulations make of it: the form that
@@ -65,6 +67,9 @@ func (p *program) classify(cmd *cobra.Command, args []string, s supplied, format
 		r, err := chain.Judge(cmd.Context(), d, with, sheet)
 		if wrongFacts(err) {
 			return factsFailure(s.facts, err)
+		}
+		if errors.As(err, new(*pipelines.PaperError)) {
+			return tellFile(s.blamed("", err), err)
 		}
 		if err != nil {
 			return err

@@ -75,7 +75,7 @@ func (p *program) draft(ctx context.Context, names []string, s supplied, out str
 	bad, code := 0, exitUnreadable
 	for _, name := range names {
 		if err := p.draftOne(ctx, chain, name, in, out); err != nil {
-			told := tellFile(name, err)
+			told := tellFile(s.blamed(name, err), err)
 			if wrongFacts(err) {
 				told = factsFailure(s.facts, err)
 			}
@@ -106,6 +106,11 @@ func (p *program) draftOne(ctx context.Context, chain *pipelines.Chain, name str
 	if len(r.Cases) == 0 {
 		return failf(exitUnreadable, "%s：不是行政裁判文书或行政复议决定书，没有起草报告。请核对文件；确为裁判文书的，请人工处理。", name)
 	}
+	for _, c := range r.Cases {
+		for _, x := range c.Outcome.Warnings {
+			fmt.Fprintf(p.out, "%s：请注意：%s。\n", name, x.Text)
+		}
+	}
 	paths, err := pipelines.Publish(out, r.Files)
 	if err != nil {
 		return fileFailure(out, err)
@@ -124,6 +129,16 @@ func (p *program) draftOne(ctx context.Context, chain *pipelines.Chain, name str
 		fmt.Fprintf(p.out, "    %s\n", filepath.Join(out, filepath.FromSlash(path)))
 	}
 	return nil
+}
+
+// blamed is the file that an error of a run is about: the one that was to be
+// drafted, or one that was given beside it.
+func (s *supplied) blamed(name string, err error) string {
+	var other *pipelines.PaperError
+	if errors.As(err, &other) && other.Index < len(s.with) {
+		return s.with[other.Index]
+	}
+	return name
 }
 
 // papersOf loads the linked papers.
