@@ -84,6 +84,8 @@ func choose(first, second *reading, i int) choice {
 		case nl == 0 && np >= few || np == 0 && nl >= few && first.file.Pages[i].Drawings == 0:
 			p.reason = Damaged // blank for the one: something it needs is not where the file says
 			return p
+		case onlyP == 0 && onlyL == 0 && second.pages[i].Strays < first.pages[i].Strays:
+			return l // the same characters, and fewer of them out of their lines
 		case f1 >= same && onlyL <= onlyP:
 			return p
 		case within(onlyP, np) && onlyL > 0:

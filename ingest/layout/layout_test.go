@@ -108,6 +108,28 @@ func TestNarrowBracket(t *testing.T) {
 	}
 }
 
+// TestStrays counts what stands beside its line, and neither the last
+// character of a paragraph nor a watermark.
+func TestStrays(t *testing.T) {
+	lines := func() Sheet {
+		s := a4()
+		write(&s, 112, 276, "经审理查明原告于")
+		write(&s, 80, 300, "三月提出申请被告未作答")
+		write(&s, 80, 324, "复")
+		return s
+	}
+	sound := lines()
+	marked := lines()
+	marked.Glyphs = append(marked.Glyphs, Glyph{Rune: '副', Box: Box{100, 280, 160, 340}, Light: 0.7})
+	stray := lines()
+	stray.Glyphs = append(stray.Glyphs, Glyph{Rune: '、', Box: Box{257, 311, 261, 315}})
+	for i, want := range []int{0, 0, 1} {
+		if p := Arrange([]Sheet{[]Sheet{sound, marked, stray}[i]})[0]; p.Strays != want {
+			t.Errorf("sheet %d: %d strays, want %d: %+v", i, p.Strays, want, p.Lines)
+		}
+	}
+}
+
 // TestWhite holds text in the colour of the paper out of the body.
 func TestWhite(t *testing.T) {
 	s := a4()

@@ -28,6 +28,11 @@ type Page struct {
 	// them: next to none in a sound paper, many where the widths of a font
 	// are lost and the order of what was placed by them with it.
 	Crowded float64
+
+	// Strays counts the characters that stand alone beside a line as high as
+	// they are, and outside it: whether they belong into it, and where, could
+	// not be told.
+	Strays int
 }
 
 // skew is how many degrees a line may lie off the horizontal or vertical and
@@ -71,6 +76,7 @@ func arrange(s Sheet) Page {
 	}
 	p.Crowded = crowded(by[p.Turn], p.Turn, s.Width, s.Height)
 	p.Lines = lines(by[p.Turn], p.Turn, s.Width, s.Height)
+	p.Strays = strays(p.Lines)
 	for q := 0; q < 360; q += 90 {
 		if q == p.Turn {
 			continue
@@ -104,6 +110,38 @@ func crowded(glyphs []Glyph, quarter int, w, h float64) float64 {
 		return 0
 	}
 	return float64(over) / float64(n)
+}
+
+// strays counts the lines of one or two characters next to a longer line on
+// whose height they stand, but not across it, as a watermark's do.
+func strays(lines []Line) int {
+	n := 0
+	for k := range lines {
+		l := &lines[k]
+		if len(l.Runes) > 2 {
+			continue
+		}
+		for j := max(k-2, 0); j <= k+2 && j < len(lines); j++ {
+			o := &lines[j]
+			if len(o.Runes) > 2 && abs(l.v-o.v) < 0.5*o.Em && abs(l.Light-o.Light) <= 0.3 && !across(l, o) {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// across reports whether the characters of l are printed over those of o.
+func across(l, o *Line) bool {
+	for _, b := range o.Boxes {
+		w := min(b.X1, l.Box.X1) - max(b.X0, l.Box.X0)
+		h := min(b.Y1, l.Box.Y1) - max(b.Y0, l.Box.Y0)
+		if w > 0.6*min(b.X1-b.X0, l.Box.X1-l.Box.X0) && h > 0.6*min(b.Y1-b.Y0, l.Box.Y1-l.Box.Y0) {
+			return true
+		}
+	}
+	return false
 }
 
 // slants gives slanted writing as it was drawn, cut where the direction
