@@ -93,6 +93,9 @@ func (a *assessor) assess() (Assessment, bool) {
 	if x := a.vals["paper.effective"]; x.v == true {
 		yes := true
 		a.out.Effective = &yes
+		if day := a.effectiveOn(a.cal, a.facts); day != "" {
+			a.out.EffectiveOn = &day
+		}
 	}
 	for i := range p.rules.Definitions {
 		r := &p.rules.Definitions[i]

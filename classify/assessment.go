@@ -8,15 +8,18 @@ import (
 // Assessment is what one regulation makes of one agency's part in a case
 // (一个机关、一部规定、一份评估). The JSON names are a contract.
 type Assessment struct {
-	Jurisdiction   string           `json:"jurisdiction"` // the pack's id
-	PackVersion    string           `json:"pack_version"`
-	PackDigest     string           `json:"pack_digest"` // SHA-256 over the pack's files
-	CalendarDigest string           `json:"calendar_digest,omitempty"`
-	Agency         string           `json:"agency"`
-	Applies        *bool            `json:"applies"` // null: undetermined
-	Because        []Because        `json:"because"`
-	Missing        []string         `json:"missing"`
-	Effective      *bool            `json:"effective"` // null: 未生效/待确认
+	Jurisdiction   string    `json:"jurisdiction"` // the pack's id
+	PackVersion    string    `json:"pack_version"`
+	PackDigest     string    `json:"pack_digest"` // SHA-256 over the pack's files
+	CalendarDigest string    `json:"calendar_digest,omitempty"`
+	Agency         string    `json:"agency"`
+	Applies        *bool     `json:"applies"` // null: undetermined
+	Because        []Because `json:"because"`
+	Missing        []string  `json:"missing"`
+	Effective      *bool     `json:"effective"` // null: 未生效/待确认
+	// EffectiveOn is the day of effect, told or reckoned from service where
+	// nobody appealed; null where it is not known.
+	EffectiveOn    *string          `json:"effective_on,omitempty"`
 	Clauses        []Clause         `json:"clauses"`
 	Deadlines      []Deadline       `json:"deadlines"`
 	Documents      []Document       `json:"documents"`
@@ -72,6 +75,8 @@ type Deadline struct {
 	From    string  `json:"from"` // the event, in the regulation's words
 	DueOn   *string `json:"due_on"`
 	Who     string  `json:"who"`
+	// StartBecause tells which of several events the period runs from.
+	StartBecause string `json:"start_because,omitempty"`
 	// Working shows how the date was found, or the formula where the start
 	// is not known. One Chinese sentence each.
 	Working  []string  `json:"working,omitempty"`
@@ -110,10 +115,13 @@ type Referral struct {
 
 // Responsibility is one person's share (责任划分).
 type Responsibility struct {
-	ID      string    `json:"id,omitempty"`
-	Article string    `json:"article"`
-	Person  string    `json:"person"` // name, or "" where nobody is named
-	Role    string    `json:"role"`
+	ID      string `json:"id,omitempty"`
+	Article string `json:"article"`
+	Person  string `json:"person"` // name, or "" where nobody is named
+	Role    string `json:"role"`
+	// As names the person with the condition of the share (主持集体讨论的批准人)
+	// where one provision gives shares to the same role, else "".
+	As      string    `json:"as,omitempty"`
 	Level   string    `json:"level"` // as printed: 直接责任 ...
 	Verdict Verdict   `json:"verdict"`
 	Because []Because `json:"because"`

@@ -70,7 +70,7 @@ func (a *assessor) responsibility() {
 			x.missing = unique(append(x.missing, "persons"))
 		}
 		a.out.Responsibility = append(a.out.Responsibility, Responsibility{
-			ID: r.ID, Article: r.cite.String(), Person: name, Role: role, Level: r.Level, Verdict: x.verdict, Because: x.because, Missing: x.missing,
+			ID: r.ID, Article: r.cite.String(), Person: name, Role: role, As: r.As, Level: r.Level, Verdict: x.verdict, Because: x.because, Missing: x.missing,
 		})
 		rows = append(rows, row{r, len(a.out.Responsibility) - 1})
 	}

@@ -18,6 +18,9 @@ var unitWords = map[string]string{"day": "日", "workday": "个工作日", "mont
 func (w *view) deadline(r *rule, cal *Calendar, f *Facts, done map[string]Deadline, specs map[string]FactSpec) Deadline {
 	d := Deadline{ID: r.ID, Name: r.Name, Article: r.cite.String(), Amount: r.Amount, Unit: r.Unit, From: r.Start, Who: r.Who, Missing: []string{}}
 	start, words, gaps := w.event(r.Events, cal, f, specs)
+	if start != "" && len(r.Events) > 1 {
+		d.StartBecause = w.startBecause(r.Events, start, specs)
+	}
 	span := fmt.Sprintf("%d%s", r.Amount, unitWords[r.Unit])
 	for _, id := range r.After {
 		before, ok := done[id]
@@ -66,8 +69,8 @@ func (w *view) event(events []string, cal *Calendar, f *Facts, specs map[string]
 			switch {
 			case final && len(events) > 1:
 				continue // effective by itself: the other events tell
-			case w.vals["paper.effective"].v == true && f.Values["appeal"].Text == "none" && f.Date("served_on") != "":
-				day = w.afterAppeal(cal, f.Date("served_on"))
+			case w.effectiveOn(cal, f) != "":
+				day = w.effectiveOn(cal, f)
 				words = append(words, fmt.Sprintf("%s送达，上诉期满无人上诉，自%s起发生法律效力", f.Date("served_on"), day))
 			}
 		}
@@ -92,6 +95,36 @@ func (w *view) event(events []string, cal *Calendar, f *Facts, specs map[string]
 		return "", words, gaps
 	}
 	return latest, words, gaps
+}
+
+// startBecause tells why a period with several events runs from a day.
+func (w *view) startBecause(events []string, start string, specs map[string]FactSpec) string {
+	var names []string
+	for _, key := range events {
+		if key == "effective_on" && w.vals["paper.final"].v == true {
+			continue
+		}
+		names = append(names, eventName(key, specs))
+	}
+	if len(names) < 2 {
+		return fmt.Sprintf("文书自身已发生法律效力，自%s（%s）起算", strings.Join(names, ""), start)
+	}
+	return fmt.Sprintf("自%s中较晚的一日（%s）起算", strings.Join(names, "与"), start)
+}
+
+// effectiveOn is the day on which the paper took effect: as a person tells it,
+// or, where nobody appealed, the first day behind the period of appeal. It is
+// "" where the paper has not taken effect or took it on a day that is unknown.
+func (w *view) effectiveOn(cal *Calendar, f *Facts) string {
+	switch {
+	case w.vals["paper.effective"].v != true:
+		return ""
+	case f.Date("effective_on") != "":
+		return f.Date("effective_on")
+	case w.vals["paper.final"].v != true && f.Values["appeal"].Text == "none" && f.Date("served_on") != "":
+		return w.afterAppeal(cal, f.Date("served_on"))
+	}
+	return ""
 }
 
 // afterAppeal is the first day behind the period of appeal: 15 days from

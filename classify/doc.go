@@ -50,7 +50,7 @@
 //
 //	definitions:      # conditions with a name: {id, when}
 //	clauses:          # {id, article, paragraph, quote, kind, when, because, otherwise, overrides, gate, opens, from, until}
-//	responsibility:   # {id, article, role, level, when, overrides}, once for each person in the role
+//	responsibility:   # {id, article, role, as, level, when, overrides}, once for each person in the role
 //	measures:         # {id, article, to: agency|person, levels: [...], required, when}
 //	referrals:        # {id, article, to, when}
 //	documents:        # {id, article, title, when}; templates in documents/ bear the id

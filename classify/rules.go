@@ -89,6 +89,7 @@ type rule struct {
 	Until     string   `yaml:"until"`     // decisions to this day
 	Role      string   `yaml:"role"`      // responsibility: the person's role; "" anyone
 	Level     string   `yaml:"level"`     // responsibility: as printed
+	As        string   `yaml:"as"`        // responsibility: the role with its condition, where a provision parts it
 	To        string   `yaml:"to"`        // referrals, measures: to whom
 	Levels    []string `yaml:"levels"`    // measures: only for persons with such a share
 	Required  bool     `yaml:"required"`  // measures: 应当, not 可以

@@ -381,7 +381,7 @@ func (b *findings) cite(g ground) {
 
 func addLaw(list []Law, l Law) []Law {
 	for _, o := range list {
-		if o.Title == l.Title && same(o.Article, l.Article) && same(o.Paragraph, l.Paragraph) && same(o.Item, l.Item) {
+		if o.Title == l.Title && same(o.Article, l.Article) && same(o.Paragraph, l.Paragraph) && same(o.Item, l.Item) && same(o.Point, l.Point) {
 			return list
 		}
 	}

@@ -57,7 +57,7 @@ func (t *trial) readReferences() {
 				r.year = 2017
 			}
 		}
-		r.law = Law{Title: c.Title, Article: positive(c.Article), Paragraph: positive(c.Paragraph), Item: positive(c.Item), Span: p.span(from, to)}
+		r.law = Law{Title: c.Title, Article: positive(c.Article), Paragraph: positive(c.Paragraph), Item: positive(c.Item), Point: positive(c.Point), Span: p.span(from, to)}
 		t.cites = append(t.cites, r)
 	}
 }

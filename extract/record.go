@@ -236,6 +236,7 @@ type Law struct {
 	Article   *int         `json:"article"`
 	Paragraph *int         `json:"paragraph"`
 	Item      *int         `json:"item"`
+	Point     *int         `json:"point,omitempty"`   // 目
 	Version   *string      `json:"version,omitempty"` // the version in force at the decision, e.g. "2017"
 	Span      *ingest.Span `json:"span,omitempty"`
 }

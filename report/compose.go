@@ -19,6 +19,9 @@ func compose(lib *library, law lawbook, c classify.Case, f classify.Facts, a cla
 		return nil, fmt.Errorf("compose %s for %s: a case without papers", a.Jurisdiction, a.Agency)
 	}
 	w := writer{lib: lib, law: law, c: &c, a: &a, known: knownFrom(f, a.Agency)}
+	if w.known.effective == "" {
+		w.known.effective = deref(a.EffectiveOn)
+	}
 	view, line := w.view(), w.timeline()
 	e, err := lib.newEngine(view, line, law, s.Organs)
 	if err != nil {
@@ -233,14 +236,31 @@ func (w *writer) where(r *extract.Record, s *ingest.Span) string {
 		return ""
 	}
 	name := word(r)
-	if len(w.c.Papers) > 1 && r.CaseNumber != nil {
-		name = *r.CaseNumber + name
+	if len(w.c.Papers) > 1 {
+		name = w.called(r)
 	}
 	p := fmt.Sprintf("%s第%d页第%d行", name, s.Page, s.Line)
 	if scanned(r) {
 		p += "，识别文字，须与原件核对"
 	}
 	return p
+}
+
+// called is what a paper is called beside the others of the dispute: by its
+// instance, or, where another has the same name, by its number.
+func (w *writer) called(r *extract.Record) string {
+	name := func(r *extract.Record) string {
+		if r.Instance == nil {
+			return word(r)
+		}
+		return r.Instance.Label() + word(r)
+	}
+	for i := range w.c.Papers {
+		if x := &w.c.Papers[i]; x.Source != r.Source && name(x) == name(r) {
+			return word(r) + deref(r.CaseNumber)
+		}
+	}
+	return name(r)
 }
 
 // scanned tells whether a paper, or pages of it, came from OCR.

@@ -158,7 +158,8 @@ func base() (*paperOf, classify.Case) {
 		{N: 2, Text: two, Outcomes: []extract.Outcome{extract.Compensate}, Agencies: []string{agency}, Span: p.span(two)},
 	}
 	p.r.Results = []extract.Result{{Agency: agency, Result: extract.Lost}}
-	law := extract.Law{Title: "中华人民共和国行政诉讼法", Article: ptr(74), Paragraph: ptr(2), Item: ptr(1)}
+	law := extract.Law{Title: "中华人民共和国行政诉讼法", Article: ptr(74), Paragraph: ptr(2), Item: ptr(1), Span: p.span("第七十四条第二款第（一）项")}
+	p.r.Sections = []extract.Section{{Kind: extract.SectionBasis, Span: *p.span("依照《中华人民共和国行政诉讼法》第七十四条第二款第（一）项之规定，判决如下：")}}
 	p.r.Errors = []extract.Finding{
 		{Code: extract.Procedure, Ground: true, Agencies: []string{agency}, Laws: []extract.Law{law},
 			Evidence: p.evidence("被告在强制拆除前未催告，未听取原告的陈述、申辩，\n其强制拆除行为违反法定程序。")},

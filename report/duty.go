@@ -15,7 +15,7 @@ func (w *writer) people(v *View) {
 			continue
 		}
 		role := classify.Role(r.Role).Name()
-		s := Share{Person: r.Person, Role: role, Level: r.Level, Cite: w.lib.style.Cite(r.Article), Verdict: string(r.Verdict), Missing: w.asks(r.Missing)}
+		s := Share{Person: r.Person, Role: role, As: r.As, Level: r.Level, Cite: w.lib.style.Cite(r.Article), Verdict: string(r.Verdict), Missing: w.asks(r.Missing)}
 		s.Reasons, s.Quotes, _ = w.reasons(r.Because)
 		if root(r.Article) != r.Article {
 			s.Text = w.words(r.Article, "")
@@ -50,6 +50,9 @@ func (w *writer) terms(v *View) {
 		t := Term{
 			ID: d.ID, Name: d.Name, Cite: w.lib.style.Cite(d.Article), Period: fmt.Sprintf("%d%s", d.Amount, units[d.Unit]),
 			From: d.From, Due: dateWords(deref(d.DueOn)), Who: d.Who,
+		}
+		if d.StartBecause != "" {
+			t.From += "（" + stop(factSentence(d.StartBecause)) + "）"
 		}
 		for _, s := range d.Working {
 			t.Working = appendNew(t.Working, factSentence(s))

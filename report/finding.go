@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"sort"
@@ -91,13 +92,23 @@ func (w *writer) basis() []string {
 		if b.Paper != "" || b.Fact != "" || told[b.Text] || strings.HasSuffix(b.Text, "待核实") {
 			continue
 		}
-		s := sentence(b.Text)
+		s := sentence(w.named(b.Text))
 		if m := bareCite.FindStringSubmatch(s); m != nil {
 			s = strings.TrimSuffix(s, m[0]) + "（" + w.lib.style.Cite(m[1]) + "）。"
 		}
 		out = appendNew(out, s)
 	}
 	return out
+}
+
+// named calls the regulation by its short name where the assessment says
+// 本规定, 规定.
+func (w *writer) named(s string) string {
+	if w.lib.style.Short == "" {
+		return s
+	}
+	short := "《" + w.lib.style.Short + "》"
+	return strings.Replace(strings.Replace(s, "即本规定所称", "即"+short+"所称", 1), "，规定自", "，"+short+"自", 1)
 }
 
 // An answered question of the facts sheet reads as a statement.
@@ -208,6 +219,9 @@ func gather(list []Fault, f Fault) []Fault {
 			for _, l := range f.Laws {
 				g.Laws = appendNew(g.Laws, l)
 			}
+			for _, l := range f.Basis {
+				g.Basis = appendNew(g.Basis, l)
+			}
 			g.Meets, g.Opens = addClauses(g.Meets, f.Meets), addClauses(g.Opens, f.Opens)
 			g.Advice = append(g.Advice, f.Advice...)
 			return list
@@ -260,7 +274,7 @@ func against(e *extract.Finding, agency string) bool {
 }
 
 func (w *writer) fault(r *extract.Record, e *extract.Finding, clauses []Clause) Fault {
-	f := Fault{Code: string(e.Code), Label: e.Code.Label(), Minor: e.Minor}
+	f := Fault{Code: string(e.Code), Label: faultLabel(e, kind(r)), Minor: e.Minor}
 	if e.Minor && e.Code == extract.Procedure {
 		f.Label = "程序轻微违法"
 	}
@@ -275,7 +289,13 @@ func (w *writer) fault(r *extract.Record, e *extract.Finding, clauses []Clause) 
 		}
 	}
 	for _, l := range e.Laws {
-		f.Laws = appendNew(f.Laws, lawWords(l))
+		switch {
+		case l.Span == nil:
+		case (place{r.Source.SHA256, l.Span.Start, l.Span.End}).within(places):
+			f.Laws = appendNew(f.Laws, lawWords(l))
+		case inSection(r, extract.SectionBasis, l.Span):
+			f.Basis = appendNew(f.Basis, lawWords(l))
+		}
 	}
 	for _, c := range clauses {
 		if c.Kind != "fault" && c.Kind != "trigger" || !speaksOf(c, f.Code, places) {
@@ -289,6 +309,64 @@ func (w *writer) fault(r *extract.Record, e *extract.Finding, clauses []Clause) 
 		}
 	}
 	return f
+}
+
+func (p place) within(list []place) bool { return slices.ContainsFunc(list, p.touches) }
+
+// inSection tells whether a passage lies in a part of the paper.
+func inSection(r *extract.Record, section string, s *ingest.Span) bool {
+	return slices.ContainsFunc(r.Sections, func(x extract.Section) bool {
+		return x.Kind == section && x.Span.Start <= s.Start && s.End <= x.Span.End
+	})
+}
+
+var (
+	voidForm   = regexp.MustCompile(`(?:合同|协议)[^，。；]{0,10}无效`)
+	breachForm = regexp.MustCompile(`违约|(?:未|没有|不)[^，。；]{0,6}(?:约定|履行)`)
+	proofForm  = regexp.MustCompile(`证据|举证`)
+	termForm   = regexp.MustCompile(`期限|期间`)
+	answerForm = regexp.MustCompile(`答复|答辩`)
+)
+
+// faultLabel names a finding. Where its code joins several faults, the marks
+// and their passages tell which was found.
+func faultLabel(e *extract.Finding, kind string) string {
+	says := func(re *regexp.Regexp) bool {
+		return slices.ContainsFunc(e.Evidence, func(x extract.Evidence) bool { return re.MatchString(x.Text) })
+	}
+	marked := func(word string, re *regexp.Regexp) bool {
+		return slices.ContainsFunc(bearers(e, word), func(at int) bool { return re.MatchString(e.Evidence[at].Text) })
+	}
+	switch e.Code {
+	case extract.ContractBreach:
+		if (len(bearers(e, "contract_void")) > 0 || says(voidForm)) && !says(breachForm) {
+			return "对合同无效负有过错"
+		}
+	case extract.NoEvidenceInTime:
+		var parts []string
+		if marked("no_defence", answerForm) {
+			if kind == "reconsideration" {
+				parts = append(parts, "未提出书面答复")
+			} else {
+				parts = append(parts, "未提交答辩状")
+			}
+		}
+		switch {
+		case len(bearers(e, "late_evidence")) > 0:
+			parts = append(parts, "逾期提交证据")
+		case kind != "reconsideration" && marked("no_evidence", proofForm) && marked("no_evidence", termForm):
+			parts = append(parts, "未在举证期限内提交证据")
+		case marked("no_evidence", proofForm):
+			parts = append(parts, "未提交证据")
+		}
+		switch {
+		case len(parts) > 0:
+			return strings.Join(parts, "，")
+		case kind == "civil":
+			return "未依法举证"
+		}
+	}
+	return e.Code.Label()
 }
 
 // speaksOf tells whether a clause is about a finding: by the fault codes that
@@ -325,6 +403,9 @@ func lawWords(l extract.Law) string {
 		}
 		if l.Item != nil {
 			s += "第（" + hanNumber(*l.Item) + "）项"
+			if l.Point != nil {
+				s += fmt.Sprintf("第%d目", *l.Point)
+			}
 		}
 	}
 	return s

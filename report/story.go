@@ -217,14 +217,46 @@ func prior(p extract.Prior, only bool) string {
 			organ = "此前的审理机关"
 		}
 	}
-	s := organ + "此前作出" + deref(p.CaseNumber) + "裁判"
-	if p.CaseNumber == nil {
-		s = organ + "此前作出裁判"
-	}
+	s := organ + "此前作出" + deref(p.CaseNumber) + priorKind(p)
 	if len(p.Dispositions) == 0 {
 		return s + "，其主文未载于本文书。"
 	}
 	return s + "，主文为：" + dispositions(p.Dispositions)
+}
+
+// Which form a decision takes follows from what it does (行政诉讼法第五十六、六十二、
+// 六十九至七十八条).
+var (
+	judged = []extract.Outcome{extract.Revoke, extract.RevokePartial, extract.ConfirmIllegal, extract.ConfirmInvalid, extract.Modify,
+		extract.Perform, extract.Pay, extract.Compensate, extract.Indemnify, extract.DismissClaim, extract.CivilLiability}
+	ruled = []extract.Outcome{extract.DismissSuit}
+)
+
+// priorKind names the decision of an instance below: 行政判决, 民事裁定; 裁判
+// where its words do not tell.
+func priorKind(p extract.Prior) string {
+	field := ""
+	n := deref(p.CaseNumber)
+	switch {
+	case strings.Contains(n, "行赔"):
+		field = "行政赔偿"
+	case strings.Contains(n, "行"):
+		field = "行政"
+	case strings.Contains(n, "民"):
+		field = "民事"
+	}
+	does := func(list []extract.Outcome) bool {
+		return slices.ContainsFunc(p.Dispositions, func(d extract.Disposition) bool {
+			return slices.ContainsFunc(d.Outcomes, func(o extract.Outcome) bool { return slices.Contains(list, o) })
+		})
+	}
+	switch {
+	case does(judged) && !does(ruled):
+		return field + "判决"
+	case does(ruled) && !does(judged):
+		return field + "裁定"
+	}
+	return field + "裁判"
 }
 
 func dispositions(list []extract.Disposition) string {
@@ -302,10 +334,40 @@ func (w *writer) outcome() []string {
 			others = append(others, some(8, "个单位", list)+v.Label())
 		}
 	}
+	if s := upheld(main, w.a.Agency); s != "" {
+		out = append(out, s)
+	}
 	if len(others) > 0 {
 		out = append(out, "同案其他行政机关中，"+strings.Join(others, "；")+"。")
 	}
 	return out
+}
+
+// upheld quotes the sums of a judgment below that the paper affirms.
+func upheld(r *extract.Record, agency string) string {
+	affirms := false
+	for _, d := range r.Dispositions {
+		affirms = affirms || slices.Contains(d.Outcomes, extract.Affirm)
+		if slices.Contains(d.Outcomes, extract.Reverse) || slices.Contains(d.Outcomes, extract.Modify) {
+			return ""
+		}
+	}
+	if !affirms || len(r.Prior) != 1 {
+		return ""
+	}
+	var sums []string
+	for _, d := range r.Prior[0].Dispositions {
+		pays := slices.ContainsFunc(d.Outcomes, func(o extract.Outcome) bool {
+			return o == extract.Pay || o == extract.Compensate || o == extract.Indemnify || o == extract.CivilLiability
+		})
+		if pays && binds(d, agency) && strings.Contains(d.Text, "元") {
+			sums = append(sums, "“"+stop(d.Text)+"”")
+		}
+	}
+	if len(sums) == 0 {
+		return ""
+	}
+	return "所维持的原判确定由行政机关承担的款项为：" + strings.Join(sums, "") + "。"
 }
 
 // service tells what is known of service, appeal and effect.
@@ -334,7 +396,14 @@ func (w *writer) service() []string {
 	case w.a.Effective != nil && *w.a.Effective && k.effective != "":
 		out = append(out, fmt.Sprintf("%s已于%s发生法律效力。", name, dateWords(k.effective)))
 	case w.a.Effective != nil && *w.a.Effective:
-		out = append(out, name+"已发生法律效力。")
+		s := name + "已发生法律效力"
+		if last := finalKind(r); last != "" {
+			s = name + "为" + last + "，已发生法律效力"
+		}
+		if k.served == "" && k.received == "" {
+			s += "；送达、收到的日期有待核实，核实之后再计算相关期限"
+		}
+		out = append(out, s+"。")
 	case w.a.Effective != nil:
 		out = append(out, name+"尚未发生法律效力，本文书为预先准备的草稿。")
 	default:
@@ -348,10 +417,22 @@ func (w *writer) service() []string {
 		open = append(open, "是否已经发生法律效力")
 		out = append(out, fmt.Sprintf("%s的%s，文书本身没有载明，有待核实；核实之前，本文书仅供准备，不作为追究责任的依据。", name, strings.Join(open, "、")))
 	}
-	if w.a.Effective != nil && *w.a.Effective && k.served == "" && k.received == "" {
-		out = append(out, name+"的送达和收到日期有待核实，相关期限自核实之日起据实计算。")
-	}
 	return out
+}
+
+// finalKind is what a paper of the second instance is that is final by itself,
+// "" for others.
+func finalKind(r *extract.Record) string {
+	if r.Final == nil || !*r.Final || r.Instance == nil || *r.Instance != extract.Second {
+		return ""
+	}
+	switch word(r) {
+	case "判决书":
+		return "终审判决"
+	case "裁定书":
+		return "终审裁定"
+	}
+	return ""
 }
 
 // sums are the sums that the dispositions against the agency award.
@@ -432,7 +513,10 @@ func (w *writer) timeline() []Event {
 		add(*r.DecidedOn, label, "instance")
 	}
 	add(w.known.served, "文书送达", "service")
-	add(w.known.effective, "发生法律效力", "effect")
+	// What is effective by itself needs no day of effect of its own.
+	if w.known.effective != "" || w.a.Effective == nil || !*w.a.Effective {
+		add(w.known.effective, "发生法律效力", "effect")
+	}
 	for _, d := range w.a.Deadlines {
 		if d.DueOn != nil {
 			add(*d.DueOn, d.Name+"的期限", "deadline")

@@ -102,7 +102,10 @@ type Fault struct {
 	// Court is the deciding body, Quotes its words.
 	Court  string
 	Quotes []Quoted
-	Laws   []string // 《中华人民共和国行政诉讼法》第七十条第（三）项
+	// Laws are the provisions that the quoted words themselves cite, Basis
+	// those that the paper decides on (裁判依据).
+	Laws  []string // 《中华人民共和国行政诉讼法》第七十条第（三）项
+	Basis []string
 	// Meets are the clauses of kind fault or trigger that the finding meets,
 	// Opens those that hang on facts still missing.
 	Meets []Clause
@@ -145,6 +148,7 @@ type Officer struct {
 type Share struct {
 	Person  string // "" where nobody is named
 	Role    string // 承办人
+	As      string // the role with its condition, "" where the role alone tells
 	Level   string // 直接责任
 	Cite    string
 	Text    string // the regulation's words, "" where the citation names no item
@@ -301,7 +305,7 @@ func (v *View) Lacks(list []Clause) []string {
 	return out
 }
 
-// Ways lists measures with their provisions: “责令书面检查”、“通报批评”
+// Ways lists measures with their provisions: “责令书面检查”“通报批评”
 // （第十三条第（一）、（二）项）.
 func (v *View) Ways(list []Action) string {
 	var texts, short []string
@@ -313,7 +317,7 @@ func (v *View) Ways(list []Action) string {
 	short = slices.DeleteFunc(short, func(x string) bool {
 		return slices.ContainsFunc(short, func(y string) bool { return y != x && root(y) == x })
 	})
-	return strings.Join(texts, "、") + "（" + strings.Join(v.style.CiteAll(short), "、") + "）"
+	return strings.Join(texts, "") + "（" + strings.Join(v.style.CiteAll(short), "、") + "）"
 }
 
 // Settled are the shares that the facts at hand decide.
@@ -341,6 +345,9 @@ func (v *View) Rules() []Rule {
 			out = append(out, Rule{Cite: s.Cite, Text: s.Text})
 		}
 		who := s.Role + s.Person
+		if s.As != "" {
+			who = s.As + s.Person
+		}
 		if who == "" {
 			who = "具体人员"
 		}
