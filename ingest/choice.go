@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"math"
+	"slices"
 
 	"zeren/ingest/layout"
 	"zeren/ingest/pdf"
@@ -16,6 +17,8 @@ type choice struct {
 	reason    Reason
 
 	confidence float64 // of recognition, 0 to 100
+
+	disputed bool // the readers set the same characters in another order
 }
 
 // The F1 of two readers' bags of characters from which they are taken to have
@@ -86,6 +89,9 @@ func choose(first, second *reading, i int) choice {
 			return p
 		case onlyP == 0 && onlyL == 0 && second.pages[i].Strays < first.pages[i].Strays:
 			return l // the same characters, and fewer of them out of their lines
+		case onlyP == 0 && onlyL == 0:
+			p.disputed = first.pages[i].Strays == second.pages[i].Strays && disputed(&first.pages[i], &second.pages[i])
+			return p
 		case f1 >= same && onlyL <= onlyP:
 			return p
 		case within(onlyP, np) && onlyL > 0:
@@ -115,6 +121,26 @@ func choose(first, second *reading, i int) choice {
 		p.reason = Garbled // pdfium gives codes for what has no character
 	}
 	return p
+}
+
+// disputed reports whether the body of a page has as many characters for both
+// readers, but not in the same order.
+func disputed(a, b *layout.Page) bool {
+	x, y := sequence(a), sequence(b)
+	return len(x) == len(y) && !slices.Equal(x, y)
+}
+
+// sequence gives the characters of a page's body as they follow each other.
+func sequence(p *layout.Page) []rune {
+	var out []rune
+	for _, l := range p.Lines {
+		for _, r := range l.Runes {
+			if !IsSpace(r) {
+				out = append(out, alike(r))
+			}
+		}
+	}
+	return out
 }
 
 // held says what keeps a page from being taken as good: the gate's verdict,

@@ -52,3 +52,15 @@ func TestStray(t *testing.T) {
 		}
 	}
 }
+
+// TestDisputed notes a page of which the readers tell the same characters in
+// another order.
+func TestDisputed(t *testing.T) {
+	first, second := set(readerPdfium, false), set(readerLayer, false)
+	l := &second.pages[0].Lines[2]
+	l.Runes[3], l.Runes[4] = l.Runes[4], l.Runes[3]
+	got := choose(first, second, 0)
+	if n := notes(1, second, got); got.by != first || got.reason != "" || len(n) != 1 || n[0].Code != "reading_order" {
+		t.Errorf("%+v %+v", got, n)
+	}
+}

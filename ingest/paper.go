@@ -204,8 +204,8 @@ func notes(page int, second *reading, c choice) []Problem {
 	if g := c.gate; g.Broken > 0 {
 		out = append(out, Problem{"unknown_characters", "本页有个别字符无法还原，请与原件核对。", page})
 	}
-	if c.by.pages[page-1].Strays > 0 {
-		out = append(out, Problem{"reading_order", "本页有个别字符偏出所在的行，文字的先后次序可能有误，引用前请与原件核对。", page})
+	if c.disputed || c.by.pages[page-1].Strays > 0 {
+		out = append(out, Problem{"reading_order", "本页有个别字符的位置难以确定，文字的先后次序可能有误，引用前请与原件核对。", page})
 	}
 	return out
 }
