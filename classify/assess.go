@@ -109,7 +109,10 @@ func (a *assessor) assess() (Assessment, bool) {
 		a.consequences()
 	}
 	a.leftOver()
-	a.questions()
+	// Where the regulation does not apply, nothing is left to find out.
+	if a.out.Applies == nil || *a.out.Applies {
+		a.questions()
+	}
 	return a.out, true
 }
 

@@ -2,6 +2,7 @@ package pipelines
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -17,6 +18,18 @@ import (
 // stops for good when a write of its own finds the disk full.
 const spare = 64 << 20
 
+// shortage says that the disk of the data folder has less free than a file
+// needs. Bytes.
+type shortage struct {
+	dir  string
+	need uint64
+}
+
+func (e *shortage) Error() string { return fmt.Sprintf("%s: less than %d bytes free", e.dir, e.need) }
+func (e *shortage) Unwrap() error {
+	return &fs.PathError{Op: "store", Path: e.dir, Err: syscall.ENOSPC}
+}
+
 // accept stores a settled file and records it. wait asks for another look
 // soon: the file changed under the hand, or lacks its end.
 func (w *watcher) accept(ctx context.Context, f ingest.Seen) (wait bool, err error) {
@@ -27,7 +40,7 @@ func (w *watcher) accept(ctx context.Context, f ingest.Seen) (wait bool, err err
 		return false, nil
 	}
 	if free, err := store.Free(o.cfg.Data); err == nil && free < spare+2*uint64(f.Size) {
-		return false, &fs.PathError{Op: "store", Path: o.cfg.Data, Err: syscall.ENOSPC}
+		return false, &shortage{o.cfg.Data, spare + 2*uint64(f.Size)}
 	}
 	path := filepath.Join(w.root, filepath.FromSlash(f.Path))
 	in, err := os.Open(path)

@@ -1,6 +1,11 @@
 package pipelines
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"zeren/classify"
 	"zeren/extract"
 	"zeren/ingest"
 )
@@ -38,6 +43,67 @@ func (o *Office) describe(out *Outcome, doc ingest.Document, records []extract.R
 				p.Documents = append(p.Documents, d.File)
 			}
 		}
+		for _, c := range cases {
+			if c.Part == i && len(p.Documents) == 0 {
+				p.Why = append(p.Why, c.Why()...)
+			}
+		}
 		out.Papers = append(out.Papers, p)
 	}
+}
+
+// Why tells why a case without documents owes none: one Chinese clause for each
+// agency and ground.
+func (c *CaseResult) Why() []string {
+	var why []string
+	for _, r := range c.Case.Paper().Results {
+		for _, ground := range c.grounds(r) {
+			if ground = r.Agency + "：" + ground; !slices.Contains(why, ground) {
+				why = append(why, ground)
+			}
+		}
+	}
+	if len(c.Case.Paper().Results) == 0 {
+		return []string{"没有读出行政机关的裁判结果，请人工核对"}
+	}
+	return why
+}
+
+func (c *CaseResult) grounds(r extract.Result) []string {
+	var out []string
+	for _, a := range c.Outcome.Assessments {
+		switch {
+		case a.Agency != r.Agency:
+		case a.Applies == nil:
+			out = append(out, fmt.Sprintf("规定是否适用待核实（缺%d项事实）", len(a.Missing)))
+		case *a.Applies:
+			out = append(out, "规定适用，没有要求出具文书")
+		default:
+			out = append(out, because(a))
+		}
+	}
+	if out != nil {
+		return out
+	}
+	switch r.Result {
+	case extract.Won:
+		return []string{"胜诉"}
+	case extract.Undecided:
+		return []string{"未作实体裁判"}
+	}
+	return []string{"没有规定包涵盖该机关"}
+}
+
+// because is why a regulation does not apply.
+func because(a classify.Assessment) string {
+	var texts []string
+	for _, b := range a.Because {
+		if b.Text != "" {
+			texts = append(texts, strings.TrimRight(b.Text, "。；"))
+		}
+	}
+	if len(texts) == 0 {
+		return "没有规定所列的情形"
+	}
+	return strings.Join(texts, "；")
 }

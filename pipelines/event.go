@@ -128,6 +128,7 @@ type PaperOutcome struct {
 	Packs      []PackOutcome        `json:"packs,omitempty"`
 	Documents  []IssuedDocument     `json:"documents,omitempty"`
 	Warnings   []string             `json:"warnings,omitempty"` // Chinese sentences
+	Why        []string             `json:"why,omitempty"`      // Chinese clauses: why no report is owed
 }
 
 // PackOutcome is one assessment in short.

@@ -2,6 +2,7 @@ package pipelines
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -47,7 +48,16 @@ func (n Notice) String() string {
 	case Reported:
 		return fmt.Sprintf("已出具：%s，共%d份文书。", n.Name, len(n.Paths))
 	case Filed:
-		return fmt.Sprintf("已登记：%s，无需出具报告。", n.Name)
+		var why []string
+		if n.Outcome != nil {
+			for _, p := range n.Outcome.Papers {
+				why = append(why, p.Why...)
+			}
+		}
+		if len(why) == 0 {
+			return fmt.Sprintf("已登记：%s，无需出具报告。", n.Name)
+		}
+		return fmt.Sprintf("已登记：%s，无需出具报告（%s）。", n.Name, strings.Join(why, "；"))
 	case SetAside:
 		return fmt.Sprintf("转人工处理：%s：%s%s", n.Name, n.Text, n.Remedy)
 	case GaveUp:

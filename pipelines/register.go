@@ -60,6 +60,20 @@ func (l *ledger) entry(sha string) Entry {
 	return e
 }
 
+// Notice tells how a file ended, as the process that worked on it told it.
+// ok is false while that is not known.
+func (e Entry) Notice() (n Notice, ok bool) {
+	switch {
+	case e.Problem != nil:
+		return Notice{Kind: GaveUp, At: e.Settled, Name: e.Name, Source: e.Source, Text: e.Problem.Text, Remedy: e.Problem.Remedy}, true
+	case e.Outcome == nil:
+		return Notice{}, false
+	}
+	n = ended(e.Source, e.Name, e.Outcome)
+	n.At = e.Settled
+	return n, true
+}
+
 // Failed gives the files whose last run failed, and those that could not be
 // read.
 func (o *Office) Failed() []Entry {
@@ -83,7 +97,7 @@ const digestPrefix = 4
 
 // Find gives the file that a person means: by a case number of one of its
 // papers, in any of its spellings, or by a unique prefix of its digest.
-// ErrUnknownCase, or ErrAmbiguous with the names.
+// ErrUnknownCase, or *AmbiguousError.
 func (o *Office) Find(ref string) (Entry, error) {
 	number, prefix := plainNumber(ref), strings.ToLower(strings.TrimSpace(ref))
 	var found []Entry
@@ -104,12 +118,24 @@ func (o *Office) Find(ref string) (Entry, error) {
 	case 1:
 		return found[0], nil
 	}
-	names := make([]string, len(found))
-	for i, e := range found {
-		names[i] = e.Source[:12] + " " + e.Name
-	}
-	return Entry{}, fmt.Errorf("%s: %w: %s", ref, ErrAmbiguous, strings.Join(names, ", "))
+	return Entry{}, &AmbiguousError{Ref: ref, Files: found}
 }
+
+// AmbiguousError is ErrAmbiguous with the files that may be meant.
+type AmbiguousError struct {
+	Ref   string
+	Files []Entry
+}
+
+func (e *AmbiguousError) Error() string {
+	names := make([]string, len(e.Files))
+	for i, f := range e.Files {
+		names[i] = f.Source[:12] + " " + f.Name
+	}
+	return fmt.Sprintf("%s: %v: %s", e.Ref, ErrAmbiguous, strings.Join(names, ", "))
+}
+
+func (e *AmbiguousError) Unwrap() error { return ErrAmbiguous }
 
 // plainNumber brings the spellings of a case number together. What the
 // grammar does not know (a masked number, a number of free form) is compared
@@ -244,9 +270,29 @@ func (o *Office) SetSheet(ctx context.Context, e Entry, sheet []byte, by string)
 }
 
 // Confirm records that a person stands by the drafts of a file: they are
-// drawn anew without the mark 草稿.
+// drawn anew without the mark 草稿. ErrNoReports where there are none.
 func (o *Office) Confirm(ctx context.Context, e Entry, by string) error {
+	has := false
+	o.ledger.view(func() { has = o.ledger.sources[e.Source] != nil && o.ledger.entry(e.Source).hasReports() })
+	if !has {
+		return fmt.Errorf("%s: %w", e.Name, ErrNoReports)
+	}
 	return o.append(ctx, e.Source, Event{Kind: Confirmed, Source: e.Source, By: by}, false)
+}
+
+// ErrNoReports says that a file has no reports that could be confirmed.
+var ErrNoReports = errors.New("no reports to confirm")
+
+func (e Entry) hasReports() bool {
+	if e.Outcome == nil {
+		return false
+	}
+	for _, p := range e.Outcome.Papers {
+		if len(p.Documents) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Link joins further papers of the same dispute to a file; the list replaces

@@ -2,7 +2,16 @@ package pipelines
 
 import (
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
+
+	"zeren/classify"
+	"zeren/extract"
+	"zeren/ingest"
 )
 
 func TestFind(t *testing.T) {
@@ -48,9 +57,88 @@ func TestFind(t *testing.T) {
 // TestExplain: each error that a person can mend has its sentence.
 func TestExplain(t *testing.T) {
 	general, _ := Explain(errors.New("anything"))
-	for _, err := range []error{ErrInUse, ErrNewer, ErrGone, ErrOverlap, ErrOtherCase, &busError{errors.New("timeout")}} {
+	for _, err := range []error{ErrInUse, ErrNewer, ErrGone, ErrOverlap, ErrOtherCase, &busError{errors.New("timeout")}, ingest.ErrNotRegular, &shortage{"data", spare + 1}, classify.Problems{{Text: "x"}}, &ingest.Unreadable{Reason: ingest.Encrypted}} {
 		if text, remedy := Explain(err); text == general || remedy == "" {
 			t.Errorf("%v: %q, %q", err, text, remedy)
 		}
+	}
+	if text, _ := Explain(fmt.Errorf("inbox: %w", &shortage{"data", spare + 2<<20})); !strings.Contains(text, "（data）") || !strings.Contains(text, "67 MB") {
+		t.Error(text)
+	}
+}
+
+// TestNothingToConfirm: what has no reports is not confirmed, and no event
+// says that it was.
+func TestNothingToConfirm(t *testing.T) {
+	p := newPlace(t)
+	p.drop("甲.txt", judgment(1, false))
+	p.drop("乙.txt", "通知：明天开会。")
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	o := p.open()
+	defer o.Close()
+	entries := o.Register()
+	if len(entries) != 2 {
+		t.Fatalf("%d files", len(entries))
+	}
+	before := o.ledger.seq
+	for _, e := range entries {
+		if err := o.Confirm(t.Context(), e, "李四"); !errors.Is(err, ErrNoReports) {
+			t.Errorf("%s: %v", e.Name, err)
+		}
+		if n, ok := e.Notice(); !ok || n.String() == "" {
+			t.Errorf("%s: how it ended is not told", e.Name)
+		}
+	}
+	if o.ledger.seq != before {
+		t.Error("an event was recorded")
+	}
+}
+
+// TestWhy: a paper without reports says why.
+func TestWhy(t *testing.T) {
+	yes, no := true, false
+	r := func(x extract.Verdict) []extract.Result { return []extract.Result{{Agency: "甲局", Result: x}} }
+	because := []classify.Because{{Text: "裁判作出于施行之日以前，不适用。"}}
+	for _, x := range []struct {
+		results []extract.Result
+		found   []classify.Assessment
+		want    string
+	}{
+		{r(extract.Won), nil, "甲局：胜诉"},
+		{r(extract.Undecided), nil, "甲局：未作实体裁判"},
+		{r(extract.Lost), nil, "甲局：没有规定包涵盖该机关"},
+		{r(extract.Lost), []classify.Assessment{{Agency: "甲局", Applies: &no, Because: because}}, "甲局：裁判作出于施行之日以前，不适用"},
+		{r(extract.Lost), []classify.Assessment{{Agency: "甲局", Applies: &no}}, "甲局：没有规定所列的情形"},
+		{r(extract.Lost), []classify.Assessment{{Agency: "甲局", Missing: []string{"appeal"}}}, "甲局：规定是否适用待核实（缺1项事实）"},
+		{r(extract.Lost), []classify.Assessment{{Agency: "甲局", Applies: &yes}, {Agency: "乙局"}}, "甲局：规定适用，没有要求出具文书"},
+		{nil, nil, "没有读出行政机关的裁判结果，请人工核对"},
+	} {
+		c := CaseResult{Case: classify.Case{Papers: []extract.Record{{Results: x.results}}}, Outcome: classify.Outcome{Assessments: x.found}}
+		if got := c.Why(); !slices.Equal(got, []string{x.want}) {
+			t.Errorf("%q, want %q", got, x.want)
+		}
+	}
+	n := Notice{Kind: Filed, Name: "甲.txt", Outcome: &Outcome{Papers: []PaperOutcome{{Why: []string{"甲局：胜诉"}}}}}
+	if got := n.String(); got != "已登记：甲.txt，无需出具报告（甲局：胜诉）。" {
+		t.Error(got)
+	}
+}
+
+// TestNotRegular: a link in the inbox is told once and ends no run.
+func TestNotRegular(t *testing.T) {
+	p := newPlace(t)
+	if err := os.MkdirAll(p.cfg.Inbox, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("nowhere.pdf", filepath.Join(p.cfg.Inbox, "链接.pdf")); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	if told := p.kinds(Ignored); len(told) != 1 || !strings.Contains(told[0].String(), "链接.pdf：不是普通文件") {
+		t.Errorf("%v", told)
 	}
 }

@@ -104,7 +104,15 @@ func Explain(err error) (text, remedy string) {
 	where, _, _ = strings.Cut(where, filepath.FromSlash("/blobs/"))
 	var down *busError
 	var wrong classify.Problems
+	var bad *ingest.Unreadable
+	var short *shortage
 	switch {
+	case errors.As(err, &bad):
+		return bad.Message(), bad.Remedy()
+	case errors.Is(err, ErrNoReports):
+		return "该文件没有出具报告，没有可以确认的内容。", ""
+	case errors.As(err, &short):
+		return fmt.Sprintf("磁盘空间不足（%s）：接收该文件须有%d MB空闲（其中%d MB是为程序自身预留的）。", where, short.need>>20+1, spare>>20), "请腾出空间；文件不会丢失，之后会接着处理。"
 	case errors.As(err, &wrong):
 		return "事实核实表有误：\n" + wrong.Error() + "\n", "请改正后用 zeren facts set 重新录入。"
 	case errors.Is(err, ingest.ErrNotRegular):

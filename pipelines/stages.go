@@ -339,7 +339,13 @@ func (o *Office) conclude(ctx context.Context, t *Task, out Outcome) error {
 	if o.tries.passed(t.Source) {
 		o.notify(Notice{Kind: Resumed, Name: t.Name, Source: t.Source, Text: t.Name})
 	}
-	n := Notice{Kind: Filed, Name: t.Name, Source: t.Source, Outcome: &out, Text: out.Text, Remedy: out.Remedy}
+	o.notify(ended(t.Source, t.Name, &out))
+	return nil
+}
+
+// ended is the notice of an outcome.
+func ended(source, name string, out *Outcome) Notice {
+	n := Notice{Kind: Filed, Name: name, Source: source, Outcome: out, Text: out.Text, Remedy: out.Remedy}
 	for _, p := range out.Papers {
 		for _, d := range p.Documents {
 			n.Paths = append(n.Paths, d.Path)
@@ -351,8 +357,7 @@ func (o *Office) conclude(ctx context.Context, t *Task, out Outcome) error {
 	case len(n.Paths) > 0:
 		n.Kind = Reported
 	}
-	o.notify(n)
-	return nil
+	return n
 }
 
 // Publish writes reports below an outbox as watch does: whole or not at all,

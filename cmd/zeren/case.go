@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -51,11 +52,16 @@ func (p *program) office(ctx context.Context, f folders, own choices) (*office, 
 // find looks a case up by its number or a prefix of its digest.
 func find(o *office, ref string) (pipelines.Entry, error) {
 	e, err := o.Find(ref)
+	var several *pipelines.AmbiguousError
 	switch {
 	case errors.Is(err, pipelines.ErrUnknownCase):
 		return e, failf(exitNoCase, "台账中没有案件“%s”。运行 zeren ledger 查看全部案件。", ref)
-	case errors.Is(err, pipelines.ErrAmbiguous):
-		return e, failf(exitNoCase, "“%s”对应不止一份文书，请改用文书摘要的开头几位（运行 zeren ledger 查看）。", ref)
+	case errors.As(err, &several):
+		var b strings.Builder
+		for _, f := range several.Files {
+			fmt.Fprintf(&b, "\n  %s  %s", f.Source[:12], f.Name)
+		}
+		return e, failf(exitNoCase, "“%s”对应不止一份文书，请改用文书摘要：%s", ref, b.String())
 	}
 	return e, err
 }
@@ -223,12 +229,8 @@ func (p *program) settle(ctx context.Context, o *office, f folders, e pipelines.
 	if now.Problem != nil {
 		return failf(exitFiles, "%s：重新起草失败：%s%s", now.Name, now.Problem.Text, now.Problem.Remedy)
 	}
-	if now.Outcome != nil {
-		for _, paper := range now.Outcome.Papers {
-			for _, d := range paper.Documents {
-				fmt.Fprintf(p.out, "    %s\n", filepath.Join(f.outbox, filepath.FromSlash(d.Path)))
-			}
-		}
+	if n, ok := now.Notice(); ok {
+		p.notice(f, n)
 	}
 	return nil
 }
@@ -254,6 +256,10 @@ func (p *program) confirmCommand() *cobra.Command {
 				return err
 			}
 			if err := o.Confirm(ctx, e, author()); err != nil {
+				if errors.Is(err, pipelines.ErrNoReports) {
+					text, _ := pipelines.Explain(err)
+					return failf(exitNoCase, "%s：%s", e.Name, text)
+				}
 				return officeFailure(err)
 			}
 			fmt.Fprintf(p.out, "已确认：%s。\n", e.Name)

@@ -117,9 +117,9 @@ func (p *program) draftOne(ctx context.Context, chain *pipelines.Chain, name str
 	}
 	if len(paths) == 0 {
 		fmt.Fprintf(p.out, "%s：没有规定要求出具报告。\n", name)
-		for i := range r.Records {
-			for _, x := range r.Records[i].Results {
-				fmt.Fprintf(p.out, "    %s：%s\n", x.Agency, x.Result.Label())
+		for _, c := range r.Cases {
+			for _, why := range c.Why() {
+				fmt.Fprintf(p.out, "    %s\n", why)
 			}
 		}
 		return nil

@@ -77,7 +77,7 @@ func fileFailure(name string, err error) error {
 		what, remedy = "没有读写权限", "请用有权限的账户运行，或修改该文件（夹）的权限"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		what, remedy = "所在磁盘已满", "请清理磁盘后重新运行，已接收的文件不会丢失"
-	case errors.Is(err, syscall.EISDIR), errors.Is(err, syscall.ENOTDIR):
+	case errors.Is(err, syscall.EISDIR), errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrExist):
 		what, remedy = "类型不符（文件与文件夹混淆）", "请检查路径是文件还是文件夹"
 	case errors.Is(err, syscall.EROFS):
 		what, remedy = "所在磁盘只读", "请换用可写的文件夹"

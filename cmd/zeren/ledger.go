@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -70,6 +72,9 @@ func printEntry(w io.Writer, e *pipelines.Entry) {
 			fmt.Fprintf(w, "    %s %s %s %s\n", paper.Type.Label(), number, paper.Organ, paper.DecidedOn)
 			for _, x := range paper.Results {
 				fmt.Fprintf(w, "      %s：%s\n", x.Agency, x.Result.Label())
+			}
+			for _, why := range paper.Why {
+				fmt.Fprintf(w, "      无需出具报告：%s\n", why)
 			}
 			for _, d := range paper.Documents {
 				fmt.Fprintf(w, "      报告：%s\n", d.Path)
@@ -149,12 +154,28 @@ func (p *program) retryCommand() *cobra.Command {
 				return nil
 			}
 			fmt.Fprintf(p.out, "重新处理：%s\n", strings.Join(names, "、"))
+			var failed []error
 			for _, e := range entries {
 				if err := p.settle(ctx, o, f, e); err != nil {
-					return err
+					if errors.Is(err, context.Canceled) {
+						return err
+					}
+					failed = append(failed, err)
 				}
 			}
-			return nil
+			switch len(failed) {
+			case 0:
+				return nil
+			case 1:
+				return failed[0]
+			}
+			var b strings.Builder
+			for i, err := range failed {
+				if i == 0 || err.Error() != failed[i-1].Error() {
+					fmt.Fprintf(&b, "\n  %v", err)
+				}
+			}
+			return failf(codeOf(failed[0]), "未能全部办成：%s", b.String())
 		},
 	}
 	f.flags(c, false)

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -36,7 +38,9 @@ func (p *program) watchCommand() *cobra.Command {
 		Short: "监视收件文件夹，起草报告",
 		Long: `监视收件文件夹及其子文件夹。文件放好（大小和时间不再变化）后先存入数据文件夹，再读取、评估、起草报告。
 读过的文书移到收件文件夹的“已处理”；无法读取的文件和非裁判文书移到“待人工处理”，旁边附说明。
-按 Ctrl-C 停止：处理完手头的文件后退出；再次运行接着处理。`,
+按 Ctrl-C 停止：处理完手头的文件后退出；再次运行接着处理。
+--once 把全部文件处理完即以 0 结束，转人工处理的文件也算处理完：它们逐份列出，也可用 zeren failed 查看。
+有文件因磁盘、权限等原因没有办结时以 4 结束。`,
 		Example: `  zeren watch
   zeren watch --inbox /srv/收件 --outbox /srv/报告 --data /srv/zeren
   zeren watch --once`,
@@ -115,7 +119,17 @@ func openFailure(dir string, err error) error {
 	if dir != "" {
 		text = dir + "：" + text
 	}
-	return &failure{code: exitData, text: text + remedy, err: err}
+	return &failure{code: openCode(err), text: text + remedy, err: err}
+}
+
+// openCode tells a fault of the disk from one of what lies on it.
+func openCode(err error) exitCode {
+	for _, cause := range []error{fs.ErrPermission, fs.ErrNotExist, syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS, syscall.ENOTDIR, syscall.EISDIR, syscall.EIO} {
+		if errors.Is(err, cause) {
+			return exitFiles
+		}
+	}
+	return exitData
 }
 
 // officeFailure tells why work on an open data folder ended.
