@@ -2,8 +2,10 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // actKinds tell what kind of act (行政行为种类) the words name, the first that
@@ -60,38 +62,127 @@ func (p *paper) actsIn(i, j int) {
 	}
 	if len(p.record.ChallengedActs) == 0 {
 		for _, m := range p.matchAll(deedForm, i, j) {
-			p.addAct(i, m[0], m[1], j)
+			if to := p.deed(i, m[0], m[1]); to > m[0] {
+				p.addAct(i, m[0], to, j)
+			}
 			break
 		}
 	}
 }
 
+// deed gives where the deed ends whose words are the runes [from, to): 一案 and
+// 纠纷 are no part of it. A cause of action (案由: 房屋行政强制拆除一案) names the
+// kind of a case and no act; there deed gives from.
+func (p *paper) deed(begin, from, to int) int {
+	words := p.text.Slice(from, to)
+	cause := causeEnd.FindString(words)
+	if cause == "" {
+		return to
+	}
+	rest := strings.TrimSuffix(words, cause)
+	if !owedForm.MatchString(rest) && (strings.HasSuffix(p.text.Slice(max(begin, from-2), from), "行政") || utf8.RuneCountInString(rest) <= utf8.RuneCountInString(deedVerb.FindString(rest))) {
+		return from
+	}
+	return to - utf8.RuneCountInString(cause)
+}
+
+var (
+	causeEnd = regexp.MustCompile(`(?:[及暨并](?:请求|要求)?(?:行政)?赔偿)?(?:行政)?(?:一案|纠纷)+$`)
+	deedVerb = regexp.MustCompile(`^(?:强制拆除|强拆|拆除|清除|扣押|扣留|查封|冻结|征收)`)
+	owedForm = regexp.MustCompile(`^(?:不|未|拖延)`) // an omission, whatever the case is called
+)
+
 // disputeForm marks the sentence that tells what the case is about.
 var disputeForm = regexp.MustCompile(`不服|一案|要求|请求|认为|诉|申请(?:强制)?执行|申请行政复议`)
 
-// addAct adds the act whose words end at rune to: its maker, its day and its
-// number are looked for between the start of the sentence and there.
+// addAct adds the act whose words end at rune to: its makers, its day and its
+// number are looked for between the start of the sentence and there. An act
+// of several makers is told once for each.
 func (p *paper) addAct(from, verb, to, limit int) {
-	act := ChallengedAct{}
 	start := verb
-	var maker *actor
-	for _, m := range p.mentions(from, verb) {
-		if list := agenciesOf(m.who); len(list) > 0 {
-			maker = list[len(list)-1]
-			start = m.i
-		}
+	makers, at := p.makers(from, verb, nil)
+	if len(makers) > 0 {
+		start = at
 	}
-	if maker == nil {
+	if len(makers) == 0 {
 		for _, m := range p.mentions(verb, to) {
 			if list := agenciesOf(m.who); len(list) == 1 {
-				maker = list[0]
+				makers = list
 			}
 		}
-		if list := p.respondents(); maker == nil && len(list) == 1 {
-			maker = list[0]
+		if list := p.respondents(); len(makers) == 0 && len(list) == 1 {
+			makers = list
 		}
 	}
-	p.fillAct(&act, max(from, start), to, maker)
+	start = max(from, start)
+	// a bracket that only closes belongs to what stands in front: 简称某局）
+	if k := strings.IndexRune(p.text.Slice(start, to), '）'); k >= 0 && !strings.Contains(p.text.Slice(start, to)[:k], "（") {
+		start += utf8.RuneCountInString(p.text.Slice(start, to)[:k]) + 1
+	}
+	if m := p.match(wishLead, start, to); m != nil {
+		start = m[1]
+	}
+	p.fillActs(start, to, makers)
+}
+
+// wishLead is what a party wants done with the act.
+var wishLead = regexp.MustCompile(`^(?:请求|要求|诉请)?(?:确认|撤销|发生)`)
+
+// makers gives the last agency that the runes [from, to) name and those that
+// are joined to it (甲局、乙局), in their order, and where they begin. Where
+// among is given, only they count, and the first list that names one.
+func (p *paper) makers(from, to int, among []*actor) ([]*actor, int) {
+	var out []*actor
+	begin, end := from, -1
+	for _, m := range p.mentions(from, to) {
+		list := agenciesOf(m.who)
+		if among != nil {
+			var kept []*actor
+			for _, a := range list {
+				if slices.Contains(among, a) {
+					kept = append(kept, a)
+				}
+			}
+			list = kept
+		}
+		if len(list) == 0 {
+			continue
+		}
+		if end >= 0 && joinedMakers.MatchString(p.text.Slice(end, m.i)) {
+			for _, a := range list {
+				if !slices.Contains(out, a) {
+					out = append(out, a)
+				}
+			}
+		} else if among == nil || end < 0 {
+			if m.role && len(list) > 1 && !manyForm.MatchString(p.text.Slice(m.i, m.j)) {
+				// 被告 of several, whose name is printed otherwise here
+				if among != nil {
+					list = list[:1]
+				} else {
+					list = list[len(list)-1:]
+				}
+			}
+			out, begin = append([]*actor{}, list...), m.i
+		} else {
+			break
+		}
+		end = m.j
+	}
+	return out, begin
+}
+
+// joinedMakers stands between two who act together.
+var joinedMakers = regexp.MustCompile(`^(?:（[^（）]*）|）)?(?:、|和|与|及|以及|会同|联合|共同|伙同)(?:被告|被上诉人|上诉人|被申请人|原审被告|（[^（）]*）)*$`)
+
+// fillActs adds an act for each of its makers, or one without a maker.
+func (p *paper) fillActs(i, j int, makers []*actor) {
+	if len(makers) == 0 {
+		p.fillAct(&ChallengedAct{}, i, j, nil)
+	}
+	for _, a := range makers {
+		p.fillAct(&ChallengedAct{}, i, j, a)
+	}
 }
 
 func (p *paper) fillAct(act *ChallengedAct, i, j int, maker *actor) {
@@ -181,7 +272,6 @@ func (p *paper) readRuledActs() {
 				if !actObject[e.outcome] || e.lower || len(e.agencies) == 0 {
 					continue
 				}
-				act := ChallengedAct{}
 				i, j := e.i, e.j
 				for j > i && strings.ContainsRune("，。；、并", p.text.Runes()[j-1]) {
 					j--
@@ -189,7 +279,15 @@ func (p *paper) readRuledActs() {
 				if m := p.match(verbs, i, j); m != nil && m[0] == i {
 					i = m[1]
 				}
-				p.fillAct(&act, i, j, e.agencies[0])
+				if p.text.HasAt(i, "将") {
+					i++
+				}
+				j = p.original(i, j, e.outcome)
+				makers, _ := p.makers(i, j, e.agencies)
+				if len(makers) == 0 {
+					makers = e.agencies[:1]
+				}
+				p.fillActs(i, j, makers)
 			}
 		}
 	}
@@ -198,6 +296,26 @@ func (p *paper) readRuledActs() {
 		return x.Start < y.Start
 	})
 }
+
+// original gives where the act ends that a clause is about: what the clause
+// makes of it (变更……为……, 确认……违法) is no part of it.
+func (p *paper) original(i, j int, o Outcome) int {
+	form := judgedTail
+	if o == Modify {
+		form = modifiedTail
+	}
+	if m := p.match(form, i, j); m != nil && m[2] > i {
+		return m[2]
+	}
+	return j
+}
+
+var (
+	// modifiedTail is what a clause changes of an act, and to what.
+	modifiedTail = regexp.MustCompile(`^.+?(?:决定书》?|决定》?|通知书》?|裁决书?》?|认定书?》?|行政行为|答复》?)((?:中|第|内|的|关于|对|，|由|变更|更改|改|为).*)$|^.+?((?:变更|更改|改)(?:为|成).*)$`)
+	// judgedTail is what a clause says of an act.
+	judgedTail = regexp.MustCompile(`^.*(?:行为|决定书?》?|职责|义务|房屋|通知书?》?|答复》?|登记|拆除|强制措施|协议|许可)((?:程序|系|属于?|部分|轻微|违反法定程序|程序轻微)*(?:违法|无效))$`)
+)
 
 func lowerClauses(list []decree) [][]clause {
 	var out [][]clause
