@@ -70,6 +70,30 @@ type Office struct {
 // Open opens the data folder and reads the event stream. Where another
 // process holds it, the Office works through that process.
 func Open(ctx context.Context, cfg Config) (*Office, error) {
+	o, err := open(ctx, cfg)
+	if err == nil {
+		return o, nil
+	}
+	if free, ferr := store.Free(cfg.Data); ferr == nil {
+		err = fullDisk(err, cfg.Data, free)
+	}
+	return nil, err
+}
+
+// nearlyFull is how little must be free for a failed start to be put down to
+// the disk. Bytes.
+const nearlyFull = 4 << 20
+
+// fullDisk tells the cause of a failed start where the embedded server did not:
+// it speaks of its own parts, not of the disk.
+func fullDisk(err error, dir string, free uint64) error {
+	if text, _ := Explain(err); free >= nearlyFull || text != internalText {
+		return err
+	}
+	return fmt.Errorf("%w: %w", &shortage{dir, spare}, err)
+}
+
+func open(ctx context.Context, cfg Config) (*Office, error) {
 	o := newOffice(cfg)
 	data, err := filepath.Abs(cfg.Data)
 	if err != nil {

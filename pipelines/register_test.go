@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"zeren/classify"
@@ -62,8 +63,23 @@ func TestExplain(t *testing.T) {
 			t.Errorf("%v: %q, %q", err, text, remedy)
 		}
 	}
-	if text, _ := Explain(fmt.Errorf("inbox: %w", &shortage{"data", spare + 2<<20})); !strings.Contains(text, "（data）") || !strings.Contains(text, "67 MB") {
+	if text, _ := Explain(fmt.Errorf("inbox: %w", &shortage{"data", spare + 2<<20})); !strings.Contains(text, "（data）") || !strings.Contains(text, "66 MB") {
 		t.Error(text)
+	}
+}
+
+// TestFullDiskAtStart: what the embedded server says of a full disk is told as
+// that, and nothing else is.
+func TestFullDiskAtStart(t *testing.T) {
+	server := errors.New("no metadata leader")
+	if err := fullDisk(server, "data", 1<<10); !errors.Is(err, syscall.ENOSPC) || !errors.Is(err, server) {
+		t.Error(err)
+	}
+	if err := fullDisk(server, "data", 1<<30); err != server {
+		t.Error(err)
+	}
+	if err := fullDisk(ErrNewer, "data", 1<<10); err != ErrNewer {
+		t.Error(err)
 	}
 }
 

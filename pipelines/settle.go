@@ -89,6 +89,9 @@ type busError struct{ err error }
 func (e *busError) Error() string { return e.err.Error() }
 func (e *busError) Unwrap() error { return e.err }
 
+// internalText is what Explain says of an error that it does not know.
+const internalText = "程序内部出错。"
+
 // Explain tells in Chinese what an error of this package means and what to
 // do: one sentence each, the second may be empty.
 func Explain(err error) (text, remedy string) {
@@ -112,7 +115,7 @@ func Explain(err error) (text, remedy string) {
 	case errors.Is(err, ErrNoReports):
 		return "该文件没有出具报告，没有可以确认的内容。", ""
 	case errors.As(err, &short):
-		return fmt.Sprintf("磁盘空间不足（%s）：接收该文件须有%d MB空闲（其中%d MB是为程序自身预留的）。", where, short.need>>20+1, spare>>20), "请腾出空间；文件不会丢失，之后会接着处理。"
+		return fmt.Sprintf("磁盘空间不足（%s）：须有%d MB空闲（其中%d MB是为程序自身预留的）。", where, (short.need+1<<20-1)>>20, spare>>20), "请腾出空间；文件不会丢失，之后会接着处理。"
 	case errors.As(err, &wrong):
 		return "事实核实表有误：\n" + wrong.Error() + "\n", "请改正后用 zeren facts set 重新录入。"
 	case errors.Is(err, ingest.ErrNotRegular):
@@ -144,7 +147,7 @@ func Explain(err error) (text, remedy string) {
 	case errors.As(err, &down):
 		return "内部消息服务没有应答。", "请检查数据文件夹所在的磁盘后重新启动程序，文件不会丢失。"
 	}
-	return "程序内部出错。", "请把日志交给维护人员；排除原因后用 zeren retry 重新处理。"
+	return internalText, "请把日志交给维护人员；排除原因后用 zeren retry 重新处理。"
 }
 
 // tries counts the failures of pieces of work in this process.
