@@ -326,6 +326,7 @@ var (
 	proofForm  = regexp.MustCompile(`证据|举证`)
 	termForm   = regexp.MustCompile(`期限|期间`)
 	answerForm = regexp.MustCompile(`答复|答辩`)
+	silentForm = regexp.MustCompile(`(?:未|没有)[^，。；]{0,12}(?:提出|提交|作出)[^，。；]{0,6}(?:书面答复|答复书|答辩)`)
 )
 
 // faultLabel names a finding. Where its code joins several faults, the marks
@@ -344,7 +345,7 @@ func faultLabel(e *extract.Finding, kind string) string {
 		}
 	case extract.NoEvidenceInTime:
 		var parts []string
-		if marked("no_defence", answerForm) {
+		if marked("no_defence", answerForm) || says(silentForm) {
 			if kind == "reconsideration" {
 				parts = append(parts, "未提出书面答复")
 			} else {
