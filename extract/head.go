@@ -6,7 +6,7 @@ import (
 )
 
 // titleWords are the titles of papers (文书名称), longest first.
-const titleWords = `((?:税务|公安|市场监管|人力资源社会保障|驳回行政复议请求|行政复议请求驳回|不予受理行政复议申请|行政复议申请不予受理|行政复议不予受理|驳回行政复议申请|行政复议申请驳回|行政复议驳回申请|行政复议驳回|行政复议终止|终止行政复议|行政复议中止|行政复议申请|行政复议|复议|刑事附带民事|行政附带民事|行政赔偿|国家赔偿|非诉执行审查|非诉行政执行|行政非诉执行审查|行政非诉审查|行政非诉执行|行政|民事|执行|刑事|赔偿)*(?:判决书|裁定书|调解书|决定书|终止通知书|不予受理通知书|驳回申诉通知书|驳回再审申请通知书|释明函|告知书))`
+const titleWords = `((?:税务|公安|市场监管|人力资源社会保障|驳回行政复议请求|行政复议请求驳回|不予受理行政复议申请|行政复议申请不予受理|行政复议不予受理|驳回行政复议申请|行政复议申请驳回|行政复议驳回申请|行政复议驳回|行政复议终止|终止行政复议|行政复议中止|行政复议申请|行政复议|复议|刑事附带民事|行政附带民事|行政赔偿|国家赔偿|非诉执行审查|非诉行政执行|行政非诉执行审查|行政非诉审查|行政非诉执行|行政|民事|执行|刑事|赔偿)*(?:判决书|裁定书|调解书|决定书|终止通知书|不予受理通知书|驳回申诉通知书|驳回再审申请通知书|释明函|告知书)|(?:执行|应诉|举证|受理案件|协助执行|限期履行)通知书)`
 
 // numberWords are a paper's own number in any of its printed forms.
 const numberWords = `((?:[（〔\[【](?:19|20)[\dX×*]{2}[）〕\]】][\p{Han}*×]{0,10}\d{0,4}[\p{Han}*×]{1,12}第?[\d、,，\-－~至*×Xx]{1,24}号?(?:之[一二三四五六七八九十]+|-\d+)?号?)|(?:[\p{Han}（）*×]{2,14}[（〔\[【](?:19|20)\d{2}[）〕\]】](?:[\p{Han}]{1,6})?第?[\d、,，\-*×Xx]{1,12}号))`
@@ -82,7 +82,7 @@ func (p *paper) findTitle(i, j int) []int {
 }
 
 // bareTitle is a title without the words that tell its kind.
-var bareTitle = regexp.MustCompile(`^(?:判决书|裁定书|调解书|决定书|告知书|执行决定书)$`)
+var bareTitle = regexp.MustCompile(`^(?:判决书|裁定书|调解书|决定书|告知书|执行决定书|(?:执行|应诉|举证|受理案件|协助执行|限期履行)通知书)$`)
 
 // readOrgan takes the organ whose name ends where the title begins.
 func (p *paper) readOrgan(title int) {
@@ -180,6 +180,9 @@ func (p *paper) readType(title []int) {
 				return
 			}
 		}
+		if stepForm.MatchString(words) {
+			return // a step of the proceedings, it decides nothing
+		}
 		if letterForm.MatchString(words) {
 			p.letter = courtVoice.MatchString(p.text.Slice(p.from, p.to))
 			return
@@ -234,6 +237,7 @@ var (
 	ownVoice         = regexp.MustCompile(bodyWords + `(?:依法|经|公开|开庭|书面|合议庭|评议|审理|审查|复议|再审|二审|一审|后|[，,])*(?:认为|决定|裁定|判决|受理|收到|提起)`)
 	courtVoice       = regexp.MustCompile(`本院|我院`)
 	letterForm       = regexp.MustCompile(`(?:函|通知书|告知书)$`)
+	stepForm         = regexp.MustCompile(`^(?:执行|应诉|举证|受理案件|协助执行|限期履行)通知书$`)
 	judgedForm       = regexp.MustCompile(`(?:作出|如下|遂|，|之规定|的规定)(?:如下)?判决|判决如下|判决书|本判决为`)
 	ruledForm        = regexp.MustCompile(`裁定如下|如下裁定|规定，裁定|裁定书|本裁定`)
 	decidedForm      = regexp.MustCompile(`决定|行政复议`)

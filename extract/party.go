@@ -40,6 +40,7 @@ func (p *paper) readParties() {
 	for _, s := range p.sections(SectionParties, SectionHead) {
 		p.readPartyBlock(s.from, s.to)
 	}
+	p.listed = len(p.actors) > 0
 	if len(p.actors) == 0 {
 		p.readNamedParties()
 	}

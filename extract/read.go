@@ -79,6 +79,7 @@ type paper struct {
 	lower    []decree // of the instances below, oldest first
 	cites    []cite   // papers of courts that the text names
 	letter   bool     // a letter of a court (释明函, 驳回申诉通知书), read as far as it tells
+	listed   bool     // the parties stand in a block of their own
 	told     bool     // a report that tells of the courts in the third person
 	body     int      // where the head ends
 	formula  int      // where the words begin that announce the disposition, -1 without
@@ -114,7 +115,7 @@ func newPaper(doc *ingest.Document, text *Text, from, to int) *paper {
 
 // close puts the sections in the record and leaves out empty tables.
 func (p *paper) close() {
-	if p.record.DocumentType == Other && !p.told && !p.letter {
+	if p.record.DocumentType == Other && !p.told && !p.letter || p.speaksOfPapers() {
 		p.setAside()
 		return
 	}
@@ -127,6 +128,26 @@ func (p *paper) close() {
 	}
 }
 
+// speaksOfPapers reports a text that only speaks of a paper: a news item, an
+// account of a case, a draft of our own. It has neither the organ nor a number
+// nor the parties at its head, and no decision, or one that nobody signed.
+func (p *paper) speaksOfPapers() bool {
+	if p.told || p.letter || p.listed || p.record.CaseNumber != nil {
+		return false
+	}
+	if _, headed := p.record.Spans["organ"]; headed {
+		return false
+	}
+	if len(p.record.Dispositions) == 0 {
+		return true
+	}
+	return p.record.DecidedOn == nil && len(p.sections(SectionSignature)) == 0 ||
+		!announcedForm.MatchString(p.text.Slice(p.from, p.to))
+}
+
+// announcedForm announces a decision (主文) of one's own.
+var announcedForm = regexp.MustCompile(`(?:判决|裁定|决定|协议)(?:如下)?：|如下(?:判决|裁定|决定)|本(?:机关|府|院)决定`)
+
 // setAside leaves of a text that is no paper of ours its kind and the reason.
 func (p *paper) setAside() {
 	source := p.record.Source
@@ -134,7 +155,10 @@ func (p *paper) setAside() {
 	kept.Source = source
 	kept.Spans = nil
 	text := "未见法院裁判文书或者行政复议文书的标题和主文，按非裁判文书归档，请人工核对。"
-	if s, ok := p.record.Spans["title"]; ok {
+	if p.record.DocumentType != Other {
+		text = "文中提到裁判文书或者行政复议文书，但首部没有裁判（复议）机关、案号和当事人，也没有主文或者落款，按非裁判文书归档，请人工核对。"
+	}
+	if s, ok := p.record.Spans["title"]; ok && p.record.DocumentType == Other {
 		text = "标题为“" + p.doc.Quote(s) + "”，不属于行政、民事裁判文书或者行政复议文书，按非裁判文书归档，请人工核对。"
 	}
 	kept.Warnings = append(kept.Warnings, Warning{Code: "not_a_decision", Text: text})
