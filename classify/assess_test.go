@@ -285,3 +285,26 @@ func TestUntoldOutcome(t *testing.T) {
 		t.Errorf("%v %v", a.Applies, a.Missing)
 	}
 }
+
+// Where a regulation does not apply, nothing is asked for its sake.
+func TestNothingAskedWhereNothingApplies(t *testing.T) {
+	packs, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cal, err := LoadCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := lostJudgment()
+	r.DecidedOn = to("2001-02-03")
+	out := Assess(packs, cal, NewCase(r), Facts{})
+	if len(out.Assessments) == 0 {
+		t.Fatal("no assessment")
+	}
+	for _, a := range out.Assessments {
+		if a.Applies == nil || *a.Applies || len(a.Questions) > 0 || len(a.Because) == 0 {
+			t.Errorf("applies %v, because %v, %d questions", a.Applies, a.Because, len(a.Questions))
+		}
+	}
+}
