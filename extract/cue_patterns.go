@@ -134,6 +134,9 @@ var cuePatterns = []pattern{
 	{"contract.breach", ContractBreach, named, nil, []string{"未|没有|未能|不|拒不|怠于", "按|按照|依|依照|根据|履行|依约|全面", "约定|合同|协议", "履行|支付|付款|给付|交付|返还|安置|补偿|义务|办理|偿还|款"}},
 	{"contract.breach", ContractBreach, named, nil, []string{"违约", "责任|行为|在先"}},
 	{"contract.plain", ContractBreach, plain, nil, []string{"应|应当|应该|理应|仍应", "按|按照|依|依照|履行|继续", "支付|付款|给付|履行|偿还|返还"}},
-	{"contract.void", ContractBreach, named, nil, []string{"合同无效|协议无效|无效", "过错", "责任|，|。|主要|应"}},
-	{"contract.void", ContractBreach, named, nil, []string{"对|造成|导致", "合同无效|合同的无效|协议无效", "过错|责任"}},
+	{"contract.void", ContractBreach, named, []string{"contract_void"}, []string{"合同无效|协议无效|无效", "过错", "责任|，|。|主要|应"}},
+	{"contract.tender", ContractBreach, plain, []string{"no_tender"}, []string{"拆分|化整为零|分拆|分割", "标段|发包|招标|项目|工程", "规避招标|直接发包|，规避招标|，直接发包|，分别发包|避免招标"}},
+	{"contract.tender", ContractBreach, plain, []string{"no_tender"}, []string{"规避", "招标|公开招标"}},
+	{"contract.tender", ContractBreach, plain, []string{"no_tender"}, []string{undone + "|未经|未履行", "招标|招投标"}},
+	{"contract.void", ContractBreach, named, []string{"contract_void"}, []string{"对|造成|导致", "合同无效|合同的无效|协议无效", "过错|责任"}},
 }

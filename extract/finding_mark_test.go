@@ -13,6 +13,8 @@ func TestMarks(t *testing.T) {
 		{"撤销", "procedure not_informed@1 not_heard@2", "被告在作出决定前未告知原告陈述权利，程序违法。其亦未听取原告的申辩，违反法定程序。"},
 		{"撤销", "procedure no_hearing@2 seriously@2", "被告作出的处罚决定违反法定程序。被告应当听证而未举行听证，程序严重违法。"},
 		{"变更", "improper wrong_range@1 plainly@1 plainly@2", "被告未考虑原告主动改正的情节，处罚明显不当。被诉处罚决定明显不当，应予变更。"},
+		{"民事", "contract_breach no_tender@1 contract_void@2", "县自然资源局将该工程化整为零后直接发包，规避公开招标。县自然资源局对合同无效负有过错。"},
+		{"民事", "contract_breach", "县自然资源局未经招标选定承包人。县自然资源局未支付工程款，构成违约。"},
 	} {
 		p := paperOf(settings[c.setting], c.reasoning)
 		p.readFindings()

@@ -23,6 +23,10 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 			anyNamed = true
 		}
 	}
+	voided := false // the agency answers for a contract that is void
+	for _, j := range all {
+		voided = voided || j.rule == "contract.void" && !j.remark
+	}
 	bySentence := map[int]map[Code]bool{}
 	for _, j := range all {
 		if j.sure == named {
@@ -85,6 +89,10 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 				// kept as a remark
 			case codes[j.code]:
 				// the name stands beside: it lends its words
+			case j.rule == "contract.tender":
+				if !voided {
+					continue
+				}
 			case j.code == NoEvidenceInTime:
 				if !t.agencyActs(j) {
 					continue

@@ -43,6 +43,8 @@ var findingWords = map[string]string{
 	"no_authority":     "不具有相应职权",
 	"wrong_range":      "裁量幅度不当、未考虑情节",
 	"never_acted":      "始终未作出处理、答复",
+	"contract_void":    "对合同无效负有过错",
+	"no_tender":        "规避招标、应当招标而未招标",
 }
 
 // MarkLabel gives what a mark of Finding.Words tells, in Chinese; "" for a
