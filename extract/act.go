@@ -61,11 +61,11 @@ func (p *paper) actsIn(i, j int) {
 		p.addAct(i, m[0], m[3], j)
 	}
 	if len(p.record.ChallengedActs) == 0 {
-		for _, m := range p.matchAll(deedForm, i, j) {
+		if ms := p.matchAll(deedForm, i, j); len(ms) > 0 {
+			m := ms[0]
 			if to := p.deed(i, m[0], m[1]); to > m[0] {
 				p.addAct(i, m[0], to, j)
 			}
-			break
 		}
 	}
 }
