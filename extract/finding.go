@@ -37,6 +37,7 @@ func (p *paper) readFindings() {
 	if (t.decided() || t.losing()) && !hasGround(found) && p.record.DocumentType != CompensationJudgment {
 		found = t.settle(all, grounds, true)
 	}
+	t.antecedents(found, t.own)
 	found = append(found, t.absence()...)
 	if t.decided() && !hasGround(found) {
 		p.warn("finding_missing", "文书认定行政机关败诉，但未能从裁判理由中读出具体的过错，请人工核对。", 0, 0)

@@ -31,6 +31,29 @@ func TestMarks(t *testing.T) {
 	}
 }
 
+// TestAntecedents counts the passages of a fault that points back.
+func TestAntecedents(t *testing.T) {
+	for _, c := range []struct {
+		setting, reasoning string
+		first              string
+		n                  int
+	}{
+		{"变更", "原告主动退还货款并取得谅解。被告对上述情节未予考虑，处罚明显不当。", "原告主动退还货款并取得谅解。", 2},
+		{"二审维持", "县自然资源局签收听证申请后未予理会。对照上述规定，被诉处罚决定具有《中华人民共和国行政诉讼法》第七十条第（三）项规定的情形，原审判决予以撤销正确。", "县自然资源局签收听证申请后未予理会。", 2},
+		{"撤销", "县自然资源局认定事实清楚，程序合法。据此，被诉决定适用法律错误。", "据此，被诉决定适用法律错误。", 1},
+		{"撤销", "原告于三月五日申请听证。被告未组织听证，违反法定程序。", "被告未组织听证，违反法定程序。", 1},
+	} {
+		p := paperOf(settings[c.setting], c.reasoning)
+		p.readFindings()
+		f := p.record.Errors
+		if len(f) != 1 || len(f[0].Evidence) != c.n || f[0].Evidence[0].Text != c.first {
+			t.Errorf("%s: %v", c.reasoning, f)
+			continue
+		}
+		checkMarks(t, f[0])
+	}
+}
+
 // checkMarks reports marks that no passage carries.
 func checkMarks(t *testing.T, f Finding) {
 	t.Helper()
