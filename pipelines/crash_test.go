@@ -74,6 +74,7 @@ func foldersIn(dir string) Config {
 	return Config{
 		Inbox: filepath.Join(dir, "inbox"), Outbox: filepath.Join(dir, "outbox"), Data: filepath.Join(dir, "data"),
 		Chain: plainChain(), Poll: 10 * time.Millisecond, Rest: 2 * time.Millisecond,
+		deaths:  1000, // here the kills are no fault of a file
 		ackWait: 300 * time.Millisecond, backoff: 5 * time.Millisecond,
 	}
 }

@@ -35,6 +35,7 @@ type Config struct {
 	files   store.Files
 	ackWait time.Duration
 	backoff time.Duration
+	deaths  int // after how many deaths over one source it is given up
 	step    func(point string)
 	await   time.Duration // how long to wait for a process that holds the folder and does not answer
 }
@@ -142,6 +143,9 @@ func newOffice(cfg Config) *Office {
 	}
 	if cfg.await <= 0 {
 		cfg.await = 2 * time.Second
+	}
+	if cfg.deaths <= 0 {
+		cfg.deaths = deathLimit
 	}
 	if cfg.backoff <= 0 {
 		cfg.backoff = 500 * time.Millisecond

@@ -36,7 +36,7 @@ func (o *Office) handle(ctx context.Context, m bus.Message) bus.Settlement {
 	}
 	deaths := o.hands.take(t.Source)
 	defer o.hands.lay(t.Source)
-	if deaths >= deathLimit {
+	if deaths >= o.cfg.deaths {
 		return o.settle(ctx, m, &t, errDeadly)
 	}
 	if err := o.work(ctx, m.Stage, t); err != nil {
