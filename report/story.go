@@ -110,10 +110,36 @@ var actKinds = map[string]string{
 	"agreement": "行政协议", "recognition": "行政确认", "inspection": "行政检查", "ruling": "行政裁决",
 }
 
+// jointAct is an act with all who made it: the record has an entry for each.
+type jointAct struct {
+	extract.ChallengedAct
+	makers []string
+}
+
+// jointActs puts the entries together that tell the same act of several
+// makers.
+func jointActs(r *extract.Record) []jointAct {
+	var out []jointAct
+	for _, x := range r.ChallengedActs {
+		i := slices.IndexFunc(out, func(o jointAct) bool {
+			return o.Text == x.Text && deref(o.DoneOn) == deref(x.DoneOn) && deref(o.DocumentNumber) == deref(x.DocumentNumber) && deref(o.Kind) == deref(x.Kind)
+		})
+		if i < 0 {
+			i = len(out)
+			out = append(out, jointAct{ChallengedAct: x})
+		}
+		if n := deref(x.Agency); n != "" && !slices.Contains(out[i].makers, n) {
+			out[i].makers = append(out[i].makers, n)
+		}
+	}
+	return out
+}
+
 // acts describes the acts under dispute, one paragraph.
 func acts(r *extract.Record) []string {
 	var parts []string
-	for _, x := range r.ChallengedActs {
+	for _, joint := range jointActs(r) {
+		x := joint.ChallengedAct
 		text := whole(stop(strings.TrimSpace(x.Text)))
 		// Told in the words of a disposition, the act comes with its verdict.
 		for _, verdict := range []string{"违法", "无效"} {
@@ -129,8 +155,8 @@ func acts(r *extract.Record) []string {
 		if k := actKinds[deref(x.Kind)]; k != "" {
 			more = append(more, "类别为"+k)
 		}
-		if n := deref(x.Agency); n != "" && !strings.Contains(text, n) {
-			more = append(more, "作出机关为"+n)
+		if slices.ContainsFunc(joint.makers, func(n string) bool { return !strings.Contains(text, n) }) {
+			more = append(more, "作出机关为"+strings.Join(joint.makers, "、"))
 		}
 		if n := deref(x.DocumentNumber); n != "" && !strings.Contains(text, n) {
 			more = append(more, "文号为"+n)
@@ -483,7 +509,7 @@ func (w *writer) timeline() []Event {
 		}
 	}
 	main := w.c.Paper()
-	for _, x := range main.ChallengedActs {
+	for _, x := range jointActs(main) {
 		if x.DoneOn == nil || deref(x.Kind) == "omission" {
 			continue
 		}
@@ -491,8 +517,8 @@ func (w *writer) timeline() []Event {
 		if kind(main) == "reconsideration" {
 			label = "被申请复议的行政行为"
 		}
-		if n := deref(x.Agency); n != "" && n != w.a.Agency {
-			label += "（" + n + "）"
+		if len(x.makers) > 0 && !slices.Contains(x.makers, w.a.Agency) {
+			label += "（" + strings.Join(x.makers, "、") + "）"
 		}
 		if deref(x.Kind) == "reconsideration" {
 			label = "行政复议决定"
