@@ -278,8 +278,10 @@ func (a *tally) compare(g label, raw string) {
 			gotAgencies = append(gotAgencies, p.Name)
 		}
 	}
-	a.bags(f, "party", alikes(names), alikes(gotNames))
-	a.bags(f, "agency", alikes(agencies), alikes(gotAgencies))
+	if len(names) > 0 { // else not labelled
+		a.bags(f, "party", alikes(names), alikes(gotNames))
+		a.bags(f, "agency", alikes(agencies), alikes(gotAgencies))
+	}
 	var outcomes, got []string
 	for _, d := range w.Dispositions {
 		for _, o := range d.Outcomes {
