@@ -15,13 +15,11 @@ import (
 
 // choices are an office's own files that a chain is bound to; empty is none.
 type choices struct {
-	settings string // an office's settings
 	packs    string // a folder of further packs
 	holidays string // a table that extends the calendar
 }
 
 func (c *choices) flags(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&c.settings, "settings", "", "本单位的设置`文件`（YAML）")
 	cmd.Flags().StringVar(&c.packs, "packs", "", "本单位自己的规定包所在的`文件夹`，与内置规定包一并使用")
 }
 
@@ -45,12 +43,6 @@ func (p *program) chain(c choices) (*pipelines.Chain, []classify.Pack, func(), e
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	var s report.Settings
-	if c.settings != "" {
-		if s, err = settingsOf(c.settings); err != nil {
-			return nil, nil, nil, err
-		}
-	}
 	renderer, err := report.NewRenderer(nil)
 	if err != nil {
 		return nil, nil, nil, err
@@ -60,7 +52,7 @@ func (p *program) chain(c choices) (*pipelines.Chain, []classify.Pack, func(), e
 		return nil, nil, nil, err
 	}
 	chain := pipelines.NewChain(pipelines.Parts{
-		Decode: pool.Decode, Packs: packs, Calendar: calendar, Renderer: renderer, Settings: s,
+		Decode: pool.Decode, Packs: packs, Calendar: calendar, Renderer: renderer, Settings: p.settings.report,
 	})
 	return chain, packs, func() { pool.Close() }, nil
 }

@@ -41,7 +41,7 @@ func (p *program) demo(ctx context.Context) error {
 		return fileFailure(f.inbox, err)
 	}
 	fmt.Fprintf(p.out, "把一份虚构的判决书放进 %s\n", f.inbox)
-	if err := p.watch(ctx, f, true, choices{}, ""); err != nil {
+	if err := p.watch(ctx, watching{folders: f}, true); err != nil {
 		return err
 	}
 	reports, err := filepath.Glob(filepath.Join(f.outbox, "*", "*", "*.pdf"))

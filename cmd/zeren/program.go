@@ -16,11 +16,14 @@ type program struct {
 	in       io.Reader
 	out, err io.Writer
 	root     *cobra.Command
+
+	settings *settingsFile     // the office's; empty where there is none
+	origins  map[string]string // where each setting of this command is from
 }
 
 // newProgram builds the command tree on the given streams.
 func newProgram(in io.Reader, out, errw io.Writer) *program {
-	p := &program{in: in, out: out, err: errw}
+	p := &program{in: in, out: out, err: errw, settings: &settingsFile{}}
 	p.root = &cobra.Command{
 		Use:   "zeren",
 		Short: "责任：从裁判文书到责任分析报告",
@@ -37,6 +40,8 @@ func newProgram(in io.Reader, out, errw io.Writer) *program {
 		},
 	}
 	p.root.CompletionOptions.DisableDefaultCmd = true
+	p.root.PersistentFlags().String("settings", "", "本单位的设置`文件`（YAML），也可以写在环境变量 "+settingsVariable+" 里")
+	p.root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return p.configure(cmd) }
 	help := &cobra.Command{Use: "help [命令]", Short: "显示某个命令的说明", Hidden: true, RunE: func(cmd *cobra.Command, args []string) error {
 		c, _, err := p.root.Find(args)
 		if err != nil || c == nil {
@@ -183,6 +188,9 @@ const usageTemplate = `用法：
 {{end}}{{if .HasAvailableLocalFlags}}
 选项：
 {{flagUsages .LocalFlags}}
+{{end}}{{if .HasAvailableInheritedFlags}}
+通用选项：
+{{flagUsages .InheritedFlags}}
 {{end}}
 退出码：
 {{exitHelp}}{{if .HasAvailableSubCommands}}
@@ -205,6 +213,7 @@ func (p *program) commands() []*cobra.Command {
 		p.retryCommand(),
 		p.packsCommand(),
 		p.inspectCommand(),
+		p.configCommand(),
 		p.readCommand(),
 	}
 }

@@ -27,12 +27,23 @@ func (f *folders) flags(c *cobra.Command, inbox bool) {
 	c.Flags().StringVar(&f.data, "data", "./data", "保存状态的数据`文件夹`")
 }
 
+// watching is what a watch works with.
+type watching struct {
+	folders
+	choices
+	log string
+}
+
+func (w *watching) flags(c *cobra.Command) {
+	w.folders.flags(c, true)
+	w.choices.flags(c)
+	c.Flags().StringVar(&w.log, "log", "", "把运行日志写入该`文件`（每行一个 JSON 对象）；- 为标准错误")
+}
+
 // watchCommand is the main job.
 func (p *program) watchCommand() *cobra.Command {
-	var f folders
+	var w watching
 	var once bool
-	var own choices
-	var logFile string
 	c := &cobra.Command{
 		Use:   "watch",
 		Short: "监视收件文件夹，起草报告",
@@ -46,17 +57,16 @@ func (p *program) watchCommand() *cobra.Command {
   zeren watch --once`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.watch(cmd.Context(), f, once, own, logFile)
+			return p.watch(cmd.Context(), w, once)
 		},
 	}
-	f.flags(c, true)
+	w.flags(c)
 	c.Flags().BoolVar(&once, "once", false, "处理完现有文件即结束")
-	own.flags(c)
-	c.Flags().StringVar(&logFile, "log", "", "把运行日志写入该`文件`（每行一个 JSON 对象）")
 	return c
 }
 
-func (p *program) watch(ctx context.Context, f folders, once bool, own choices, logFile string) error {
+func (p *program) watch(ctx context.Context, w watching, once bool) error {
+	f := w.folders
 	for _, dir := range []string{f.inbox, f.outbox, f.data} {
 		fresh := !exists(dir)
 		if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -66,16 +76,12 @@ func (p *program) watch(ctx context.Context, f folders, once bool, own choices, 
 			fmt.Fprintf(p.out, "已新建文件夹：%s\n", dir) // a mistyped path is seen at once
 		}
 	}
-	logger := slog.New(slog.DiscardHandler)
-	if logFile != "" {
-		file, err := os.OpenFile(logFile, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
-		if err != nil {
-			return fileFailure(logFile, err)
-		}
-		defer file.Close()
-		logger = slog.New(slog.NewJSONHandler(file, nil))
+	logger, closeLog, err := p.logger(w.log)
+	if err != nil {
+		return err
 	}
-	chain, _, done, err := p.chain(own.in(f.data))
+	defer closeLog()
+	chain, _, done, err := p.chain(w.in(f.data))
 	if err != nil {
 		return err
 	}
@@ -100,6 +106,21 @@ func (p *program) watch(ctx context.Context, f folders, once bool, own choices, 
 		return officeFailure(err)
 	}
 	return nil
+}
+
+// logger writes the log of a run: one JSON object a line.
+func (p *program) logger(name string) (*slog.Logger, func() error, error) {
+	switch name {
+	case "":
+		return slog.New(slog.DiscardHandler), func() error { return nil }, nil
+	case "-":
+		return slog.New(slog.NewJSONHandler(p.err, nil)), func() error { return nil }, nil
+	}
+	file, err := os.OpenFile(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	if err != nil {
+		return nil, nil, fileFailure(name, err)
+	}
+	return slog.New(slog.NewJSONHandler(file, nil)), file.Close, nil
 }
 
 // notice prints what happened, and where the reports lie.
