@@ -100,6 +100,7 @@ func placeless(v any) any {
 	switch x := v.(type) {
 	case map[string]any:
 		delete(x, "span")
+		delete(x, "spans")
 		for k := range x {
 			x[k] = placeless(x[k])
 		}

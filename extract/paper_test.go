@@ -64,6 +64,9 @@ func digest(r Record) string {
 		final = "final"
 	}
 	fmt.Fprintf(&b, "%s %s %s %s %s %s\n", r.DocumentType, organ, or(r.CaseNumber), or(r.DecidedOn), or((*string)(r.Instance)), final)
+	if r.Cause != nil {
+		fmt.Fprintf(&b, "cause %s\n", *r.Cause)
+	}
 	for _, p := range r.Parties {
 		fmt.Fprintf(&b, "party %s %s %s [%s]\n", p.Role, p.Name, p.Kind, or(p.OriginalRole))
 	}
@@ -71,7 +74,7 @@ func digest(r Record) string {
 		fmt.Fprintf(&b, "act %s %s %s %s\n", or(a.Kind), or(a.DocumentNumber), or(a.DoneOn), or(a.Agency))
 	}
 	for _, p := range r.Prior {
-		fmt.Fprintf(&b, "prior %s %s\n", or(p.Organ), or(p.CaseNumber))
+		fmt.Fprintf(&b, "prior %s %s %s\n", or(p.Organ), or(p.CaseNumber), or(p.DecidedOn))
 		for _, d := range p.Dispositions {
 			fmt.Fprintf(&b, "  %d %v %v %s\n", d.N, d.Outcomes, d.Agencies, d.Text)
 		}

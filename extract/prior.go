@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+
+	"zeren/ingest"
 )
 
 // lowerDecides is where the text tells what a court below decided: 判决撤销……,
@@ -22,6 +24,7 @@ type cite struct {
 	organ  string
 	number CaseNumber
 	ruling bool
+	day    *DateHit // on which it was decided, nil where no mention tells
 	// reviewed: the paper was asked to look at this one (不服……号).
 	reviewed bool
 }
@@ -60,10 +63,19 @@ func (p *paper) readCites() {
 	for _, s := range p.sections(SectionParties, SectionProcedure, SectionPrior, SectionFacts, SectionAppeal, SectionClaim, SectionDisposition) {
 		for _, n := range CaseNumbers(p.text, s.from, s.to) {
 			key := n.Key()
-			if n.Kind != CourtNumber || key == own && own != "" || seen[key] || key == "" {
+			if n.Kind != CourtNumber || key == own && own != "" || key == "" {
 				continue
 			}
-			c := cite{number: n, ruling: rulingForm.MatchString(p.text.Slice(n.J, min(p.to, n.J+12)))}
+			day := p.madeOn(s.from, n.I)
+			if seen[key] {
+				for k := range p.cites {
+					if c := &p.cites[k]; c.number.Key() == key && c.day == nil {
+						c.day = day
+					}
+				}
+				continue
+			}
+			c := cite{number: n, day: day, ruling: rulingForm.MatchString(p.text.Slice(n.J, min(p.to, n.J+12)))}
 			before := p.text.Slice(max(p.from, n.I-60), n.I)
 			if m := cited.FindAllString(before, -1); len(m) > 0 {
 				c.organ = trimCourt(m[len(m)-1])
@@ -244,7 +256,16 @@ func (p *paper) settlePrior() {
 	told := map[string]bool{}
 	for _, d := range p.lower {
 		told[d.number] = true
-		p.record.Prior = append(p.record.Prior, p.prior(d))
+		r := p.prior(d)
+		if d.number == "" {
+			p.datePrior(&r, p.madeOn(p.from, d.at))
+		}
+		for _, c := range p.cites {
+			if c.number.Text == d.number {
+				p.placePrior(&r, c)
+			}
+		}
+		p.record.Prior = append(p.record.Prior, r)
 	}
 	var named []Prior
 	for _, c := range p.cites {
@@ -260,11 +281,58 @@ func (p *paper) settlePrior() {
 			o := c.organ
 			r.Organ = &o
 		}
+		p.placePrior(&r, c)
 		named = append(named, r)
 	}
 	p.record.Prior = append(p.record.Prior, named...)
 	sort.SliceStable(p.record.Prior, func(a, b int) bool { return priorRank(p.record.Prior[a]) < priorRank(p.record.Prior[b]) })
 }
+
+// placePrior tells where the paper names the decision below, and its day.
+func (p *paper) placePrior(r *Prior, c cite) {
+	if r.Spans == nil {
+		r.Spans = map[string]ingest.Span{}
+	}
+	r.Spans["case_number"] = p.text.Span(c.number.I, c.number.J)
+	p.datePrior(r, c.day)
+}
+
+func (p *paper) datePrior(r *Prior, d *DateHit) {
+	if d == nil {
+		return
+	}
+	iso := d.ISO()
+	r.DecidedOn = &iso
+	if r.Spans == nil {
+		r.Spans = map[string]ingest.Span{}
+	}
+	r.Spans["decided_on"] = p.text.Span(d.I, d.J)
+}
+
+// madeOn gives the day that is told, within one clause, of the decision whose
+// number or words begin at rune i: 某法院于2020年5月6日作出的（2020）……号行政判决.
+// Other days of the sentence (of the suit, of the receipt) are none.
+func (p *paper) madeOn(from, i int) *DateHit {
+	lo := max(from, i-80)
+	rs := p.text.Runes()
+	for k := i - 1; k >= lo; k-- {
+		if strings.ContainsRune("。；", rs[k]) {
+			lo = k + 1
+		}
+	}
+	ds := Dates(p.text, lo, i)
+	if len(ds) == 0 {
+		return nil
+	}
+	d := ds[len(ds)-1]
+	if madeOnForm.MatchString(p.text.Slice(d.J, i)) {
+		return &d
+	}
+	return nil
+}
+
+// madeOnForm stands between the day and the number of a decision.
+var madeOnForm = regexp.MustCompile(`^，?(?:` + courtWords + `)?(?:依法|公开宣判|以|就[^，。；]{2,30}|对[^，。；]{2,30})?，?(?:作出|做出|所作|下达|以)(?:的|了|出)?(?:一审|二审|终审|再审)?$`)
 
 // under reports whether the paper was asked to look at the cited one: 不服……号
 // stands in the procedure.

@@ -9,7 +9,7 @@ import (
 
 // Version is the version of this stage. It rises with every change that can
 // alter a record, so that stored records are known to be old.
-const Version = "extract/1"
+const Version = "extract/2"
 
 // Read reads a document and gives the record of each paper (文书) in it, in
 // order: one at least, for a document that is no judgment or decision is a
@@ -54,6 +54,8 @@ var steps = []func(*paper){
 	(*paper).readInstance,
 	(*paper).readActs,
 	(*paper).readPrior,
+	(*paper).readFacts,
+	(*paper).readCause,
 	(*paper).readDispositions,
 	(*paper).readTold,
 	(*paper).readRuledActs,
@@ -101,6 +103,7 @@ func newPaper(doc *ingest.Document, text *Text, from, to int) *paper {
 		Parties:        []Party{},
 		ChallengedActs: []ChallengedAct{},
 		Prior:          []Prior{},
+		Facts:          []Evidence{},
 		Dispositions:   []Disposition{},
 		Results:        []Result{},
 		Errors:         []Finding{},

@@ -11,9 +11,11 @@ type Record struct {
 	CaseNumber     *string         `json:"case_number"`
 	DecidedOn      *string         `json:"decided_on"` // YYYY-MM-DD
 	Instance       *Instance       `json:"instance"`
+	Cause          *string         `json:"cause"` // 案由 as printed: 房屋行政强制拆除
 	Parties        []Party         `json:"parties"`
 	ChallengedActs []ChallengedAct `json:"challenged_acts"`
 	Prior          []Prior         `json:"prior"`
+	Facts          []Evidence      `json:"facts"` // 查明的事实: what the deciding body itself found, verbatim
 	Dispositions   []Disposition   `json:"dispositions"`
 	Results        []Result        `json:"results"`
 	Errors         []Finding       `json:"errors"`
@@ -27,7 +29,7 @@ type Record struct {
 	// linking the papers of one dispute.
 	Cites []string `json:"cites,omitempty"`
 	// Spans tells where the single values stand: "organ", "case_number",
-	// "decided_on", "title".
+	// "decided_on", "cause", "title".
 	Spans map[string]ingest.Span `json:"spans,omitempty"`
 	// Sections are the parts of the paper in order.
 	Sections []Section `json:"sections,omitempty"`
@@ -114,7 +116,13 @@ type ChallengedAct struct {
 type Prior struct {
 	Organ        *string       `json:"organ"`
 	CaseNumber   *string       `json:"case_number"`
+	DecidedOn    *string       `json:"decided_on"` // YYYY-MM-DD
 	Dispositions []Disposition `json:"dispositions"`
+	// Facts are what that instance found (原审查明), as this paper retells it.
+	Facts []Evidence `json:"facts,omitempty"`
+	// Spans tells where this paper names the "case_number" and the
+	// "decided_on" of that decision.
+	Spans map[string]ingest.Span `json:"spans,omitempty"`
 }
 
 // Outcome is what one clause of a disposition does.

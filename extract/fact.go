@@ -1,0 +1,140 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// readFacts quotes what the deciding body itself found (经审理查明), and what
+// the instances below found as far as this paper retells it (原审查明): the one
+// in the record, the other with the decision that it led to.
+func (p *paper) readFacts() {
+	for _, s := range p.sections(SectionFacts) {
+		p.record.Facts = append(p.record.Facts, p.evidence(s.from, s.to))
+	}
+	if len(p.record.Prior) == 0 {
+		return
+	}
+	for _, s := range p.sections(SectionPrior) {
+		i, j, ok := p.foundBelow(s)
+		for _, q := range p.sentences(s.from, s.to) {
+			if ownFacts.MatchString(p.text.Slice(q[0], q[1])) {
+				p.record.Facts = append(p.record.Facts, p.evidence(q[0], s.to))
+				j = min(j, q[0])
+				break
+			}
+		}
+		if !ok || j <= i {
+			continue
+		}
+		k := 0
+		if n := len(p.record.Prior); n > 1 && secondForm.MatchString(p.text.Slice(max(s.from, i-40), i)) {
+			k = n - 1
+		}
+		p.record.Prior[k].Facts = append(p.record.Prior[k].Facts, p.evidence(i, j))
+	}
+}
+
+var (
+	foundForm   = regexp.MustCompile(`(?:查明|查清|认定(?:以下|如下|的)?(?:事实)?)(?:如下)?(?:事实)?(?:是|为)?[：，]`)
+	thoughtForm = regexp.MustCompile(`^[^。；，]{0,24}认为[：，]`)
+)
+
+// foundBelow gives the part of a section on an instance below that tells what
+// it found: from 查明 to where that court begins to reason or to decide.
+func (p *paper) foundBelow(s part) (int, int, bool) {
+	begin := -1
+	for _, q := range p.sentences(s.from, s.to) {
+		line := p.text.Slice(q[0], q[1])
+		if begin < 0 {
+			if !foundForm.MatchString(line) {
+				continue
+			}
+			begin = q[0]
+			continue
+		}
+		decided := lowerDecides.MatchString(line) && strings.ContainsAny(line, "依据照遂")
+		if thoughtForm.MatchString(line) || decided {
+			return begin, q[0], true
+		}
+	}
+	return begin, s.to, begin >= 0
+}
+
+// readCause reads the cause of the case (案由) from the sentence that names the
+// case: 原告某诉被告某局房屋行政强制拆除一案.
+func (p *paper) readCause() {
+	if p.told {
+		return
+	}
+	for _, s := range p.sections(SectionHead, SectionProcedure, SectionParties) {
+		if m := p.match(causeLabel, s.from, s.to); m != nil {
+			p.setCause(m[2], m[3])
+			return
+		}
+		for _, m := range p.matchAll(caseEnd, s.from, s.to) {
+			if i, j := p.causeAt(s.from, m[0]); j > i {
+				p.setCause(i, j)
+				return
+			}
+		}
+	}
+}
+
+func (p *paper) setCause(i, j int) {
+	c := p.text.Raw(i, j)
+	p.record.Cause = &c
+	p.record.Spans["cause"] = p.text.Span(i, j)
+}
+
+// causeAt gives the words between the last party that the sentence names and
+// 一案, where they are the name of a kind of case and tell of no act.
+func (p *paper) causeAt(from, end int) (int, int) {
+	rs := p.text.Runes()
+	lo := end
+	for lo > from && end-lo < 160 && !strings.ContainsRune("。；", rs[lo-1]) {
+		lo--
+	}
+	i := -1
+	for _, m := range p.mentions(lo, end) {
+		i = max(i, m.j)
+	}
+	if i < 0 {
+		return 0, 0
+	}
+	j := end
+	if p.text.HasAt(i, "（") {
+		for k := i; k < j; k++ {
+			if rs[k] == '）' {
+				i = k + 1
+				break
+			}
+		}
+	}
+	for moved := true; moved; {
+		moved = false
+		for _, w := range []string{"不服", "因", "诉其", "的", "等人", "等", "、", "，", "为", "）"} {
+			if p.text.HasAt(i, w) && i < j {
+				i += len([]rune(w))
+				moved = true
+			}
+		}
+	}
+	if n := j - i; n < 2 || n > 30 || !causeForm.MatchString(p.text.Slice(i, j)) || askedForm.MatchString(p.text.Slice(i, j)) {
+		return 0, 0
+	}
+	return i, j
+}
+
+var (
+	causeLabel = regexp.MustCompile(`【?案由】?[：:]([\p{Han}（）、]{2,30})`)
+	caseEnd    = regexp.MustCompile(`一案`)
+	// causeForm is a name of the list of causes (案由): no day, number or maker,
+	// and no request.
+	causeForm = regexp.MustCompile(`^[\p{Han}、（）]{0,24}(?:处罚|强制|强制执行|强制措施|征收|征用|许可|登记|确认|认定|裁决|复议|给付|补偿|赔偿|公开|协议|合同|处理|监管|监督|职责|批准|审批|命令|奖励|收费|拆除|拆迁|管理|批复|纠纷|答复|不作为|受理|行政行为|决定|争议|裁定|异议)$`)
+	askedForm = regexp.MustCompile(`^(?:要求|请求|申请|撤销|确认|诉|作出|提起|退还|向)`)
+)
+
+// ownFacts reports a sentence in which the deciding body takes over what the
+// court below found: 经审理查明，原审判决认定的事实清楚，本院予以确认.
+var ownFacts = regexp.MustCompile(`^(?:本院|二审|再审)?(?:经|二审|再审|审理|审查|另|庭审)*查明[：，].{0,400}(?:本院(?:予以)?确认|本院对|(?:一审|原审)(?:法院|判决)?(?:查明|认定)|与(?:一审|原审)[^。]{0,20}一致)|^本院[^。，]{0,16}查明`)
