@@ -47,7 +47,7 @@ func Assess(packs []Pack, cal *Calendar, c Case, f Facts) Outcome {
 				continue
 			}
 			covered = true
-			a := assessor{pack: p, cal: cal, facts: &f, view: look(&c, r, p, &f, s.level), place: s}
+			a := assessor{pack: p, whole: &c, cal: cal, facts: &f, view: look(&c, r, p, &f, s.level), place: s}
 			out.Notices = append(out.Notices, a.notices()...)
 			if r.Result == extract.Won {
 				continue
@@ -74,6 +74,7 @@ func (o *Outcome) warn(code, text string) {
 type assessor struct {
 	*view
 	pack  *Pack
+	whole *Case
 	cal   *Calendar
 	facts *Facts
 	place standing
@@ -107,6 +108,7 @@ func (a *assessor) assess() (Assessment, bool) {
 	}
 	if a.out.Applies == nil || *a.out.Applies {
 		a.consequences()
+		a.repeats()
 	}
 	a.leftOver()
 	// Where the regulation does not apply, nothing is left to find out.
@@ -197,6 +199,10 @@ func (a *assessor) clauses() []*rule {
 			add(r, "")
 			continue
 		}
+		if r.Repeat != "" {
+			a.repeatClause(r, add)
+			continue
+		}
 		claims := a.claims(r)
 		if len(claims) == 0 {
 			a.vals["claimed"] = missing("circumstances." + r.claim)
@@ -210,6 +216,39 @@ func (a *assessor) clauses() []*rule {
 	delete(a.vals, "claimed")
 	a.override(of)
 	return of
+}
+
+// repeatClause decides a clause about earlier cases. Who claims it, or says that
+// there is none, has answered; the list of confirmed cases is asked for alone,
+// and not beside a claim of the same thing. Confirmed cases that memory knows
+// are put to the persons whose they are.
+func (a *assessor) repeatClause(r *rule, add func(*rule, string)) {
+	list := a.vals["fact.repeat"]
+	defer func() { a.vals["fact.repeat"] = list }()
+	claims := a.claims(r)
+	for _, c := range claims {
+		a.vals["claimed"] = claim(r.claim, c)
+		if list.v == nil {
+			a.vals["fact.repeat"] = known([]string{})
+		}
+		add(r, c.Person)
+	}
+	if len(claims) > 0 && list.v == nil {
+		return
+	}
+	a.vals["claimed"] = missing("repeat")
+	if list.v != nil {
+		a.vals["claimed"] = known(false)
+	}
+	persons, why := a.repeaters()
+	for i, name := range persons {
+		a.vals["fact.repeat"] = known(list.v, why[i])
+		add(r, name)
+	}
+	if len(persons) == 0 && (len(claims) == 0 || len(a.told()) > 0) {
+		a.vals["fact.repeat"] = list
+		add(r, "")
+	}
 }
 
 // claim is the value of a claimed circumstance: without evidence it stays open.

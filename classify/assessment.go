@@ -27,6 +27,7 @@ type Assessment struct {
 	Referrals      []Referral       `json:"referrals"`
 	Responsibility []Responsibility `json:"responsibility"`
 	Questions      []Question       `json:"questions,omitempty"` // 待核实事项, one for each missing fact
+	Repeats        []Repeat         `json:"repeats,omitempty"`   // earlier cases of the same persons, to confirm
 	Notices        []Notice         `json:"notices,omitempty"`
 	Warnings       []Warning        `json:"warnings,omitempty"`
 }
@@ -158,9 +159,11 @@ type Warning struct {
 	Text string `json:"text"`
 }
 
-// Case is one dispute: its papers, the one the assessment stands on last.
+// Case is one dispute: its papers, the one the assessment stands on last, and
+// what memory holds of earlier cases, from which repeats are offered.
 type Case struct {
-	Papers []extract.Record `json:"papers"`
+	Papers  []extract.Record `json:"papers"`
+	Earlier []Past           `json:"earlier,omitempty"`
 }
 
 // Paper is the paper that the assessment stands on: the latest effective one.

@@ -76,6 +76,9 @@ func (a *assessor) questions() {
 		switch {
 		case ok:
 			q.Text, q.Who = spec.Ask, spec.Who
+			if k == "repeat" {
+				q.Text = a.offered(q.Text)
+			}
 		case strings.HasPrefix(k, "circumstances."):
 			of := strings.TrimSuffix(strings.TrimPrefix(k, "circumstances."), ".evidence")
 			q.Text, q.Who = a.circumstance(of, strings.HasSuffix(k, ".evidence")), knowsUnit
