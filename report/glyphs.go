@@ -24,6 +24,7 @@ type glyph struct {
 	full  bool    // takes a whole cell of the grid: everything Chinese
 	stay  bool    // no line ends before this glyph while its group fits on a line
 	group int     // the words kept whole that it belongs to, 0 none
+	seam  bool    // stays, but its group may part before it at a price
 	hard  bool    // a line ends before this glyph whatever it is
 }
 

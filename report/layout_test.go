@@ -179,7 +179,7 @@ func TestLines(t *testing.T) {
 			if n+1 < len(lines) && isNoEnd(last.r) && !torn(parts) {
 				t.Fatalf("line %d of %q ends with %q", n, text, last.r)
 			}
-			if n+1 < len(lines) && last.group != 0 && last.group == lines[n+1].gs[0].group && !torn(parts) {
+			if n+1 < len(lines) && last.group != 0 && last.group == lines[n+1].gs[0].group && !lines[n+1].gs[0].seam && !torn(parts) {
 				t.Fatalf("line %d of %q tears a word kept whole", n, text)
 			}
 		}

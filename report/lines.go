@@ -27,7 +27,10 @@ const (
 	markSqueeze = 0.3
 	// mostStretch is how much of an em each such place may be widened. Beyond
 	// it, which only words kept whole cause, the line stays ragged.
-	mostStretch = 0.30
+	mostStretch = 0.20
+	// seamPrice is what parting kept words at a seam costs: as much as a line
+	// spread by 0.13 em at each place.
+	seamPrice = 1.7
 )
 
 func isNoStart(r rune) bool { return strings.ContainsRune(noStart, r) }
@@ -88,6 +91,7 @@ type breaker struct {
 	first, rest float64
 	width       []float64 // of the glyphs before
 	places      []int     // where justification may add, up to this glyph
+	seams       bool      // kept words may part at their seams
 }
 
 func (b *breaker) sum() {
@@ -190,6 +194,7 @@ func (b *breaker) greedy() []int {
 // of a single character, cost most.
 func (b *breaker) best() []int {
 	n := len(b.gs)
+	b.seams = true
 	cost := make([]float64, n+1)
 	from := make([]int, n+1) // where the line that ends here begins
 	for k := 1; k <= n; k++ {
@@ -219,6 +224,9 @@ func (b *breaker) best() []int {
 				break
 			}
 			c := cost[end] + 0.02
+			if j < n && b.gs[j].stay && b.gs[j].seam {
+				c += seamPrice
+			}
 			switch {
 			case j == n:
 				if b.width[j]-b.width[i] < 1.5*b.em {
@@ -250,7 +258,7 @@ func (b *breaker) mayBreak(i, j int, w float64) bool {
 	if isNoStart(q.r) || isNoEnd(p.r) || q.r == ' ' {
 		return false
 	}
-	if !q.stay {
+	if !q.stay || q.seam && b.seams {
 		return true
 	}
 	// Inside words kept whole: only where they are wider than a line, and then

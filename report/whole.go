@@ -1,6 +1,9 @@
 package report
 
-import "regexp"
+import (
+	"regexp"
+	"unicode"
+)
 
 // numeral is a Chinese or Arabic number as articles and paragraphs bear it.
 const numeral = `[一二三四五六七八九十百千零〇两0-9０-９]+`
@@ -52,6 +55,25 @@ func (t *typesetter) keep(gs []glyph) {
 		for i := from; i < to; i++ {
 			gs[i].group = t.groups
 			gs[i].stay = i > from
+			gs[i].seam = i > from && seam(gs[from:to], i-from)
 		}
+	}
+}
+
+// seam says whether kept words may part before their glyph i where keeping
+// them would tear the line above apart: a case number behind its year and its
+// court's code, a reference before its next part. A number is never torn.
+func seam(gs []glyph, i int) bool {
+	switch p, q := gs[i-1].r, gs[i].r; {
+	case len(gs)-i < 3:
+		return false // no 号 or 项 alone on the next line
+	case q == '第':
+		return true
+	case gs[0].r < 0x80 || len(gs) < 10:
+		return false // a Latin word, or short
+	case p == '）' || p == ')':
+		return i < 8 && unicode.Is(unicode.Han, q)
+	default:
+		return p >= '0' && p <= '9' && unicode.Is(unicode.Han, q)
 	}
 }
