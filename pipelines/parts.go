@@ -19,8 +19,8 @@ type Parts struct {
 	Packs    []classify.Pack
 	Calendar *classify.Calendar
 	Renderer *report.Renderer
-	// Settings are the office's own; Confirmed and Program are set by the
-	// chain.
+	// Settings are the office's own; Confirmed, Fonts and Program are set by
+	// the chain.
 	Settings report.Settings
 }
 
@@ -35,6 +35,7 @@ func NewChain(p Parts) *Chain {
 	}
 	settings := p.Settings
 	settings.Program = stages
+	settings.Fonts = p.Renderer.Own()
 	c := &Chain{
 		Decode:  p.Decode,
 		Extract: extract.Read,

@@ -55,7 +55,7 @@ func (r *Renderer) print(l *Layout, d Draft) ([]byte, error) {
 	pdf.SetTitle(utf16Text(d.Title), false)
 	pdf.SetSubject(utf16Text(d.Meta.Subject), false)
 	pdf.SetAuthor(utf16Text(d.Agency), false)
-	pdf.SetKeywords(utf16Text(strings.Join(append(slices.Clone(d.Meta.Keywords), r.ownFaces()...), "; ")), false)
+	pdf.SetKeywords(utf16Text(strings.Join(append(slices.Clone(d.Meta.Keywords), r.Own()...), "; ")), false)
 	pdf.SetProducer("zeren", false)
 	for range l.pages {
 		pdf.AddPage()
@@ -88,8 +88,9 @@ func madeOn(date string) (time.Time, bool) {
 	return t, err == nil
 }
 
-// ownFaces names the faces that an office brought itself, with their digests.
-func (r *Renderer) ownFaces() []string {
+// Own names the faces that an office brought itself, with their roles and
+// digests, in the order of the roles; they stand in each PDF's metadata.
+func (r *Renderer) Own() []string {
 	var out []string
 	for role := fonts.Fang; role <= fonts.Song; role++ {
 		if f := r.set.Face(role); f.Own {

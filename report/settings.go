@@ -10,6 +10,9 @@ type Settings struct {
 	Organs []Organ `json:"organs,omitempty"`
 	// Offices are the units whose papers carry a red head or an imprint.
 	Offices []Office `json:"offices,omitempty" yaml:"offices"`
+	// Fonts are the office's own faces that the papers are printed in, each
+	// with its digest. They enter the digest of a paper.
+	Fonts []string `json:"fonts,omitempty" yaml:"-"`
 	// Program is the version of the program and of its stages, each
 	// "extract 3" and the like, in the order of the chain. It enters the
 	// digest of a paper, so that a newer program overwrites nothing.

@@ -17,10 +17,17 @@ import (
 type choices struct {
 	packs    string // a folder of further packs
 	holidays string // a table that extends the calendar
+	fonts    string // a folder of the office's own faces
 }
 
 func (c *choices) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&c.packs, "packs", "", "本单位自己的规定包所在的`文件夹`，与内置规定包一并使用")
+	c.fontFlag(cmd)
+}
+
+// fontFlag alone is for the commands that print without other choices.
+func (c *choices) fontFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&c.fonts, "font-dir", "", "本单位字体（仿宋_GB2312、方正小标宋、黑体、楷体、宋体）所在的`文件夹`")
 }
 
 // in takes what lies in the data folder under the names that it has there.
@@ -43,7 +50,7 @@ func (p *program) chain(c choices) (*pipelines.Chain, []classify.Pack, func(), e
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	renderer, err := report.NewRenderer(nil)
+	renderer, err := p.renderer(c.fonts)
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -14,17 +14,20 @@ import (
 
 // demoCommand runs the main job on an embedded example in a folder of its own.
 func (p *program) demoCommand() *cobra.Command {
-	return &cobra.Command{
+	var own choices
+	c := &cobra.Command{
 		Use:   "demo",
 		Short: "用内置的例子走完全程",
 		Long: `把内置的一份判决书（虚构）放进临时的收件文件夹，启动内嵌的消息服务，走完读取、评估、起草的全程，
 然后告诉您报告在哪里。不打开任何窗口，不改动临时文件夹以外的任何文件。`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, args []string) error { return p.demo(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, args []string) error { return p.demo(cmd.Context(), own) },
 	}
+	own.fontFlag(c)
+	return c
 }
 
-func (p *program) demo(ctx context.Context) error {
+func (p *program) demo(ctx context.Context, own choices) error {
 	dir, err := os.MkdirTemp("", "zeren-demo-")
 	if err != nil {
 		return fileFailure(os.TempDir(), err)
@@ -41,7 +44,7 @@ func (p *program) demo(ctx context.Context) error {
 		return fileFailure(f.inbox, err)
 	}
 	fmt.Fprintf(p.out, "把一份虚构的判决书放进 %s\n", f.inbox)
-	if err := p.watch(ctx, watching{folders: f}, true); err != nil {
+	if err := p.watch(ctx, watching{folders: f, choices: own}, true); err != nil {
 		return err
 	}
 	reports, err := filepath.Glob(filepath.Join(f.outbox, "*", "*", "*.pdf"))

@@ -50,6 +50,11 @@ func TestScript(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("XDG_CACHE_HOME", os.Getenv("ZEREN_SCRIPT_CACHE"))
 			e.Setenv("HOME", e.WorkDir)
+			faces, err := filepath.Abs("../../report/fonts")
+			if err != nil {
+				return err
+			}
+			e.Setenv("FONTS", faces)
 			names, err := fs.Glob(testdata.Files, "*.*")
 			if err != nil {
 				return err
