@@ -1,16 +1,21 @@
 package classify
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
+
+	"zeren/extract"
 )
 
 // Facts is what people supply about a case: the facts sheet (事实核实表).
 // Absent is unknown, never false.
 type Facts struct {
-	Case     string // the paper's number, or a prefix of its digest
+	Case     string // the paper's number, or a prefix of its digest (with #2 for the second paper of a file)
 	Values   map[string]Fact
 	Agencies []AgencyFacts
+	Line     int // 1-based, where the sheet begins in its file
 	// Digest is the SHA-256 of the sheet; "" where none was given.
 	Digest string
 }
@@ -103,6 +108,55 @@ type Circumstance struct {
 	Source   string
 	Line     int
 	Column   int
+}
+
+// aboutPaper are the facts that belong to one paper, not to the dispute: what
+// befell a first judgment is not true of the second.
+var aboutPaper = []string{"received_on", "served_on", "effective_on", "appeal", "suit_after_reconsideration"}
+
+// For gives the facts as they hold for the paper that a case stands on: where
+// the sheet was written for another paper of it, since superseded, what it says
+// of that paper's receipt, service, effect and appeal is left out.
+func (f Facts) For(c Case) Facts {
+	if len(c.Papers) < 2 || f.Case == "" || f.Names(c.Paper()) {
+		return f
+	}
+	if !slices.ContainsFunc(c.Papers, func(r extract.Record) bool { return f.Names(&r) }) {
+		return f
+	}
+	f.Values = maps.Clone(f.Values)
+	for _, key := range aboutPaper {
+		delete(f.Values, key)
+	}
+	return f
+}
+
+// shortestDigest is the shortest prefix of a digest that names a paper.
+const shortestDigest = 4
+
+// Names tells whether the sheet says that it is about a paper: by its number,
+// however it is printed, or by the beginning of its file's digest, with the
+// paper's place behind # where the file holds several.
+func (f Facts) Names(r *extract.Record) bool {
+	if r.CaseNumber != nil && sameText(f.Case, *r.CaseNumber) {
+		return true
+	}
+	prefix, part, parted := strings.Cut(strings.ToLower(strings.TrimSpace(f.Case)), "#")
+	if len(prefix) < shortestDigest || !strings.HasPrefix(r.Source.SHA256, prefix) {
+		return false
+	}
+	return !parted || part == strconv.Itoa(max(r.Source.Part, 1))
+}
+
+// caseName is how a sheet names a paper.
+func caseName(r *extract.Record) string {
+	switch {
+	case r.CaseNumber != nil:
+		return *r.CaseNumber
+	case r.Source.Part > 0:
+		return r.Source.SHA256 + "#" + strconv.Itoa(r.Source.Part)
+	}
+	return r.Source.SHA256
 }
 
 // Date is a date fact of the case, "" where it is unknown.

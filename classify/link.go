@@ -171,8 +171,16 @@ func sameNumber(a, b string) bool {
 	if ok && ok2 {
 		return x.Key() != "" && x.Key() == y.Key()
 	}
+	return foldNumber(a) == foldNumber(b)
+}
+
+// sameText compares two numbers as they are written, a masked one too, marks
+// and white space aside: whoever writes one means that paper.
+func sameText(a, b string) bool { return sameNumber(a, b) || foldNumber(a) == foldNumber(b) }
+
+func foldNumber(s string) string {
 	fold := strings.NewReplacer("(", "（", ")", "）", "[", "（", "]", "）", "〔", "（", "〕", "）", "［", "（", "］", "）")
-	return fold.Replace(squeeze(a)) == fold.Replace(squeeze(b))
+	return fold.Replace(squeeze(s))
 }
 
 // superseded tells which papers of the case the assessment no longer stands

@@ -13,12 +13,25 @@ import (
 // ParseFacts reads a facts sheet strictly. An unknown key, a value of the wrong
 // type and an impossible fact are refused with line and column; the error is
 // Problems. packs declare further facts of their own; without them only the
-// common schema is known.
+// common schema is known. It is about one case; see ParseSheets.
 func ParseFacts(name string, data []byte, packs ...Pack) (Facts, error) {
-	f := Facts{Values: map[string]Fact{}, Digest: hexDigest(data)}
+	all, err := ParseSheets(name, data, packs...)
+	if err != nil {
+		return Facts{}, err
+	}
+	if len(all) > 1 {
+		return Facts{}, Problems{{name, all[1].Line, 1, "此处只能是一份事实核实表，“---”之后又有一份"}}
+	}
+	return all[0], nil
+}
+
+// ParseSheets reads the facts sheets of a file that holds several papers: one
+// YAML document for each, parted by lines of ---. Of several each names its
+// case, and no case is named twice. A document that says nothing is left out.
+func ParseSheets(name string, data []byte, packs ...Pack) ([]Facts, error) {
 	file, err := parser.ParseBytes(data, 0)
 	if err != nil {
-		return Facts{}, Problems{YAMLProblem(name, err)}
+		return nil, Problems{YAMLProblem(name, err)}
 	}
 	r := &sheetReader{name: name, specs: map[string]FactSpec{}}
 	for _, s := range factSpecs {
@@ -29,10 +42,38 @@ func ParseFacts(name string, data []byte, packs ...Pack) (Facts, error) {
 			r.specs[own.Key] = p.specs[own.Key]
 		}
 	}
-	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
-		return Facts{}, Problems{{File: name, Line: 1, Column: 1, Text: "事实核实表是空的"}}
+	var all []Facts
+	for _, doc := range file.Docs {
+		if doc.Body == nil || doc.Body.Type() == ast.NullType || doc.Body.Type() == ast.CommentType {
+			continue
+		}
+		f := r.sheet(doc.Body)
+		f.Digest = hexDigest(data)
+		all = append(all, f)
 	}
-	for _, kv := range r.mapping(file.Docs[0].Body) {
+	if len(all) == 0 {
+		return nil, Problems{{File: name, Line: 1, Column: 1, Text: "事实核实表是空的"}}
+	}
+	for i, f := range all {
+		switch {
+		case len(all) > 1 && f.Case == "":
+			r.bad = append(r.bad, Problem{name, f.Line, 1, "有几份事实核实表时，每份都应写明案件 case"})
+		case slices.ContainsFunc(all[:i], func(g Facts) bool { return g.Case == f.Case || sameNumber(g.Case, f.Case) }):
+			r.bad = append(r.bad, Problem{name, f.Line, 1, "案件“" + f.Case + "”有两份事实核实表"})
+		}
+	}
+	if err := r.bad.or(); err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+// sheet reads one sheet.
+func (r *sheetReader) sheet(body ast.Node) Facts {
+	f := Facts{Values: map[string]Fact{}}
+	f.Line, _ = start(body)
+	before := len(r.bad)
+	for _, kv := range r.mapping(body) {
 		key := keyOf(kv)
 		spec, ok := r.specs[key]
 		switch {
@@ -48,13 +89,10 @@ func ParseFacts(name string, data []byte, packs ...Pack) (Facts, error) {
 			r.unknown(kv.Key, key)
 		}
 	}
-	if len(r.bad) == 0 {
+	if len(r.bad) == before {
 		r.possible(&f)
 	}
-	if err := r.bad.or(); err != nil {
-		return Facts{}, err
-	}
-	return f, nil
+	return f
 }
 
 type sheetReader struct {

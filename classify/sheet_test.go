@@ -215,7 +215,7 @@ func TestFactsTemplate(t *testing.T) {
 
 // plain takes from facts what tells only where they stood.
 func plain(f Facts) Facts {
-	f.Digest = ""
+	f.Digest, f.Line = "", 0
 	bare := func(values map[string]Fact) map[string]Fact {
 		out := map[string]Fact{}
 		for k, x := range values {

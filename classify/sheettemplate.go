@@ -11,7 +11,8 @@ import (
 // still needs: each missing line with the provisions that it decides and who
 // would know. What is known is filled in, so that the new sheet can take the
 // place of the old one; other values are left blank: blank is unknown. It is
-// empty where nothing is known and nothing is missing.
+// empty where nothing is known and nothing is missing. The sheets of several
+// papers make one file when they are joined by lines of --- (see ParseSheets).
 func FactsTemplate(packs []Pack, c Case, f Facts, out Outcome) []byte {
 	if len(c.Papers) == 0 {
 		return nil
@@ -53,12 +54,7 @@ func FactsTemplate(packs []Pack, c Case, f Facts, out Outcome) []byte {
 		t.line("# 依据：《%s》", strings.Join(laws, "》、《"))
 	}
 	t.line("# 每项可改写为 {value: …, by: 提供人, on: 日期, source: 依据}。")
-	paper := c.Paper()
-	name := paper.Source.SHA256
-	if paper.CaseNumber != nil {
-		name = *paper.CaseNumber
-	}
-	t.line("case: %s", quoteYAML(name))
+	t.line("case: %s", quoteYAML(caseName(c.Paper())))
 	t.section("", inCase, t.all(out.Assessments), f.Values)
 	if len(names) > 0 {
 		t.line("agencies:")

@@ -1,7 +1,6 @@
 package pipelines
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -38,8 +37,9 @@ type Chain struct {
 	// Path is a draft's place in the outbox, slashes between the parts.
 	// source is the SHA-256 of the paper's file.
 	Path func(d report.Draft, source string) string
-	// Sheet parses a facts sheet. Nil data is a sheet that says nothing.
-	Sheet func(data []byte) (classify.Facts, error)
+	// Sheets parses the facts sheets of a file, one for each of its papers of
+	// which something is known; at least one.
+	Sheets func(data []byte) ([]classify.Facts, error)
 	// Check holds a sheet against the papers it is about; nil checks nothing.
 	Check func(classify.Facts, classify.Case) error
 	// Versions name what is bound into the fields above.
@@ -190,50 +190,60 @@ func (c *Chain) assess(records, linked []extract.Record, sheet []byte) ([]CaseRe
 	return cases, nil
 }
 
-// Entered reads a facts sheet that a person hands in on a day. Beside what the
-// sheet itself forbids it must say something, and no date in it may lie more
-// than a year ahead: the stages have no clock to find that. The error is
-// classify.Problems.
-func (c *Chain) Entered(sheet []byte, on time.Time) (classify.Facts, error) {
-	if len(bytes.TrimSpace(sheet)) == 0 {
-		return classify.Facts{}, classify.Problems{{File: sheetName, Line: 1, Column: 1, Text: "事实核实表是空的"}}
-	}
-	facts, err := c.Sheet(sheet)
+// Entered reads the facts sheets that a person hands in on a day. Beside what a
+// sheet itself forbids no date in it may lie more than a year ahead: the stages
+// have no clock to find that. The error is classify.Problems.
+func (c *Chain) Entered(sheet []byte, on time.Time) ([]classify.Facts, error) {
+	all, err := c.Sheets(sheet)
 	if err != nil {
-		return facts, err
+		return nil, err
 	}
-	return facts, classify.CheckDates(sheetName, facts, on.AddDate(1, 0, 0).Format(time.DateOnly))
+	for _, facts := range all {
+		if err := classify.CheckDates(sheetName, facts, on.AddDate(1, 0, 0).Format(time.DateOnly)); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // ErrOtherCase says that a facts sheet is about none of a file's papers, or
 // does not say about which of several.
 var ErrOtherCase = errors.New("facts sheet is about another case")
 
-// supply gives each case the facts of the sheet, if the sheet is about it.
+// supply gives each case the facts of the sheet that is about it, as they hold
+// for the paper that the case stands on. A sheet about no case is refused.
 func (c *Chain) supply(cases []CaseResult, sheet []byte) error {
-	facts, err := c.Sheet(sheet)
+	for i := range cases {
+		cases[i].Facts = classify.Facts{}
+	}
+	if len(sheet) == 0 {
+		return nil
+	}
+	all, err := c.Sheets(sheet)
 	if err != nil {
 		return fmt.Errorf("facts sheet: %w", err)
 	}
-	nothing, err := c.Sheet(nil)
-	if err != nil {
-		return fmt.Errorf("empty facts sheet: %w", err)
-	}
-	used := len(sheet) == 0 || len(cases) == 0
-	for i := range cases {
-		cases[i].Facts = nothing
-		if len(sheet) == 0 || !speaksOf(facts, &cases[i].Case, len(cases)) {
-			continue
-		}
-		if c.Check != nil {
-			if err := c.Check(facts, cases[i].Case); err != nil {
-				return fmt.Errorf("facts sheet: %w", err)
+	for _, facts := range all {
+		used := len(cases) == 0
+		for i := range cases {
+			if !speaksOf(facts, &cases[i].Case, len(cases)) {
+				continue
 			}
+			used = true
+			if told := cases[i].Facts; told.Case != "" && told.Names(cases[i].Case.Paper()) {
+				continue // the sheet of the paper itself goes before that of an earlier one
+			}
+			held := facts.For(cases[i].Case)
+			if c.Check != nil {
+				if err := c.Check(held, cases[i].Case); err != nil {
+					return fmt.Errorf("facts sheet: %w", err)
+				}
+			}
+			cases[i].Facts = held
 		}
-		cases[i].Facts, used = facts, true
-	}
-	if !used {
-		return ErrOtherCase
+		if !used {
+			return ErrOtherCase
+		}
 	}
 	return nil
 }

@@ -65,7 +65,7 @@ func plainChain() *Chain {
 			mark := strings.Join(d.Marks, "")
 			return d.Jurisdiction + "/" + n + "/" + d.Agency + "-" + d.Title + "-" + Digest([]byte(source + mark))[:8] + ".pdf"
 		},
-		Sheet:    func(data []byte) (classify.Facts, error) { return classify.Facts{}, nil },
+		Sheets:   func(data []byte) ([]classify.Facts, error) { return []classify.Facts{{}}, nil },
 		Versions: Versions{"1", "1", "1", "1"},
 	}
 }

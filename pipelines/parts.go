@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
+	"slices"
 
 	"zeren/classify"
 	"zeren/extract"
@@ -53,11 +53,8 @@ func NewChain(p Parts) *Chain {
 		},
 		Print: p.Renderer.PDF,
 		Path:  func(d report.Draft, _ string) string { return d.Path("pdf") },
-		Sheet: func(data []byte) (classify.Facts, error) {
-			if len(data) == 0 {
-				return classify.Facts{}, nil
-			}
-			return classify.ParseFacts(sheetName, data, p.Packs...)
+		Sheets: func(data []byte) ([]classify.Facts, error) {
+			return classify.ParseSheets(sheetName, data, p.Packs...)
 		},
 		Check: func(f classify.Facts, cs classify.Case) error {
 			return classify.CheckFacts(sheetName, f, cs, p.Packs)
@@ -83,14 +80,5 @@ func speaksOf(f classify.Facts, c *classify.Case, cases int) bool {
 	if f.Case == "" {
 		return cases == 1
 	}
-	number, prefix := plainNumber(f.Case), strings.ToLower(strings.TrimSpace(f.Case))
-	for _, r := range c.Papers {
-		if r.CaseNumber != nil && plainNumber(*r.CaseNumber) == number {
-			return true
-		}
-		if len(prefix) >= digestPrefix && strings.HasPrefix(r.Source.SHA256, prefix) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.Papers, func(r extract.Record) bool { return f.Names(&r) })
 }

@@ -250,21 +250,21 @@ func (o *Office) SheetHistory(e Entry) []SheetEntry {
 // SetSheet enters a facts sheet for a file. A sheet that does not parse is
 // refused and the one before stays in force. The case is assessed and drafted
 // anew (see Settle); earlier reports stay where they are.
-func (o *Office) SetSheet(ctx context.Context, e Entry, sheet []byte, by string) (classify.Facts, error) {
+func (o *Office) SetSheet(ctx context.Context, e Entry, sheet []byte, by string) ([]classify.Facts, error) {
 	facts, err := o.chain.Entered(sheet, o.now())
 	if err != nil {
-		return facts, err
+		return nil, err
 	}
 	held, err := o.caseWith(e, func(*Task) ([]byte, error) { return nil, nil })
 	if err != nil {
-		return facts, err
+		return nil, err
 	}
 	if err := o.chain.supply(held.Cases, sheet); err != nil {
-		return facts, err
+		return nil, err
 	}
 	digest, err := o.blobs.PutBytes(sheet)
 	if err != nil {
-		return facts, err
+		return nil, err
 	}
 	return facts, o.append(ctx, e.Source, Event{Kind: SheetSet, Source: e.Source, Sheet: digest, By: by}, false)
 }

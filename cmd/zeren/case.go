@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -92,6 +93,7 @@ func (p *program) factsCommand() *cobra.Command {
 		Short: "录入、查看案件的事实",
 		Long: `文书里没有的事实（送达日期、责任人员、损失等）由人提供，写在事实表里。
 template 生成本案的事实表：已录入的事实照录，尚缺的事实留空。填好后用 set 录入，报告随即重新起草。
+一个文件里有几份文书的，每份文书一张表，以一行“---”隔开，可以一并录入。
 set 以新表取代旧表；show 查看已录入的事实。`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -174,14 +176,17 @@ func (p *program) factsTemplate(o *office, ref string) error {
 		return err
 	}
 	asked := false
+	var sheets [][]byte
 	for _, one := range c.Cases {
-		sheet := classify.FactsTemplate(o.packs, one.Case, one.Facts, one.Outcome)
 		for _, a := range one.Outcome.Assessments {
 			asked = asked || len(a.Questions) > 0
 		}
-		if _, err := p.out.Write(sheet); err != nil {
-			return err
+		if sheet := classify.FactsTemplate(o.packs, one.Case, one.Facts, one.Outcome); len(sheet) > 0 {
+			sheets = append(sheets, sheet)
 		}
+	}
+	if _, err := p.out.Write(bytes.Join(sheets, []byte("---\n"))); err != nil {
+		return err
 	}
 	if !asked {
 		fmt.Fprintf(p.err, "案件“%s”没有待核实的事实。\n", ref)
