@@ -21,6 +21,7 @@ import (
 type ledger struct {
 	mu      sync.Mutex
 	seq     uint64
+	last    time.Time     // of the newest event
 	changed chan struct{} // closed and replaced by each event
 	broken  error         // an event that this program cannot read
 
@@ -129,6 +130,7 @@ func (l *ledger) apply(seq uint64, data []byte) {
 		l.broken = fmt.Errorf("event %d: %w", seq, err)
 		return
 	}
+	l.last = e.At
 	switch e.Kind {
 	case Received:
 		l.received(e)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"zeren/pipelines/internal/bus"
@@ -66,6 +67,8 @@ type Office struct {
 	tries    tries
 	hands    hands
 	now      func() time.Time
+	meter    meter
+	beat     atomic.Int64 // when the inbox was last looked at, in Unix nanoseconds
 }
 
 // Open opens the data folder and reads the event stream. Where another
@@ -150,7 +153,7 @@ func newOffice(cfg Config) *Office {
 	if cfg.backoff <= 0 {
 		cfg.backoff = 500 * time.Millisecond
 	}
-	o := &Office{cfg: cfg, chain: cfg.Chain, log: cfg.Log, files: cfg.files, now: cfg.Now, ledger: newLedger()}
+	o := &Office{cfg: cfg, chain: cfg.Chain, log: cfg.Log, files: cfg.files, now: cfg.Now, ledger: newLedger(), meter: newMeter()}
 	if o.log == nil {
 		o.log = slog.New(slog.DiscardHandler)
 	}

@@ -283,17 +283,7 @@ func (o *Office) Confirm(ctx context.Context, e Entry, by string) error {
 // ErrNoReports says that a file has no reports that could be confirmed.
 var ErrNoReports = errors.New("no reports to confirm")
 
-func (e Entry) hasReports() bool {
-	if e.Outcome == nil {
-		return false
-	}
-	for _, p := range e.Outcome.Papers {
-		if len(p.Documents) > 0 {
-			return true
-		}
-	}
-	return false
-}
+func (e Entry) hasReports() bool { return e.Outcome != nil && e.Outcome.reported() }
 
 // Link joins further papers of the same dispute to a file; the list replaces
 // the one before.

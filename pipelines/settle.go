@@ -124,6 +124,8 @@ func Explain(err error) (text, remedy string) {
 		return "数据文件夹正被另一个程序使用。", "请先结束那个程序，或者用 --data 指定另一个数据文件夹。"
 	case errors.Is(err, errDeadly):
 		return fmt.Sprintf("程序%d次在处理该文件时异常终止，不再自动处理。", deathLimit), "请人工处理，并把文件和日志交给维护人员。"
+	case errors.Is(err, ErrStale):
+		return "程序已有一段时间没有查看收件文件夹。", "请检查收件文件夹所在的磁盘或者网络连接，必要时重新启动程序；文件不会丢失。"
 	case errors.Is(err, ErrGone):
 		return "正在运行的 zeren watch 已结束，录入的内容已经保存。", "请再次运行本命令。"
 	case errors.Is(err, ErrOverlap):

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime/debug"
+	"time"
 
 	"zeren/extract"
 	"zeren/ingest"
@@ -39,7 +40,10 @@ func (o *Office) handle(ctx context.Context, m bus.Message) bus.Settlement {
 	if deaths >= o.cfg.deaths {
 		return o.settle(ctx, m, &t, errDeadly)
 	}
-	if err := o.work(ctx, m.Stage, t); err != nil {
+	begun := time.Now()
+	err := o.work(ctx, m.Stage, t)
+	o.meter.worked(m.Stage, err, time.Since(begun))
+	if err != nil {
 		return o.settle(ctx, m, &t, err)
 	}
 	o.step("before-ack:" + m.Stage)

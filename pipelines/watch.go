@@ -386,6 +386,7 @@ func (w *watcher) scan(ctx context.Context) (moving int, left []LeftFile, err er
 		}
 		w.once(Notice{Kind: Ignored, Name: ingest.Readable(p.Path), Text: inboxSentence(p.Err)})
 	}
+	w.o.beat.Store(w.o.now().UnixNano())
 	w.o.step("scanned")
 	dropped, moving := w.settling.Observe(w.o.now(), files)
 	for _, f := range dropped {
@@ -393,6 +394,7 @@ func (w *watcher) scan(ctx context.Context) (moving int, left []LeftFile, err er
 			return moving, left, nil
 		}
 		wait, err := w.accept(ctx, f)
+		w.o.beat.Store(w.o.now().UnixNano())
 		if wait {
 			moving++
 		}

@@ -31,13 +31,15 @@ func (f *folders) flags(c *cobra.Command, inbox bool) {
 type watching struct {
 	folders
 	choices
-	log string
+	log    string
+	listen string
 }
 
 func (w *watching) flags(c *cobra.Command) {
 	w.folders.flags(c, true)
 	w.choices.flags(c)
 	c.Flags().StringVar(&w.log, "log", "", "把运行日志写入该`文件`（每行一个 JSON 对象）；- 为标准错误")
+	c.Flags().StringVar(&w.listen, "listen", "", "在该`地址`提供运行状况（/healthz、/readyz）和指标（/metrics），例如 127.0.0.1:9470；默认不提供")
 }
 
 // watchCommand is the main job.
@@ -95,6 +97,11 @@ func (p *program) watch(ctx context.Context, w watching, once bool) error {
 		return openFailure(f.data, err)
 	}
 	defer o.Close()
+	hush, err := p.listen(w.listen, o, logger)
+	if err != nil {
+		return err
+	}
+	defer hush()
 	if !once {
 		if err := o.Watch(ctx); err != nil && !errors.Is(err, context.Canceled) {
 			return officeFailure(err)

@@ -131,3 +131,17 @@ func (b *Bus) settle(drain context.Context, m jetstream.Msg, stage string, ackWa
 		b.log.Warn("settling a message", "stage", stage, "error", err)
 	}
 }
+
+// Depth is how many messages of a stage wait or are in hand. A stage that
+// nobody worked on yet has none.
+func (b *Bus) Depth(ctx context.Context, stage string) (int, error) {
+	cons, err := b.js.Consumer(ctx, workStream, stage)
+	if errors.Is(err, jetstream.ErrConsumerNotFound) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("consumer %s: %w", stage, err)
+	}
+	info := cons.CachedInfo()
+	return int(info.NumPending) + info.NumAckPending, nil
+}
