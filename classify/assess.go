@@ -9,7 +9,7 @@ import (
 
 // Version is the version of this stage. It rises with every change that can
 // alter an assessment, so that stored assessments are known to be old.
-const Version = "classify/1"
+const Version = "classify/2"
 
 // Assess finds what each regulation makes of each agency's part in a case: one
 // assessment for each agency that lost and each regulation that could cover it
@@ -39,6 +39,9 @@ func Assess(packs []Pack, cal *Calendar, c Case, f Facts) Outcome {
 		covered := false
 		for i := range packs {
 			p := &packs[i]
+			if paper.DecidedOn != nil {
+				p = p.On(*paper.DecidedOn)
+			}
 			s := p.locate(party)
 			if s.in != nil && !*s.in {
 				if s.outside != "" {
@@ -395,13 +398,25 @@ func (a *assessor) here() (Verdict, []Because, []string) {
 	return Met, a.place.because, nil
 }
 
+// since is the first day of the wording at hand.
+func (p *Pack) since() string {
+	for _, v := range p.versions {
+		if v.Name == p.Version {
+			return v.From
+		}
+	}
+	return p.From
+}
+
 // time is the regulation's own time: a decision before it came into force is
 // not covered; one that takes effect only afterwards is for a person to say.
 func (a *assessor) time() (Verdict, []Because, []string) {
 	p := a.pack
-	first, last := p.versions[0], p.versions[len(p.versions)-1]
-	if last.Note != "" {
-		a.warn("version", last.Note)
+	first := p.versions[0]
+	for _, v := range p.versions {
+		if v.Name == p.Version && v.Note != "" {
+			a.warn("version", v.Note)
+		}
 	}
 	if first.From == "" {
 		return Met, nil, nil
@@ -417,12 +432,16 @@ func (a *assessor) time() (Verdict, []Because, []string) {
 	}
 	text := fmt.Sprintf("裁判（决定）作出于%s，规定自%s起施行%s", day, first.From, cite)
 	why := append(slices.Clone(on.because), Because{Text: text})
-	if last.Until != "" && day > last.Until {
-		return NotMet, append(why, Because{Text: fmt.Sprintf("规定已于%s失效", last.Until)}), nil
-	}
 	if day >= first.From {
-		if day < last.From {
-			a.warn("earlier_text", fmt.Sprintf("裁判作出时适用的是%s以前的文本，须核对当时文本", last.From))
+		v := p.versions[p.inForce(day)]
+		if v.Until != "" && day > v.Until {
+			return NotMet, append(why, Because{Text: fmt.Sprintf("规定（%s）已于%s失效", v.Name, v.Until)}), nil
+		}
+		if len(p.versions) > 1 {
+			why = append(why, Because{Text: fmt.Sprintf("当日施行的文本：%s", v.Name)})
+		}
+		if v.Name != p.Version {
+			a.warn("earlier_text", fmt.Sprintf("裁判作出时适用的是%s以前的文本，须核对当时文本", p.since()))
 		}
 		return Met, why, nil
 	}

@@ -140,17 +140,18 @@ type Question struct {
 
 // Notice is a duty that binds winners too.
 type Notice struct {
-	Jurisdiction string   `json:"jurisdiction"`
-	Agency       string   `json:"agency"`
-	Name         string   `json:"name"`
-	Article      string   `json:"article"`
-	Amount       int      `json:"amount"`
-	Unit         string   `json:"unit"`
-	From         string   `json:"from"`
-	DueOn        *string  `json:"due_on"`
-	Who          string   `json:"who,omitempty"`
-	Working      []string `json:"working,omitempty"`
-	Missing      []string `json:"missing,omitempty"`
+	Jurisdiction string    `json:"jurisdiction"`
+	Agency       string    `json:"agency"`
+	Name         string    `json:"name"`
+	Article      string    `json:"article"`
+	Amount       int       `json:"amount"`
+	Unit         string    `json:"unit"`
+	From         string    `json:"from"`
+	DueOn        *string   `json:"due_on"`
+	Who          string    `json:"who,omitempty"`
+	Working      []string  `json:"working,omitempty"`
+	Missing      []string  `json:"missing,omitempty"`
+	Warnings     []Warning `json:"warnings,omitempty"`
 }
 
 // Warning is something that a person should look at.

@@ -24,6 +24,7 @@ type casesFile struct {
 // clauseCase tries one condition alone.
 type clauseCase struct {
 	Rule    string         `yaml:"rule"`
+	Version string         `yaml:"version"` // the wording whose rule is meant; default the last
 	Given   map[string]any `yaml:"given"`
 	Want    Verdict        `yaml:"want"`
 	Missing []string       `yaml:"missing"`
@@ -47,6 +48,7 @@ type paperCase struct {
 		Measures       []string          `yaml:"measures"`
 		Responsibility []string          `yaml:"responsibility"` // "name level" (nobody named: the role), in order; "name level?" undetermined
 		Warnings       []string          `yaml:"warnings"`
+		Version        string            `yaml:"version"` // of the wording
 	} `yaml:"want"`
 }
 
@@ -78,8 +80,16 @@ func (p *Pack) Try(cal *Calendar) (Trial, error) {
 		return t, fmt.Errorf("read cases: %w", err)
 	}
 	sort.Strings(files)
-	tried := map[string]map[Verdict]bool{}
-	blank := p.blank()
+	type key struct {
+		rules *rulesFile
+		id    string
+		want  Verdict
+	}
+	tried := map[key]bool{}
+	blanks := map[*rulesFile]values{}
+	for _, e := range p.Editions() {
+		blanks[e.rules] = e.blank()
+	}
 	for _, name := range files {
 		l := &loader{name: p.ID, fsys: p.files}
 		var f casesFile
@@ -92,14 +102,18 @@ func (p *Pack) Try(cal *Calendar) (Trial, error) {
 		for i, c := range f.Clauses {
 			t.Clauses++
 			at := fmt.Sprintf("$.clauses[%d]", i)
-			if text := p.tryClause(c, blank); text != "" {
+			e := p
+			if c.Version != "" {
+				if e = p.Edition(c.Version); e.Version != c.Version {
+					s.at(at, "没有名为“%s”的版本，或者该版本没有原文", c.Version)
+					continue
+				}
+			}
+			if text := e.tryClause(c, blanks[e.rules]); text != "" {
 				s.at(at, "%s", text)
 				continue
 			}
-			if tried[c.Rule] == nil {
-				tried[c.Rule] = map[Verdict]bool{}
-			}
-			tried[c.Rule][c.Want] = true
+			tried[key{e.rules, c.Rule, c.Want}] = true
 		}
 		for i, c := range f.Papers {
 			t.Papers++
@@ -108,21 +122,30 @@ func (p *Pack) Try(cal *Calendar) (Trial, error) {
 			}
 		}
 	}
-	for _, list := range p.rules.lists() {
-		if list.name != "clauses" && list.name != "responsibility" && list.name != "referrals" {
-			continue
+	for i, e := range p.Editions() {
+		if slices.ContainsFunc(p.editions[i+1:], func(later edition) bool { return later.file == p.editions[i].file }) {
+			continue // the same rules are tried with the later wording
 		}
-		for _, r := range list.rules {
-			if r.prog == nil || r.prog.source == "claimed" {
+		of := ""
+		if e.Version != p.Version {
+			of = "（" + e.Version + "）"
+		}
+		for _, list := range e.rules.lists() {
+			if list.name != "clauses" && list.name != "responsibility" && list.name != "referrals" {
 				continue
 			}
-			want := []Verdict{Met, NotMet}
-			if slices.ContainsFunc(r.prog.vars, func(v string) bool { return blank[v].v == nil }) {
-				want = append(want, Undetermined)
-			}
-			for _, v := range want {
-				if !tried[r.ID][v] {
-					bad = append(bad, Problem{File: p.ID + "/cases", Text: fmt.Sprintf("规则“%s”（%s）没有结果为 %s 的案例", r.ID, r.Article, v)})
+			for _, r := range list.rules {
+				if r.prog == nil || r.prog.source == "claimed" {
+					continue
+				}
+				want := []Verdict{Met, NotMet}
+				if slices.ContainsFunc(r.prog.vars, func(v string) bool { return blanks[e.rules][v].v == nil }) {
+					want = append(want, Undetermined)
+				}
+				for _, v := range want {
+					if !tried[key{e.rules, r.ID, v}] {
+						bad = append(bad, Problem{File: p.ID + "/cases", Text: fmt.Sprintf("规则“%s”（%s）%s没有结果为 %s 的案例", r.ID, r.Article, of, v)})
+					}
 				}
 			}
 		}
@@ -282,6 +305,9 @@ func (p *Pack) tryPaper(c paperCase, cal *Calendar) []string {
 	}
 	if a == nil {
 		return bad
+	}
+	if c.Want.Version != "" && c.Want.Version != a.PackVersion {
+		fail("version 应为“%s”，实为“%s”", c.Want.Version, a.PackVersion)
 	}
 	verdicts := map[string][]Verdict{}
 	for _, x := range a.Clauses {

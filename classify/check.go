@@ -268,7 +268,7 @@ func (p *Pack) Coverage() []Coverage {
 			whole = true
 		}
 		for _, v := range p.versions {
-			if v.Article == a.Mark {
+			if v.Article == a.Mark && !slices.Contains(c.Rules, "versions") {
 				c.Rules = append(c.Rules, "versions")
 				whole = true
 			}

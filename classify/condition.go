@@ -267,9 +267,9 @@ func add(to *[]Because, b Because) {
 }
 
 // unique drops repeats, keeping the order.
-func unique(s []string) []string {
-	out := []string{}
-	seen := map[string]bool{}
+func unique[S ~[]T, T comparable](s S) S {
+	out := S{}
+	seen := map[T]bool{}
 	for _, x := range s {
 		if !seen[x] {
 			seen[x] = true

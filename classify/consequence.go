@@ -308,7 +308,7 @@ func (a *assessor) notices() []Notice {
 		d := a.view.deadline(r, a.cal, a.facts, nil, a.pack.specs)
 		out = append(out, Notice{
 			Jurisdiction: a.pack.ID, Agency: a.agency, Name: r.Name, Article: d.Article, Amount: d.Amount, Unit: d.Unit,
-			From: d.From, DueOn: d.DueOn, Who: d.Who, Working: d.Working, Missing: d.Missing,
+			From: d.From, DueOn: d.DueOn, Who: d.Who, Working: d.Working, Missing: d.Missing, Warnings: d.Warnings,
 		})
 	}
 	a.out.Warnings = nil

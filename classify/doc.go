@@ -22,8 +22,8 @@
 //	issuer: 金寨县人民政府
 //	cite: {article: 第%s条, paragraph: 第%s款, item: 第%s项, sub: 第%s目}   # citation in full
 //	example: 金寨县梅山镇人民政府        # an agency that it covers
-//	versions:                         # in the order of their dates; the last one's text is used
-//	  - {name: ..., from: 2017-10-13, until: , article: 二十三, text: text.txt, note: a warning for every assessment}
+//	versions:                         # in the order of their dates; the decision's day selects the wording
+//	  - {name: ..., from: 2017-10-13, until: , article: 二十三, text: text.txt, rules: rules.yaml, note: a warning for every assessment}
 //	scope:
 //	  article: 一                     # the article that says whom it covers
 //	  strip: [安徽省, 六安市]           # what may stand before the place's name
@@ -37,6 +37,12 @@
 //	facts:                            # of its own; or another question for a common fact
 //	  - {key: fault_lawfully_found, type: bool, ask: 是否……？, who: ……}
 //	notes: [defects of the source]
+//
+// Each version at hand has its wording (text) and may have rules of its own
+// (rules; default rules.yaml); every wording is checked whole. A version without
+// a text is one whose wording is not at hand: the next later one is used, with
+// a warning. What was given before the first version, or after one's last day
+// (until) and before the next began, is not covered.
 //
 // text.txt is the wording, verbatim; white space is dropped. A line is a block:
 // 第三条… or 三、… opens an article, （一） or (一) an item, 1、 or 1. a case of an

@@ -134,7 +134,11 @@ func hasParty(r extract.Record, name string) bool {
 	return slices.ContainsFunc(r.Parties, func(p extract.Party) bool { return squeeze(p.Name) == squeeze(name) })
 }
 
-// claimable tells whether a clause of the pack asks for a claimed circumstance.
+// claimable tells whether a clause of one of the pack's wordings asks for a claimed circumstance.
 func (p *Pack) claimable(clause string) bool {
+	return slices.ContainsFunc(p.Editions(), func(e *Pack) bool { return e.claims(clause) })
+}
+
+func (p *Pack) claims(clause string) bool {
 	return slices.ContainsFunc(p.rules.Clauses, func(r rule) bool { return r.claim != "" && (r.ID == clause || r.claim == clause) })
 }

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/csv"
@@ -95,24 +96,21 @@ func loadPack(name string, fsys fs.FS) (Pack, Problems) {
 	l := &loader{name: name, fsys: fsys}
 	var pf packFile
 	head := l.read("pack.yaml", &pf)
-	var rf rulesFile
-	rules := l.read("rules.yaml", &rf)
 	if len(l.bad) > 0 {
 		return Pack{}, l.bad
 	}
 	l.pack = Pack{
 		ID: pf.ID, Title: pf.Title, Number: pf.Number, Issuer: pf.Issuer, Forms: pf.Cite.or(), Organs: pf.Organs,
-		Settings: pf.Values, Notes: pf.Notes, Example: pf.Example, Facts: pf.Facts, files: fsys, versions: pf.Version, rules: &rf,
-		kinds: map[string]Type{}, specs: map[string]FactSpec{},
+		Settings: pf.Values, Notes: pf.Notes, Example: pf.Example, Facts: pf.Facts, files: fsys, versions: pf.Version,
+		specs: map[string]FactSpec{},
 	}
 	l.header(head, &pf)
-	l.text(head, &pf)
-	l.scope(head, &pf.Scope)
 	l.facts(head, pf.Facts)
-	if l.pack.Text != nil {
-		l.compile(rules, &rf)
+	l.scope(head, &pf.Scope)
+	l.wordings(head, &pf)
+	if l.pack.rules == nil && len(l.bad) == 0 {
+		head.at("$.versions", "没有一个版本写明原文 text")
 	}
-	l.coverage(rules)
 	digest, err := digestOf(fsys)
 	if err != nil {
 		l.bad = append(l.bad, Problem{File: name, Text: err.Error()})
@@ -159,7 +157,10 @@ func (l *loader) header(s *sheet, pf *packFile) {
 	if len(pf.Version) == 0 {
 		s.at("$.title", "缺少 versions：规定自何日起施行")
 	}
-	last := ""
+	if len(pf.Version) > 0 {
+		l.pack.From = pf.Version[0].From
+	}
+	last, names := "", map[string]bool{}
 	for i, v := range pf.Version {
 		at := fmt.Sprintf("$.versions[%d]", i)
 		s.day(at+".from", v.From)
@@ -171,32 +172,63 @@ func (l *loader) header(s *sheet, pf *packFile) {
 			s.at(at+".from", "版本应按施行之日先后排列")
 		}
 		last = v.From
+		if i+1 < len(pf.Version) && v.Until != "" && v.Until >= pf.Version[i+1].From {
+			s.at(at+".until", "失效之日 %s 不早于后一版本施行之日 %s", v.Until, pf.Version[i+1].From)
+		}
+		if v.Name == "" || names[v.Name] {
+			s.at(at, "每个版本应有各不相同的名称 name")
+		}
+		names[v.Name] = true
 	}
 }
 
-// text reads the wording of the last version.
-func (l *loader) text(s *sheet, pf *packFile) {
-	if len(pf.Version) == 0 {
-		return
-	}
-	i := len(pf.Version) - 1
-	v := pf.Version[i]
-	l.pack.Version, l.pack.From = v.Name, pf.Version[0].From
-	data, err := fs.ReadFile(l.fsys, v.Text)
-	if err != nil {
-		s.at(fmt.Sprintf("$.versions[%d].text", i), "规定原文“%s”不存在", v.Text)
-		return
-	}
-	l.pack.Text, err = parseText(string(data))
-	if err != nil {
-		l.bad = append(l.bad, Problem{File: l.name + "/" + v.Text, Text: err.Error()})
-		return
-	}
+// wordings reads every wording at hand with the rules made for it. Each is
+// checked as a whole; the last one stays in the pack.
+func (l *loader) wordings(s *sheet, pf *packFile) {
+	begins := 0 // the first version that the next wording stands for
 	for i, v := range pf.Version {
-		if v.Article != "" {
-			l.cite(s, fmt.Sprintf("$.versions[%d].article", i), v.Article, 0)
+		at := fmt.Sprintf("$.versions[%d]", i)
+		if v.Text == "" {
+			if i == len(pf.Version)-1 {
+				s.at(at, "末一个版本缺少原文 text")
+			}
+			continue
 		}
+		e := edition{name: v.Name, at: i, file: cmp.Or(v.Rules, "rules.yaml"), rules: &rulesFile{}, kinds: map[string]Type{}}
+		bad := len(l.bad)
+		rules := l.read(e.file, e.rules)
+		if e.text = l.wording(s, at, v.Text); e.text == nil || len(l.bad) > bad {
+			continue
+		}
+		l.pack.Text, l.pack.Version, l.pack.rules, l.pack.kinds = e.text, v.Name, e.rules, e.kinds
+		for k := begins; k <= i; k++ {
+			if pf.Version[k].Article != "" {
+				l.cite(s, fmt.Sprintf("$.versions[%d].article", k), pf.Version[k].Article, 0)
+			}
+		}
+		begins = i + 1
+		l.cite(s, "$.scope.article", pf.Scope.Article, 0)
+		l.compile(rules, e.rules)
+		l.coverage(rules)
+		l.pack.editions = append(l.pack.editions, e)
 	}
+	// a mistake in rules or scope that serve several wordings is one mistake
+	l.bad = unique(l.bad)
+}
+
+// wording reads a regulation's text; nil where it cannot be read.
+func (l *loader) wording(s *sheet, at, name string) *Text {
+	data, err := fs.ReadFile(l.fsys, name)
+	if err != nil {
+		s.at(at+".text", "规定原文“%s”不存在", name)
+		return nil
+	}
+	t, err := parseText(string(data))
+	if err != nil {
+		l.bad = append(l.bad, Problem{File: l.name + "/" + name, Text: err.Error()})
+		return nil
+	}
+	return t
 }
 
 // cite resolves a citation, telling what is wrong with it.
@@ -243,9 +275,6 @@ func (l *loader) scope(s *sheet, f *scopeFile) {
 	sc := &l.pack.place
 	sc.strip = f.Strip
 	sc.article = f.Article
-	if l.pack.Text != nil {
-		l.cite(s, "$.scope.article", f.Article, 0)
-	}
 	pattern := func(at, m string) *regexp.Regexp {
 		re, err := regexp.Compile(m)
 		if err != nil {

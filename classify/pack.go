@@ -8,13 +8,14 @@ import (
 )
 
 // Pack is one jurisdiction's regulation as data: its text, its rules, its
-// document templates.
+// document templates. Text and rules are those of the wording now in force;
+// On gives those of another day.
 type Pack struct {
 	ID      string
 	Title   string // the regulation's full title
 	Number  string // 文号, "" none
 	Issuer  string
-	Version string // of the wording at hand
+	Version string // name of the wording at hand
 	From    string // first day in force, YYYY-MM-DD, "" undated
 	Digest  string // SHA-256 over the pack's files
 
@@ -28,10 +29,78 @@ type Pack struct {
 
 	files    fs.FS
 	versions []version
+	editions []edition
 	rules    *rulesFile
 	kinds    map[string]Type
 	place    scope
 	specs    map[string]FactSpec
+}
+
+// edition is one wording with the rules made for it.
+type edition struct {
+	name  string // of its version
+	at    int    // index of its version
+	file  string // of its rules
+	text  *Text
+	rules *rulesFile
+	kinds map[string]Type
+}
+
+// On is the pack with the wording in force on a day (YYYY-MM-DD); "" means now.
+// Where that wording is not at hand it is the next later one.
+func (p *Pack) On(day string) *Pack {
+	if day == "" || len(p.editions) < 2 {
+		return p
+	}
+	v := p.inForce(day)
+	for i := range p.editions {
+		if p.editions[i].at >= v {
+			return p.edition(i)
+		}
+	}
+	return p
+}
+
+// Edition is the pack with the wording of a version, by the version's name
+// (Assessment.PackVersion); the pack itself where it has no such wording.
+func (p *Pack) Edition(version string) *Pack {
+	for i := range p.editions {
+		if p.editions[i].name == version && version != p.Version {
+			return p.edition(i)
+		}
+	}
+	return p
+}
+
+// Editions are the pack's wordings at hand, each as a pack, oldest first.
+func (p *Pack) Editions() []*Pack {
+	out := make([]*Pack, len(p.editions))
+	for i := range p.editions {
+		out[i] = p.edition(i)
+	}
+	return out
+}
+
+func (p *Pack) edition(i int) *Pack {
+	e := &p.editions[i]
+	if e.text == p.Text {
+		return p
+	}
+	q := *p
+	q.Version, q.Text, q.rules, q.kinds = e.name, e.text, e.rules, e.kinds
+	return &q
+}
+
+// inForce is the index of the version that a day falls under: the last one that
+// had begun; the first where none had.
+func (p *Pack) inForce(day string) int {
+	at := 0
+	for i, v := range p.versions {
+		if v.From <= day {
+			at = i
+		}
+	}
+	return at
 }
 
 // scope is the ready form of scopeFile.

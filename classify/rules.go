@@ -26,6 +26,7 @@ type version struct {
 	Until   string `yaml:"until"`   // last day in force; "" still in force
 	Article string `yaml:"article"` // that says so
 	Text    string `yaml:"text"`    // the file; "" where the wording is not at hand
+	Rules   string `yaml:"rules"`   // the rules of this wording; default rules.yaml
 	Note    string `yaml:"note"`
 }
 

@@ -20,7 +20,7 @@ func FactsTemplate(packs []Pack, c Case, f Facts, out Outcome) []byte {
 	t := &sheetWriter{packs: packs, specs: map[string]FactSpec{}}
 	var laws []string
 	for _, a := range out.Assessments {
-		if p := t.pack(a.Jurisdiction); p != nil && len(a.Questions) > 0 && !slices.Contains(laws, p.Title) {
+		if p := t.pack(&a); p != nil && len(a.Questions) > 0 && !slices.Contains(laws, p.Title) {
 			laws = append(laws, p.Title)
 		}
 	}
@@ -84,10 +84,10 @@ type sheetWriter struct {
 	several bool
 }
 
-func (t *sheetWriter) pack(id string) *Pack {
+func (t *sheetWriter) pack(a *Assessment) *Pack {
 	for i := range t.packs {
-		if t.packs[i].ID == id {
-			return &t.packs[i]
+		if t.packs[i].ID == a.Jurisdiction {
+			return t.packs[i].Edition(a.PackVersion)
 		}
 	}
 	return nil
@@ -105,7 +105,7 @@ func (t *sheetWriter) line(format string, args ...any) { fmt.Fprintf(&t.b, forma
 func (t *sheetWriter) all(of []Assessment) []need {
 	var out []need
 	for _, a := range of {
-		p := t.pack(a.Jurisdiction)
+		p := t.pack(&a)
 		for _, q := range a.Questions {
 			i := slices.IndexFunc(out, func(n need) bool { return n.key == q.Fact })
 			if i < 0 {

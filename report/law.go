@@ -15,6 +15,7 @@ import (
 // The same arguments give the same drafts. An error means that the pack's
 // templates are at fault (see Check) or lack a document that it demands.
 func Compose(p *classify.Pack, c classify.Case, f classify.Facts, a classify.Assessment, s Settings) ([]Draft, error) {
+	p = p.Edition(a.PackVersion)
 	lib, err := libraryOf(p)
 	if err != nil {
 		return nil, fmt.Errorf("%s/%w", p.ID, err)
@@ -22,19 +23,20 @@ func Compose(p *classify.Pack, c classify.Case, f classify.Facts, a classify.Ass
 	return compose(lib, packLaw{p}, c, f, a, s)
 }
 
-// libraries keeps what was read of each pack, by the pack's digest: reading
-// takes longer than composing.
+// libraries keeps what was read of each pack, by the pack's digest and wording:
+// reading takes longer than composing.
 var libraries sync.Map
 
 func libraryOf(p *classify.Pack) (*library, error) {
-	if l, ok := libraries.Load(p.Digest); ok {
+	key := p.Digest + p.Version
+	if l, ok := libraries.Load(key); ok {
 		return l.(*library), nil
 	}
 	l, err := loadFor(p.Files(), packLaw{p})
 	if err != nil {
 		return nil, err
 	}
-	libraries.Store(p.Digest, l)
+	libraries.Store(key, l)
 	return l, nil
 }
 
@@ -44,8 +46,10 @@ func libraryOf(p *classify.Pack) (*library, error) {
 // function that does not exist, a mark that means nothing, a row with too few
 // cells, a letter beside a document that the pack does not have.
 func Check(p *classify.Pack) error {
-	if err := check(p.Files(), packLaw{p}); err != nil {
-		return fmt.Errorf("%s/%w", p.ID, err)
+	for _, e := range p.Editions() {
+		if err := check(e.Files(), packLaw{e}); err != nil {
+			return fmt.Errorf("%s/%w", p.ID, err)
+		}
 	}
 	return nil
 }

@@ -38,7 +38,9 @@ coverage 列出各条的覆盖情况，test 运行案例，check 检查本单位
 			}
 			open := 0
 			for i := range packs {
-				open += printCoverage(p.out, &packs[i])
+				for _, e := range packs[i].Editions() {
+					open += printCoverage(p.out, e)
+				}
 			}
 			if open > 0 {
 				return failf(exitPacks, "有%d条规定既没有写成规则，也没有说明理由。", open)

@@ -162,7 +162,8 @@ func printOutcome(w io.Writer, packs []classify.Pack, o *classify.Outcome) {
 			if d.DueOn != nil {
 				due = *d.DueOn
 			}
-			fmt.Fprintf(w, "    期限 %s（%s）：%s\n", d.Name, d.Article, due)
+			fmt.Fprintf(w, "    期限 %s（%s；%s）：%s\n", d.Name, d.Article, d.Who, due)
+			printWorking(w, d.Working, d.Warnings)
 		}
 		for _, d := range a.Documents {
 			fmt.Fprintf(w, "    应出文书 《%s》（%s）\n", d.Title, d.Article)
@@ -180,8 +181,19 @@ func printOutcome(w io.Writer, packs []classify.Pack, o *classify.Outcome) {
 			due = *n.DueOn
 		}
 		fmt.Fprintf(w, "  ○ %s：%s（%s）：%s\n", n.Agency, n.Name, n.Article, due)
+		printWorking(w, n.Working, n.Warnings)
 	}
 	for _, x := range o.Warnings {
 		fmt.Fprintf(w, "  请注意 %s\n", x.Text)
+	}
+}
+
+// printWorking writes how a deadline was found.
+func printWorking(w io.Writer, lines []string, warnings []classify.Warning) {
+	for _, l := range lines {
+		fmt.Fprintf(w, "      %s\n", l)
+	}
+	for _, x := range warnings {
+		fmt.Fprintf(w, "      请注意 %s\n", x.Text)
 	}
 }
