@@ -54,7 +54,7 @@ func (p *paper) firstParty(i, j int) int {
 }
 
 // behindNumber is what stands in front of the first party where no line does.
-var behindNumber = regexp.MustCompile(`(?:号|之[一二三四五六七八九]|当事人)$`)
+var behindNumber = regexp.MustCompile(`(?:号|之[一二三四五六七八九]|当事人|[^一]案|决定书|判决书|裁定书|调解书)$`)
 
 // findTitle prefers a title behind its organ, then one before a number.
 func (p *paper) findTitle(i, j int) []int {

@@ -40,15 +40,16 @@ const (
 // first that matches decides.
 //
 // A weak cue names no speaker (经查, 请求事项): within what the text tells of a
-// court below it opens nothing.
+// court below it opens nothing. An own cue names the deciding body itself: it
+// opens whoever spoke before, with or without a paragraph.
 type cue struct {
-	kind string
-	form *regexp.Regexp
-	weak bool
+	kind      string
+	form      *regexp.Regexp
+	weak, own bool
 }
 
 func opening(kind, form string) cue {
-	return cue{kind, regexp.MustCompile(`^(?:` + form + `)`), false}
+	return cue{kind: kind, form: regexp.MustCompile(`^(?:` + form + `)`)}
 }
 
 func weakly(c cue) cue {
@@ -56,9 +57,16 @@ func weakly(c cue) cue {
 	return c
 }
 
+func owned(c cue) cue {
+	c.own = true
+	return c
+}
+
 // cues are tried in this order at every start of a sentence in front of the
 // deciding body's reasoning.
 var cues = []cue{
+	owned(opening(SectionFacts, bodyWords+`(?:经|公开|开庭|依法|二审|再审|一审|复议|书面|庭审|审理|审查|调查|核实|查)*(?:后)?(?:查明|查清|确认以下|认定以下|认定如下|认定事实)`)),
+	owned(opening(SectionFacts, `(?:经|二审|再审|审理|审查|另|又|还|庭审|同时)*查明[，：]?[^。]{0,160}(?:本院(?:依法|均|亦)?(?:予以(?:确认|认可)|对|补充)|与(?:一审|原审|一、二审|二审)[^。]{0,24}(?:一致|相同))`)),
 	opening(SectionAppeal, whoWords+`(?:不服[^。；]{0,80}[，,])?(?:提出|提起)?(?:上诉|再审|申诉)(?:人)?(?:诉|请求|提出)?(?:称|认为|提出)`+endMark),
 	opening(SectionAppeal, whoWords+`(?:上诉称|上诉提出|上诉认为|上诉诉称|申请再审称|再审申请称|申诉称|(?:上诉请求|上诉理由|申请再审的理由|再审请求|申请再审请求|上诉的主要理由|上诉的理由)(?:：|为|是|如下)|向本院申请再审称|申请再审认为|上诉人诉称|再审申请人称|申诉人称)`),
 	opening(SectionPrior, whoWords+`(?:`+belowWords+`|`+courtWords+`)(?:人民)?(?:法院|判决|裁定)?(?:经|公开|开庭|依法)*(?:审理|审查|再审|一审|二审|初审)*(?:后)?(?:判决|裁定)?(?:查明|认定|认为|另查明|审理查明)`),
@@ -70,9 +78,9 @@ var cues = []cue{
 	opening(SectionClaim, `(?:申请人|原告|起诉人|申请执行人|公益诉讼起诉人)`+whoWords+`(?:称|认为|请求)[：，,]`),
 	opening(SectionEvidence, whoWords+`(?:提交|提供|出示|举示|递交)(?:了|的)?(?:以下|下列|如下)?(?:[^。；，]{0,30})(?:证据|依据|材料)(?:[^。；，]{0,12})(?:[：:]|如下|有)`),
 	opening(SectionEvidence, `(?:经|上述|以上|对)`+whoWords+`(?:质证|认证|庭审质证|举证)`),
-	opening(SectionFacts, `(?:`+bodyWords+`|二审|再审)(?:经|公开|开庭|依法|二审|再审|一审|复议|书面|庭审|审理|审查|调查|核实|查)*(?:后)?(?:查明|查清|确认以下|认定以下|认定如下|认定事实)`),
+	opening(SectionFacts, `(?:二审|再审)(?:经|公开|开庭|依法|二审|再审|一审|复议|书面|庭审|审理|审查|调查|核实|查)*(?:后)?(?:查明|查清|确认以下|认定以下|认定如下|认定事实)`),
 	weakly(opening(SectionFacts, `经?(?:经|公开|开庭|依法|二审|再审|一审|复议|书面|庭审)*(?:审理|审查|调查|核实|查)*(?:后)?(?:查明|审理查明|查清|确认以下|认定以下|认定如下|认定事实)`)),
-	weakly(opening(SectionFacts, `(?:经查|另查|又查|还查|再查|另经)`)),
+	weakly(opening(SectionFacts, `(?:经查|另查|又查|还查|再查|另经)(?:明|实)?`)),
 	weakly(opening(SectionProcedure, `[^。；]{0,160}?(?:一案|纠纷|向本院|向本机关|向本府|本院于|本机关于|不服|申请(?:强制)?执行其)[^。；]{0,160}?(?:受理|立案|提起|申请|上诉|审理|起诉|行政复议|作出)`)),
 }
 
@@ -241,7 +249,7 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 				if m == nil {
 					continue
 				}
-				firm := strings.HasSuffix(line[:m[1]], "，") || strings.HasSuffix(line[:m[1]], "：") || strings.HasPrefix(line[m[1]:], "，") || strings.HasPrefix(line[m[1]:], "：")
+				firm := strings.HasSuffix(line[:m[1]], "，") || firmForm.MatchString(line[m[1]:])
 				now := marks[len(marks)-1].kind
 				if c.kind == SectionProcedure && (partyDetail.MatchString(line) || p.firstParty(at, min(stop, at+200)) == at) {
 					break // another party; without full stops the case's story follows in the same breath
@@ -249,11 +257,20 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 				if now == SectionReasoning && judges.MatchString(p.text.Slice(at, p.fullStop(at, stop))) {
 					break
 				}
-				if admits(now, c, firm, p.text.ParaStart(at)) {
+				if admits(now, c, firm, p.text.ParaStart(at) || firm && foundHere.MatchString(line)) {
 					marks = append(marks, found{c.kind, at})
 				}
 				break
 			}
+		}
+	}
+	if kind == SectionParties {
+		to := stop
+		if len(marks) > 1 {
+			to = marks[1].at
+		}
+		if m := p.match(gluedStory, i+1, to); m != nil && (len(marks) == 1 || marks[1].kind != SectionProcedure || m[2] < marks[1].at) {
+			marks = append(marks[:1], append([]found{{SectionProcedure, m[2]}}, marks[1:]...)...)
 		}
 	}
 	// the deciding reasoning
@@ -299,12 +316,24 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 	return out
 }
 
+var (
+	// firmForm follows the words that open a section: 辩称， or 认定事实：.
+	firmForm = regexp.MustCompile(`^(?:，|[^，。；：]{0,6}：)|^：`)
+	// foundHere opens what the deciding body found, behind its words on the
+	// evidence too.
+	foundHere = regexp.MustCompile(`^(?:经|本院|公开|开庭|庭审|依法)*审理(?:后)?查明`)
+)
+
 // partyDetail is what a line of its own tells of a party.
 var partyDetail = regexp.MustCompile(`^(?:住所地?|住址|地址|法定代表人|法定代理人|主要负责人|负责人|委托(?:诉讼)?代理人|委托代理人|诉讼代理人|联系(?:电话|地址)|电话|统一社会信用代码|组织机构代码|营业场所|经营场所|经营者|公民身份号码|身份证(?:号码?)?)[：]?[^：。；]{1,40}`)
 
 // judges is a sentence that speaks of what a party says and answers it: the
 // reasoning goes on.
 var judges = regexp.MustCompile(`^(?:关于|对于|至于|因此|故|综上|据此|由于|但|而|鉴于|对)|本院|本机关|不予支持|不能成立|不予采[纳信]|予以支持|予以采纳|缺乏(?:事实|法律|依据|证据)|应予驳回|于法无据|理由成立`)
+
+// gluedStory is the story of a case in one breath with the last party, where
+// neither a line nor a full stop parts them: ……某某局申请人不服被申请人作出的…….
+var gluedStory = regexp.MustCompile(`[^，。；：、（）对由与及和被再原审](` + `(?:申请人|原告|上诉人|再审申请人)(?:[^，。；：]{0,40})?(?:不服|因|诉被)[^。；：]{0,160}(?:一案|向本|申请行政复议|提起|提出)` + `)`)
 
 // fullStop gives the end of the sentence that rune i stands in.
 func (p *paper) fullStop(i, stop int) int {
@@ -321,6 +350,9 @@ func (p *paper) fullStop(i, stop int) int {
 // kind now. Firm cues end in a mark (辩称：); others need a new paragraph where
 // a party or the court is speaking.
 func admits(now string, c cue, firm, para bool) bool {
+	if c.own && now != SectionReasoning {
+		return true
+	}
 	switch now {
 	case SectionPrior:
 		return !c.weak && (firm || para)

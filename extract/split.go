@@ -12,6 +12,10 @@ var pageLabel = regexp.MustCompile(`裁判文书详情`)
 // ended are words that stand in a paper only when its decision is behind it.
 var ended = regexp.MustCompile(`(?:判决|裁定|决定|调解|协议)如下|(?:判决|裁定|决定)[：，]|不予受理|终审(?:判决|裁定)|准许|驳回`)
 
+// signed is the end of a paper in front of the next one where no line parts
+// them: the date, the seal, the clerk's name.
+var signed = regexp.MustCompile(`(?:年[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日|印章）?|公章）?|书记员：?[\p{Han}*×]{2,4}|核对无异)$`)
+
 // split gives the range of each paper in the text. A new one begins where a
 // numbered title with another number stands behind a paper that has come to
 // its decision; the same title printed twice, or in a running head, begins
@@ -31,7 +35,7 @@ func split(t *Text) [][2]int {
 			last, at = number, i
 			continue
 		}
-		if !t.LineStart(organStart(t, i, at)) && !t.LineStart(i) {
+		if k := organStart(t, i, at); !t.LineStart(k) && !t.LineStart(i) && !signed.MatchString(t.Slice(max(at, k-24), k)) {
 			continue
 		}
 		if ended.MatchString(t.Slice(at, i)) {
