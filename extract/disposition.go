@@ -182,6 +182,9 @@ func (p *paper) itemMarks(i, j int) []itemMark {
 		if k > i && !p.text.LineStart(k) && !(rs[k-1] == '。' || rs[k-1] == '；' || rs[k-1] == '：' || rs[k-1] == '，') {
 			continue
 		}
+		if k > i && p.bracketed(i, k) {
+			continue // a line that breaks a document number: （20⏎01）14号
+		}
 		line := p.text.Slice(k, min(j, k+8))
 		if style == nil {
 			for _, s := range itemStyles {
@@ -204,6 +207,26 @@ func (p *paper) itemMarks(i, j int) []itemMark {
 	}
 	return out
 }
+
+// bracketed reports that rune k stands within brackets, or within a numeral,
+// that opened behind rune i.
+func (p *paper) bracketed(i, k int) bool {
+	rs := p.text.Runes()
+	if isDigit(rs[k]) && isDigit(rs[k-1]) {
+		return true
+	}
+	for e := k - 1; e >= max(i, k-24); e-- {
+		switch {
+		case IsClose(rs[e]) || strings.ContainsRune("。；", rs[e]):
+			return false
+		case IsOpen(rs[e]):
+			return true
+		}
+	}
+	return false
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // itemClauses reads one numbered item: its first sentence, and each further
 // sentence that decides something of its own.

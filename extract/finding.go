@@ -42,7 +42,7 @@ func (p *paper) readFindings() {
 	if t.decided() && !hasGround(found) {
 		p.warn("finding_missing", "文书认定行政机关败诉，但未能从裁判理由中读出具体的过错，请人工核对。", 0, 0)
 	}
-	p.record.Errors = found
+	p.record.Errors = append(p.record.Errors, found...)
 }
 
 func (p *paper) newTrial() *trial {

@@ -49,10 +49,15 @@ func sentencesOf(t *Text, i, j, zone int, names []string) []sentence {
 		begin = end
 	}
 	for k := i; k < j; k++ {
-		if k > begin && t.ParaStart(k) && !quotes.inside(k) && endsParagraph(rs, begin, k) {
+		if k > begin && t.ParaStart(k) && rs[k] != '”' && !quotes.inside(k) && endsParagraph(rs, begin, k) {
 			emit(k)
 		}
 		switch rs[k] {
+		case '”':
+			// a provision quoted whole ends its sentence: ……规定：“……。”本案……
+			if k > begin && rs[k-1] == '。' && k+1 < j && !strings.ContainsRune("，、；：。的）”等之", rs[k+1]) {
+				emit(k + 1)
+			}
 		case '。', '！', '？':
 			if quotes.inside(k) {
 				continue

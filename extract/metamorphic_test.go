@@ -3,6 +3,8 @@ package extract
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -31,6 +33,9 @@ var turnings = map[string]func(string) ingest.Document{
 	"narrow":   func(s string) ingest.Document { return flow(s, 7) },
 	"one line": func(s string) ingest.Document {
 		return ingest.Document{Text: strings.ReplaceAll(s, "\n", "")}
+	},
+	"web page": func(s string) ingest.Document {
+		return ingest.Document{Text: strings.NewReplacer("\n", " ", "，", ",", "（", "(", "）", ")", "：", ":", "；", ";").Replace(s)}
 	},
 	"half width": func(s string) ingest.Document {
 		return ingest.Document{Text: strings.NewReplacer("，", ",", "（", "(", "）", ")", "：", ":", "；", ";").Replace(s)}
@@ -122,6 +127,32 @@ func TestSameRecord(t *testing.T) {
 		for turn, f := range turnings {
 			if got := wordsOf(Read(f(s))); got != want {
 				t.Errorf("%s, %s:\n%s", name, turn, difference(want, got))
+			}
+		}
+	}
+}
+
+// TestSameRecordPapers holds the project's own papers to the same property.
+func TestSameRecordPapers(t *testing.T) {
+	sameRecords(t, "testdata/labelled/*.txt", "narrow", "one line", "web page")
+	sameRecords(t, "testdata/papers/*.txt", "reflowed", "narrow", "one line", "web page", "half width", "full-width digits", "spaces between characters")
+}
+
+func sameRecords(t *testing.T, pattern string, turns ...string) {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s: no documents", pattern)
+	}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := wordsOf(Read(ingest.Document{Text: string(b)}))
+		for _, turn := range turns {
+			if got := wordsOf(Read(turnings[turn](string(b)))); got != want {
+				t.Errorf("%s, %s:\n%s", filepath.Base(f), turn, difference(want, got))
 			}
 		}
 	}

@@ -66,6 +66,9 @@ func owned(c cue) cue {
 // deciding body's reasoning.
 var cues = []cue{
 	owned(opening(SectionFacts, bodyWords+`(?:经|公开|开庭|依法|二审|再审|一审|复议|书面|庭审|审理|审查|调查|核实|查)*(?:后)?(?:查明|查清|确认以下|认定以下|认定如下|认定事实)`)),
+	owned(opening(SectionProcedure, `(?:本院|我院)于[^，。；：]{0,40}(?:收到|受理|立案)`)),
+	owned(opening(SectionFacts, bodyWords+`(?:二审|再审)?除[^。；]{0,40}外，?(?:另|还|又)(?:经审理)?查明`)),
+	owned(opening(SectionFacts, `(?:经|二审|庭审|审理)*查明，(?:各方|双方)?当事人对(?:一审|原审)[^。]{0,30}(?:没有|无|均无|未提出)异议`)),
 	owned(opening(SectionFacts, `(?:经|二审|再审|审理|审查|另|又|还|庭审|同时)*查明[，：]?[^。]{0,160}(?:本院(?:依法|均|亦)?(?:予以(?:确认|认可)|对|补充)|与(?:一审|原审|一、二审|二审)[^。]{0,24}(?:一致|相同))`)),
 	opening(SectionAppeal, whoWords+`(?:不服[^。；]{0,80}[，,])?(?:提出|提起)?(?:上诉|再审|申诉)(?:人)?(?:诉|请求|提出)?(?:称|认为|提出)`+endMark),
 	opening(SectionAppeal, whoWords+`(?:上诉称|上诉提出|上诉认为|上诉诉称|申请再审称|再审申请称|申诉称|(?:上诉请求|上诉理由|申请再审的理由|再审请求|申请再审请求|上诉的主要理由|上诉的理由)(?:：|为|是|如下)|向本院申请再审称|申请再审认为|上诉人诉称|再审申请人称|申诉人称)`),
@@ -249,10 +252,13 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 				if m == nil {
 					continue
 				}
-				firm := strings.HasSuffix(line[:m[1]], "，") || firmForm.MatchString(line[m[1]:])
+				firm := strings.HasSuffix(line[:m[1]], "，") || strings.HasSuffix(line[:m[1]], "：") || firmForm.MatchString(line[m[1]:])
 				now := marks[len(marks)-1].kind
 				if c.kind == SectionProcedure && (partyDetail.MatchString(line) || p.firstParty(at, min(stop, at+200)) == at) {
 					break // another party; without full stops the case's story follows in the same breath
+				}
+				if now == SectionPrior && goesOn.MatchString(line) {
+					break
 				}
 				if now == SectionReasoning && judges.MatchString(p.text.Slice(at, p.fullStop(at, stop))) {
 					break
@@ -318,7 +324,7 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 
 var (
 	// firmForm follows the words that open a section: 辩称， or 认定事实：.
-	firmForm = regexp.MustCompile(`^(?:，|[^，。；：]{0,6}：)|^：`)
+	firmForm = regexp.MustCompile(`^(?:，|[^，。；：]{0,6}：)`)
 	// foundHere opens what the deciding body found, behind its words on the
 	// evidence too.
 	foundHere = regexp.MustCompile(`^(?:经|本院|公开|开庭|庭审|依法)*审理(?:后)?查明`)
@@ -334,6 +340,9 @@ var judges = regexp.MustCompile(`^(?:关于|对于|至于|因此|故|综上|据�
 // gluedStory is the story of a case in one breath with the last party, where
 // neither a line nor a full stop parts them: ……某某局申请人不服被申请人作出的…….
 var gluedStory = regexp.MustCompile(`[^，。；：、（）对由与及和被再原审](` + `(?:申请人|原告|上诉人|再审申请人)(?:[^，。；：]{0,40})?(?:不服|因|诉被)[^。；：]{0,160}(?:一案|向本|申请行政复议|提起|提出)` + `)`)
+
+// goesOn is a sentence that draws on the one before: who spoke speaks still.
+var goesOn = regexp.MustCompile(`^(?:因此|故|综上|据此|由于|但|而|鉴于|为此)`)
 
 // fullStop gives the end of the sentence that rune i stands in.
 func (p *paper) fullStop(i, stop int) int {
@@ -371,23 +380,31 @@ func admits(now string, c cue, firm, para bool) bool {
 var toldReasons = regexp.MustCompile(`^(?:` + courtWords + `|该院)(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后)*(?:[^，。；：]{0,40}并|(?:根据|综合|基于)[^，。；：]{0,24})?认为`)
 
 // openings gives the places within one sentence where a section may open: its
-// start, and behind web labels that are glued to it.
+// start, the starts of its paragraphs, and behind web labels that are glued to
+// one of these.
 func (p *paper) openings(i, j int) []int {
-	at := []int{i}
-	for m := p.match(webLabel, i, j); m != nil && m[0] == i && m[1] < j; m = p.match(webLabel, i, j) {
-		at = append(at, m[1])
-		i = m[1]
-	}
-	for k := i + 1; k < j; k++ {
-		if prev := p.text.Runes()[k-1]; p.text.ParaStart(k) && prev != '，' || prev == '…' || prev == '】' {
+	var at []int
+	add := func(k int) {
+		at = append(at, k)
+		for m := p.match(webLabel, k, j); m != nil && m[0] == k && m[1] < j; m = p.match(webLabel, k, j) {
+			k = m[1]
 			at = append(at, k)
+		}
+	}
+	add(i)
+	for k := at[len(at)-1] + 1; k < j; k++ {
+		if prev := p.text.Runes()[k-1]; p.text.ParaStart(k) && prev != '，' || prev == '…' || prev == '】' {
+			add(k)
+			k = max(k, at[len(at)-1])
 		}
 	}
 	return at
 }
 
 // webLabel are the captions that sites of judgments put between sections.
-var webLabel = regexp.MustCompile(`^(?:裁判文书详情|当事人|审理经过|案件描述|原告诉称|被告辩称|第三人述称|本院查明|一审法院查明|一审法院认为|二审上诉人诉称|上诉人诉称|二审被上诉人辩称|被上诉人辩称|本院认为|裁判结果|一审裁判结果|二审裁判结果|落款|裁判日期)[：:]?`)
+//
+// Reports in the form of 中国审判案例要览 number theirs: （四）一审判案理由.
+var webLabel = regexp.MustCompile(`^(?:(?:（[一二三四五六七八九]）|[一二三四五六七八九]、|\d[.、])?(?:一审|二审)?(?:被诉具体行政行为|诉辩主张|事实和证据|判案理由|定案结论|解说|情况)|裁判文书详情|当事人|审理经过|案件描述|原告诉称|被告辩称|第三人述称|本院查明|一审法院查明|一审法院认为|二审上诉人诉称|上诉人诉称|二审被上诉人辩称|被上诉人辩称|本院认为|裁判结果|一审裁判结果|二审裁判结果|落款|裁判日期)[：:]?`)
 
 // basisStart goes back from the announcement to the 依照 that opens it.
 func (p *paper) basisStart(formula int) int {
