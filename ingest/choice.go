@@ -33,94 +33,137 @@ const (
 // within reports whether part is next to nothing of all.
 func within(part, all int) bool { return float64(part) <= (1-same)*float64(all) }
 
-// choose decides on one page. pdfium leads; the layer is taken where pdfium
-// fails the gate or lost characters that the layer has.
-func choose(first, second *reading, i int) choice {
-	var cs []choice
-	var bags []map[rune]int
-	for _, r := range []*reading{first, second} {
-		if !r.has(i) {
+// offer is what a reader has for a page and what keeps its text alone from
+// being taken, nil where it could not read the page.
+func offer(r *reading, i int) *choice {
+	if !r.has(i) {
+		return nil
+	}
+	p := &r.file.Pages[i]
+	c := &choice{by: r, gate: measure(body(&r.pages[i]))}
+	c.reason = held(c.gate, p)
+	if c.reason == "" && r.pages[i].Crowded > 0.03 {
+		c.reason = Garbled
+	}
+	if r.name == readerLayer && c.reason == "" && p.Unknown*200 > c.gate.Runes+p.Unknown {
+		c.reason = Garbled // it leaves out what it cannot tell
+	}
+	return c
+}
+
+// confirmed reports whether what pdfium tells of a page, its characters in
+// their order without their places, is what the layer made of it, so that
+// their places need not be asked for: that costs five times as much.
+func confirmed(layer *reading, i int, text string) bool {
+	c := offer(layer, i)
+	if c == nil || c.reason != "" || c.gate.Runes == 0 || layer.pages[i].Strays > 0 {
+		return false
+	}
+	if p := &layer.file.Pages[i]; p.Torn || p.Unknown > 0 {
+		return false
+	}
+	rest := bag(&layer.pages[i])
+	order := sequence(&layer.pages[i])
+	n := 0
+	for _, r := range text {
+		if r == 2 {
+			r = '-' // so pdfium marks the hyphen at the end of a line
+		}
+		if IsSpace(r) {
 			continue
 		}
-		text := body(&r.pages[i])
-		c := choice{by: r, gate: measure(text)}
-		c.reason = held(c.gate, &r.file.Pages[i])
-		if c.reason == "" && r.pages[i].Crowded > 0.03 {
-			c.reason = Garbled
+		r = alike(r)
+		if rest[r]--; rest[r] < 0 {
+			return false
 		}
-		if n := r.file.Pages[i].Unknown; r.name == readerLayer && c.reason == "" && n*200 > c.gate.Runes+n {
-			c.reason = Garbled // it leaves out what it cannot tell
+		if n < len(order) && order[n] == r {
+			n++
 		}
-		cs = append(cs, c)
-		bags = append(bags, bag(&r.pages[i]))
 	}
-	switch len(cs) {
-	case 0:
+	for _, left := range rest {
+		if left != 0 {
+			return false
+		}
+	}
+	return n == len(order)
+}
+
+// choose decides on one page. The layer leads; pdfium is taken where the
+// layer fails the gate or lost characters that pdfium has.
+func choose(layer, pdfium *reading, i int) choice {
+	l, p := offer(layer, i), offer(pdfium, i)
+	switch {
+	case l == nil && p == nil:
 		return choice{reason: Damaged}
-	case 1:
-		c := cs[0]
-		switch {
-		case c.by == second && first != nil:
-			c.reason = Damaged // what pdfium cannot show is broken
-		case c.by == first && second != nil && c.reason == "":
-			if e := second.file.Pages[i].Err; second.file.Rebuilt || c.gate.Runes == 0 || !errors.Is(e, pdf.ErrUnsupported) {
-				c.reason = Damaged
+	case p == nil:
+		if pdfium != nil {
+			l.reason = Damaged // what pdfium cannot show is broken
+		}
+		return *l
+	case l == nil:
+		if layer != nil && p.reason == "" {
+			if e := layer.file.Pages[i].Err; layer.file.Rebuilt || p.gate.Runes == 0 || !errors.Is(e, pdf.ErrUnsupported) {
+				p.reason = Damaged
 			}
 		}
-		return c
+		return *p
 	}
-	p, l := cs[0], cs[1]
-	if second.file.Pages[i].Torn {
-		p.reason = Damaged // pdfium shows what is left as if it were all
-		return p
+	lp, pp := &layer.file.Pages[i], &pdfium.file.Pages[i]
+	if lp.Torn {
+		l.reason = Damaged // what is left is shown as if it were all
+		return *l
 	}
-	common, np, nl := overlap(bags[0], bags[1])
+	if pp.Spared {
+		l.agreement = 1
+		return *l
+	}
+	bl, bp := bag(&layer.pages[i]), bag(&pdfium.pages[i])
+	common, nl, np := overlap(bl, bp)
 	f1 := 1.0
 	if np+nl > 0 {
 		f1 = 2 * float64(common) / float64(np+nl)
 	}
-	p.agreement, l.agreement = math.Round(f1*1e4)/1e4, math.Round(f1*1e4)/1e4
+	l.agreement = math.Round(f1*1e4) / 1e4
+	p.agreement = l.agreement
 	switch {
 	case p.reason == "" && l.reason == "":
 		onlyP, onlyL := np-common, nl-common
 		switch {
-		case nl == 0 && np >= few || np == 0 && nl >= few && first.file.Pages[i].Drawings == 0:
-			p.reason = Damaged // blank for the one: something it needs is not where the file says
-			return p
-		case onlyP == 0 && onlyL == 0 && second.pages[i].Strays < first.pages[i].Strays:
-			return l // the same characters, and fewer of them out of their lines
+		case nl == 0 && np >= few || np == 0 && nl >= few && pp.Drawings == 0:
+			l.reason = Damaged // blank for the one: something it needs is not where the file says
+			return *l
+		case onlyP == 0 && onlyL == 0 && pdfium.pages[i].Strays < layer.pages[i].Strays:
+			return *p // the same characters, and fewer of them out of their lines
 		case onlyP == 0 && onlyL == 0:
-			p.disputed = first.pages[i].Strays == second.pages[i].Strays && disputed(&first.pages[i], &second.pages[i])
-			return p
-		case f1 >= same && onlyL <= onlyP:
-			return p
-		case within(onlyP, np) && onlyL > 0:
-			return l // it has all that pdfium has, and more: a font lost, text placed oddly
-		case within(onlyL, nl):
-			return p
+			l.disputed = pdfium.pages[i].Strays == layer.pages[i].Strays && disputed(&pdfium.pages[i], &layer.pages[i])
+			return *l
+		case f1 >= same && onlyP <= onlyL, within(onlyP, np) && onlyL > 0:
+			return *l // it has all that pdfium has, and more: a font lost, text placed oddly
+		case f1 >= same, within(onlyL, nl):
+			return *p
 		}
-		p.reason = Garbled
-		return p
-	case p.reason == NotChinese && l.reason == NotChinese && f1 >= agree && l.by.file.Pages[i].Unknown == 0:
-		p.reason = "" // a page of figures, or an annex in another language
-		return p
-	case p.reason == Garbled && f1 >= agree && p.gate.Runes < 100 && p.gate.sound() && l.by.file.Pages[i].Unknown == 0:
-		p.reason = "" // a few names and figures: too little for shares to mean anything
-		return p
+		l.reason = Garbled
+		return *l
+	case p.reason == NotChinese && l.reason == NotChinese && f1 >= agree && lp.Unknown == 0:
+		l.reason = "" // a page of figures, or an annex in another language
+		return *l
+	case p.reason == Garbled && f1 >= agree && p.gate.Runes < 100 && p.gate.sound() && lp.Unknown == 0:
+		l.reason = "" // a few names and figures: too little for shares to mean anything
+		return *l
 	case p.reason == "":
-		if u := l.by.file.Pages[i].Unknown; float64(nl-common) > 0.05*float64(np) || float64(np-nl) < 0.8*float64(u)-3 {
+		if u := lp.Unknown; float64(nl-common) > 0.05*float64(np) || float64(np-nl) < 0.8*float64(u)-3 {
 			p.reason = Garbled // what the layer can tell is not what pdfium says, or more was drawn than it says
-		} else if more := measure(beyond(bags[0], bags[1])); u > 0 && more.Runes >= 5 && !more.sound() {
+		} else if more := measure(beyond(bp, bl)); u > 0 && more.Runes >= 5 && !more.sound() {
 			p.reason = Garbled // what pdfium alone tells is no Chinese: codes of a font without a map
 		}
-		return p
+		return *p
 	case l.reason == "":
-		return l
+		return *l
 	}
-	if p.reason == NotChinese && l.by.file.Pages[i].Unknown > 0 {
-		p.reason = Garbled // pdfium gives codes for what has no character
+	if l.reason == NotChinese && lp.Unknown > 0 {
+		l.reason = Garbled // what there was besides has no character
 	}
-	return p
+	return *l
 }
 
 // disputed reports whether the body of a page has as many characters for both

@@ -32,22 +32,22 @@ func set(name string, stray bool) *reading {
 func TestStray(t *testing.T) {
 	for _, c := range []struct {
 		name          string
-		first, second bool
+		layer, pdfium bool
 		by            string
 		problems      int
 	}{
-		{"neither", false, false, readerPdfium, 0},
-		{"pdfium", true, false, readerLayer, 0},
-		{"the layer", false, true, readerPdfium, 0},
-		{"both", true, true, readerPdfium, 1},
+		{"neither", false, false, readerLayer, 0},
+		{"pdfium", false, true, readerLayer, 0},
+		{"the layer", true, false, readerPdfium, 0},
+		{"both", true, true, readerLayer, 1},
 	} {
-		first, second := set(readerPdfium, c.first), set(readerLayer, c.second)
-		got := choose(first, second, 0)
+		layer, pdfium := set(readerLayer, c.layer), set(readerPdfium, c.pdfium)
+		got := choose(layer, pdfium, 0)
 		if got.by == nil || got.by.name != c.by || got.reason != "" {
 			t.Errorf("%s: %+v", c.name, got)
 			continue
 		}
-		if n := notes(1, second, got); len(n) != c.problems || c.problems == 1 && n[0].Code != "reading_order" {
+		if n := notes(1, layer, got); len(n) != c.problems || c.problems == 1 && n[0].Code != "reading_order" {
 			t.Errorf("%s: %+v", c.name, n)
 		}
 	}
@@ -56,11 +56,11 @@ func TestStray(t *testing.T) {
 // TestDisputed notes a page of which the readers tell the same characters in
 // another order.
 func TestDisputed(t *testing.T) {
-	first, second := set(readerPdfium, false), set(readerLayer, false)
-	l := &second.pages[0].Lines[2]
+	layer, pdfium := set(readerLayer, false), set(readerPdfium, false)
+	l := &layer.pages[0].Lines[2]
 	l.Runes[3], l.Runes[4] = l.Runes[4], l.Runes[3]
-	got := choose(first, second, 0)
-	if n := notes(1, second, got); got.by != first || got.reason != "" || len(n) != 1 || n[0].Code != "reading_order" {
+	got := choose(layer, pdfium, 0)
+	if n := notes(1, layer, got); got.by != layer || got.reason != "" || len(n) != 1 || n[0].Code != "reading_order" {
 		t.Errorf("%+v %+v", got, n)
 	}
 }

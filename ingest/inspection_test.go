@@ -16,7 +16,7 @@ func TestInspect(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	p := x.Pages[0]
-	if p.Reader != "pdfium" || p.Agreement != 1 || p.Lines != 10 || len(p.Offers) != 2 || p.Offers[0].Gate != p.Offers[1].Gate || p.Offers[1].Refused != "" {
+	if p.Reader != "layer" || p.Agreement != 1 || p.Lines != 10 || len(p.Offers) != 2 || p.Offers[0].Gate != p.Offers[1].Gate || p.Offers[1].Refused != "" {
 		t.Errorf("%+v", p)
 	}
 	for name, data := range map[string][]byte{"empty": nil, "cut": paper(t)[:900], "binary": []byte("\xff\xd8\xff")} {
@@ -26,7 +26,7 @@ func TestInspect(t *testing.T) {
 		}
 	}
 	scan, err := Inspect("x", sample{pages: [][]string{{}}, extra: "0 0 m 9 9 l S\n"}.bytes(t), Options{CacheDir: cacheDir})
-	if err != nil || scan.Unreadable == nil || len(scan.Pages) != 1 || scan.Pages[0].Offers[1].Drawings != 1 {
+	if err != nil || scan.Unreadable == nil || len(scan.Pages) != 1 || scan.Pages[0].Offers[0].Drawings != 1 {
 		t.Errorf("%v %+v", err, scan)
 	}
 }

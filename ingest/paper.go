@@ -32,6 +32,7 @@ func decodePDF(d Document, data []byte, opts Options) (Document, error) {
 	}
 	var refused error
 	var broken bool
+	var first *reading
 	read := func(name string, by func(begin func(int)) (*pdf.File, error)) (*reading, error) {
 		if opts.Only != "" && opts.Only != name {
 			return nil, nil
@@ -46,7 +47,7 @@ func decodePDF(d Document, data []byte, opts Options) (Document, error) {
 			if !errors.As(closed(err), &u) {
 				return nil, err
 			}
-			// The first reader's reason is the more exact one, and one reader
+			// The first reader's reason stands, and one reader
 			// may do only where the other is not up to the file.
 			if refused == nil || u.Reason == TooManyPages {
 				refused = u
@@ -58,6 +59,9 @@ func decodePDF(d Document, data []byte, opts Options) (Document, error) {
 		sheets := make([]layout.Sheet, len(f.Pages))
 		for i := range f.Pages {
 			sheets[i] = f.Pages[i].Sheet
+			if f.Pages[i].Spared {
+				sheets[i] = first.file.Pages[i].Sheet // furniture shows by repetition over all pages
+			}
 		}
 		r.pages = layout.Arrange(sheets)
 		if opts.seen != nil {
@@ -65,27 +69,32 @@ func decodePDF(d Document, data []byte, opts Options) (Document, error) {
 		}
 		return r, nil
 	}
-	first, err := read(readerPdfium, func(begin func(int)) (*pdf.File, error) {
-		engine, err := pdf.Shared(opts.CacheDir)
-		if err != nil {
-			return nil, err
-		}
-		return engine.Read(data, MaxPages, begin)
-	})
-	if err != nil {
-		return d, err
-	}
-	second, err := read(readerLayer, func(begin func(int)) (*pdf.File, error) {
+	layer, err := read(readerLayer, func(begin func(int)) (*pdf.File, error) {
 		return pdf.Layer(data, MaxPages, begin)
 	})
 	if err != nil {
 		return d, err
 	}
+	first = layer
+	pdfium, err := read(readerPdfium, func(begin func(int)) (*pdf.File, error) {
+		engine, err := pdf.Shared(opts.CacheDir)
+		if err != nil {
+			return nil, err
+		}
+		var spare func(int, string) bool
+		if layer != nil && opts.seen == nil {
+			spare = func(page int, text string) bool { return confirmed(layer, page, text) }
+		}
+		return engine.Read(data, MaxPages, begin, spare)
+	})
+	if err != nil {
+		return d, err
+	}
 	var u *Unreadable
-	if errors.As(refused, &u) && (first == nil && second == nil || broken || u.Reason == TooManyPages) {
+	if errors.As(refused, &u) && (layer == nil && pdfium == nil || broken || u.Reason == TooManyPages) {
 		return d, refused
 	}
-	return weigh(d, first, second, data, opts)
+	return weigh(d, layer, pdfium, data, opts)
 }
 
 // closed turns a reader's error into the reason told to people.
@@ -104,12 +113,12 @@ func closed(err error) error {
 // weigh takes each page from the reader that read it right and refuses the
 // document if a page is left that neither did: what stood on it might be what
 // matters.
-func weigh(d Document, first, second *reading, data []byte, opts Options) (Document, error) {
-	if first != nil && second != nil && len(first.file.Pages) != len(second.file.Pages) {
-		return d, unreadable(Damaged, "%d pages for one reader, %d for the other", len(first.file.Pages), len(second.file.Pages))
+func weigh(d Document, layer, pdfium *reading, data []byte, opts Options) (Document, error) {
+	if layer != nil && pdfium != nil && len(layer.file.Pages) != len(pdfium.file.Pages) {
+		return d, unreadable(Damaged, "%d pages for one reader, %d for the other", len(pdfium.file.Pages), len(layer.file.Pages))
 	}
 	count := 0
-	for _, r := range []*reading{first, second} {
+	for _, r := range []*reading{layer, pdfium} {
 		if r != nil {
 			count = max(count, len(r.file.Pages))
 		}
@@ -119,7 +128,7 @@ func weigh(d Document, first, second *reading, data []byte, opts Options) (Docum
 	}
 	chosen := make([]choice, count)
 	for i := range chosen {
-		chosen[i] = choose(first, second, i)
+		chosen[i] = choose(layer, pdfium, i)
 	}
 	if err := recognize(chosen, data, opts); err != nil {
 		return d, err
@@ -134,7 +143,7 @@ func weigh(d Document, first, second *reading, data []byte, opts Options) (Docum
 		if c.by != nil {
 			p = assemble(&b, i+1, c.by.pages[i], c.by.name)
 			p.Agreement, p.Confidence = c.agreement, c.confidence
-			d.Problems = append(d.Problems, notes(i+1, second, c)...)
+			d.Problems = append(d.Problems, notes(i+1, layer, c)...)
 		}
 		d.Pages = append(d.Pages, p)
 	}
@@ -160,7 +169,7 @@ func weigh(d Document, first, second *reading, data []byte, opts Options) (Docum
 	case "":
 		return d, nil
 	case Empty:
-		if d.Source.Media == mediaPDF && (first == nil || second == nil) {
+		if d.Source.Media == mediaPDF && (layer == nil || pdfium == nil) {
 			return d, unreadable(Damaged, "%d blank pages, which one reader alone could open", count)
 		}
 		return d, unreadable(Empty, "%d blank pages", count)
@@ -175,8 +184,8 @@ func led(pages []Page) string {
 	for _, p := range pages {
 		n[p.Reader]++
 	}
-	best := readerPdfium
-	for _, r := range []string{readerLayer, readerOCR, readerOFD} {
+	best := readerLayer
+	for _, r := range []string{readerPdfium, readerOCR, readerOFD} {
 		if n[r] > n[best] {
 			best = r
 		}
@@ -185,13 +194,13 @@ func led(pages []Page) string {
 }
 
 // notes are what a person should know of a page that was taken as good.
-func notes(page int, second *reading, c choice) []Problem {
+func notes(page int, layer *reading, c choice) []Problem {
 	var out []Problem
 	if c.by.name == readerOCR {
 		return []Problem{{"ocr", fmt.Sprintf("本页文字由图像识别得出（平均置信度%.0f），数字尤其可能有错，引用前请与原件核对。", c.confidence), page}}
 	}
-	if second.has(page - 1) {
-		if p := &second.file.Pages[page-1]; p.Hidden > 0 && p.Hidden*2 > len(p.Glyphs) && p.Pictures > 0.5 {
+	if layer.has(page - 1) {
+		if p := &layer.file.Pages[page-1]; p.Hidden > 0 && p.Hidden*2 > len(p.Glyphs) && p.Pictures > 0.5 {
 			out = append(out, Problem{"hidden_text", "本页是扫描图像，文字为文件自带的识别结果，可能有错，引用前请与原件核对。", page})
 		}
 	}

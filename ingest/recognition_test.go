@@ -42,7 +42,7 @@ func TestRecognize(t *testing.T) {
 	if want := flat(verses) + "本院经审查认为\n原告的诉讼请求没有事实和法律依据\n应予驳回依照中华人民共和国行政诉讼法\n"; d.Text != want {
 		t.Errorf("%s", d.Text)
 	}
-	if p := d.Pages[1]; e.asked != 1 || p.Reader != "ocr" || p.Confidence < 80 || p.Confidence > 85 || d.Pages[0].Reader != "pdfium" || d.Pages[0].Confidence != 0 {
+	if p := d.Pages[1]; e.asked != 1 || p.Reader != "ocr" || p.Confidence < 80 || p.Confidence > 85 || d.Pages[0].Reader != "layer" || d.Pages[0].Confidence != 0 {
 		t.Errorf("%d asked, %+v", e.asked, p)
 	}
 	if len(d.Problems) != 1 || d.Problems[0].Code != "ocr" || d.Problems[0].Page != 2 {

@@ -14,7 +14,7 @@ func works(t *testing.T, cacheDir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := e.Read(page("BT /F 10 Tf 50 700 Td (Art) Tj ET", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"), 10, none)
+	f, err := e.Read(page("BT /F 10 Tf 50 700 Td (Art) Tj ET", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"), 10, none, nil)
 	if err != nil || len(f.Pages) != 1 || len(f.Pages[0].Glyphs) != 3 {
 		t.Errorf("%v, %+v", err, f)
 	}

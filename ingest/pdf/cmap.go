@@ -100,13 +100,77 @@ func readUnicodeMap(v lib.Value) (m *unicodeMap) {
 	return m
 }
 
-var block = regexp.MustCompile(`(?s)[0-9]+\s+begin(?:bfchar|bfrange|codespacerange)\b.*?end(?:bfchar|bfrange|codespacerange)\b`)
+var block = regexp.MustCompile(`(?s)[0-9]+\s+begin(?:bfchar|bfrange|cidchar|cidrange|codespacerange)\b.*?end(?:bfchar|bfrange|cidchar|cidrange|codespacerange)\b`)
 
 // blocks keeps of a CMap what maps codes. The PostScript around it adds
 // nothing, and producers get it wrong.
 func blocks(v lib.Value) lib.Value {
 	data, _ := slurp(v) // a map cut off leaves codes unknown, which is counted
 	return wrap(bytes.Join(block.FindAll(data, -1), []byte("\n")))
+}
+
+// ownMap is the CMap that a composite font carries for its codes.
+type ownMap struct {
+	lengths [256]int // of codes, by their first byte
+	chars   map[code]uint32
+	ranges  []cidRange
+}
+
+type cidRange struct {
+	low, high code
+	cid       uint32
+}
+
+// cid gives the CID of a code, 0 (the glyph for what is not there) without.
+func (m *ownMap) cid(c code) uint32 {
+	if n, ok := m.chars[c]; ok {
+		return n
+	}
+	for _, r := range m.ranges {
+		if c.bytes == r.low.bytes && c.value >= r.low.value && c.value <= r.high.value {
+			return r.cid + c.value - r.low.value
+		}
+	}
+	return 0
+}
+
+// readOwnMap reads the CMap of a font's encoding.
+func readOwnMap(v lib.Value) (m *ownMap) {
+	m = &ownMap{chars: map[code]uint32{}}
+	for i := range m.lengths {
+		m.lengths[i] = 2
+	}
+	defer func() { _ = recover() }() // what was read until then stands
+	mark := 0
+	lib.Interpret(blocks(v), func(stk *lib.Stack, op string) {
+		switch op {
+		case "begincodespacerange", "begincidchar", "begincidrange":
+			stk.Pop()
+			mark = stk.Len()
+		case "endcodespacerange":
+			args := take(stk, mark)
+			for i := 0; i+1 < len(args); i += 2 {
+				low, high := args[i].RawString(), args[i+1].RawString()
+				if low == "" || high == "" || len(low) > 4 {
+					continue
+				}
+				for b := int(low[0]); b <= int(high[0]); b++ {
+					m.lengths[b] = len(low)
+				}
+			}
+		case "endcidchar":
+			args := take(stk, mark)
+			for i := 0; i+1 < len(args); i += 2 {
+				m.chars[codeOf(args[i].RawString())] = uint32(args[i+1].Int64())
+			}
+		case "endcidrange":
+			args := take(stk, mark)
+			for i := 0; i+2 < len(args); i += 3 {
+				m.ranges = append(m.ranges, cidRange{codeOf(args[i].RawString()), codeOf(args[i+1].RawString()), uint32(args[i+2].Int64())})
+			}
+		}
+	})
+	return m
 }
 
 // take pops everything above mark, in the order it was pushed.

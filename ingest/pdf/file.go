@@ -45,6 +45,7 @@ type Page struct {
 	Hidden   int     // glyphs drawn invisibly, as OCR programs lay them over scans
 	Unknown  int     // glyphs for which the file tells no character
 	Torn     bool    // its content ends before its end, as far as a reader can tell
+	Spared   bool    // its text was enough, and its glyphs were not asked for
 	Err      error   // why the page could not be read, nil if it could
 }
 

@@ -14,7 +14,8 @@ type face struct {
 	scale    float64 // glyph space to text space: 1/1000, or as a Type 3 font says
 	unicode  *unicodeMap
 	cmap     *predefined // composite fonts
-	codes    []int       // composite fonts with a CMap of their own: code lengths by first byte
+	own      *ownMap     // composite fonts with a CMap of their own
+	gb1      bool        // composite fonts: CIDs are those of Adobe-GB1
 	names    *[256]string
 	single   *charmap.Charmap // simple fonts: the base encoding
 	opaque   bool             // simple fonts: codes mean nothing by themselves
@@ -64,8 +65,10 @@ func embedded(descriptor lib.Value) bool {
 func (f *face) composite(v, enc lib.Value) {
 	child := v.Key("DescendantFonts").Index(0)
 	f.font.Embedded = embedded(child.Key("FontDescriptor"))
+	info := child.Key("CIDSystemInfo")
+	f.gb1 = info.Key("Registry").RawString() == "Adobe" && info.Key("Ordering").RawString() == "GB1"
 	if enc.Kind() == lib.Stream {
-		f.codes = codeLengths(enc)
+		f.own = readOwnMap(enc)
 	} else {
 		f.cmap = cmapByName(enc.Name())
 	}
@@ -89,35 +92,6 @@ func (f *face) composite(v, enc lib.Value) {
 		}
 		i += 3
 	}
-}
-
-// codeLengths reads the code space of an embedded CMap.
-func codeLengths(v lib.Value) []int {
-	lengths := make([]int, 256)
-	for i := range lengths {
-		lengths[i] = 2
-	}
-	defer func() { _ = recover() }() // what was read until then stands
-	mark := 0
-	lib.Interpret(blocks(v), func(stk *lib.Stack, op string) {
-		switch op {
-		case "begincodespacerange":
-			stk.Pop()
-			mark = stk.Len()
-		case "endcodespacerange":
-			args := take(stk, mark)
-			for i := 0; i+1 < len(args); i += 2 {
-				low, high := args[i].RawString(), args[i+1].RawString()
-				if low == "" || high == "" || len(low) > 4 {
-					continue
-				}
-				for b := int(low[0]); b <= int(high[0]); b++ {
-					lengths[b] = len(low)
-				}
-			}
-		}
-	})
-	return lengths
 }
 
 func (f *face) simple(v, enc lib.Value) {
@@ -172,8 +146,8 @@ func (f *face) glyphs(s string) []glyph {
 	for len(s) > 0 {
 		n := 1
 		switch {
-		case f.codes != nil:
-			n = min(f.codes[s[0]], len(s))
+		case f.own != nil:
+			n = min(f.own.lengths[s[0]], len(s))
 		case f.cmap != nil:
 			n = f.cmap.next(s)
 		case f.font.Type == "Type0":
@@ -190,7 +164,9 @@ func (f *face) glyph(s string) glyph {
 	c := codeOf(s)
 	g := glyph{width: f.fallback, space: s == " "}
 	cid := c.value
-	if f.cmap != nil && f.cmap.half > 0 {
+	if f.own != nil {
+		cid = f.own.cid(c)
+	} else if f.cmap != nil && f.cmap.half > 0 {
 		cid = 1 << 31
 		if c.value == ' ' && f.cmap.half == 814 {
 			cid = 7716
@@ -207,8 +183,11 @@ func (f *face) glyph(s string) glyph {
 	}
 	switch {
 	case f.font.Type == "Type0":
-		if f.cmap != nil && f.cmap.decode != nil {
+		switch {
+		case f.cmap != nil && f.cmap.decode != nil:
 			g.text = f.cmap.decode(s)
+		case f.gb1 && (f.own != nil || f.cmap != nil):
+			g.text = gb1(cid)
 		}
 	case f.names != nil && f.names[s[0]] != "":
 		g.text = named(f.names[s[0]])

@@ -28,10 +28,12 @@ func Layer(data []byte, limit int, begin func(pages int)) (f *File, err error) {
 			f, err = nil, fmt.Errorf("layer: %w", excuse(x))
 		}
 	}()
-	data = tidy(data)
+	if data, err = decrypt(tidy(data)); err != nil {
+		return nil, fmt.Errorf("layer: %w", err)
+	}
 	rebuilt := false
 	r, err := open(data)
-	if err != nil && !errors.Is(err, lib.ErrInvalidPassword) {
+	if err != nil {
 		if again := rebuild(data); again != nil {
 			if r2, err2 := open(again); err2 == nil {
 				data, r, err, rebuilt = again, r2, nil, true
@@ -39,9 +41,6 @@ func Layer(data []byte, limit int, begin func(pages int)) (f *File, err error) {
 		}
 	}
 	if err != nil {
-		if errors.Is(err, lib.ErrInvalidPassword) {
-			return nil, fmt.Errorf("layer: %w", ErrEncrypted)
-		}
 		return nil, fmt.Errorf("layer: %w", excuse(err))
 	}
 	root := r.Trailer().Key("Root")
@@ -104,11 +103,8 @@ var (
 
 // rebuild writes a cross-reference table anew from where the objects lie, for
 // a file whose own is wrong; nil where there is nothing to build on. Objects
-// in object streams are not found, and an encrypted file is left alone.
+// in object streams are not found.
 func rebuild(data []byte) []byte {
-	if bytes.Contains(data, []byte("/Encrypt")) {
-		return nil
-	}
 	type place struct{ at, gen int }
 	objects := map[int]place{}
 	top, root := 0, -1

@@ -56,6 +56,7 @@ func TestEncodings(t *testing.T) {
 		{"GB-H", type0("GB-H"), "<45503e76> Tj", "判决"},
 		{"UniGB-UCS2-H", type0("UniGB-UCS2-H"), "<52241f5151b3> Tj", "判ὑ决"},
 		{"UniGB-UTF16-H", type0("UniGB-UTF16-H"), "<5224d840dc87> Tj", "判\U00020087"},
+		{"Identity-H of Adobe-GB1", strings.Replace(type0("Identity-H"), "/DW", "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 5>>/DW", 1), "<0b910925> Tj", "判决"},
 		{"WinAnsi", plain, "(Art. 7\\040\\223x\\224) Tj", "Art. 7 “x”"},
 		{"quote operators", plain, "(a) ' 1 2 (b) \"", "ab"},
 		{"kerned", plain, "[(a) -200 (b)] TJ", "ab"},

@@ -42,7 +42,7 @@ func TestInk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := e.Read(wrapFile(objects...), 10, none)
+	f, err := e.Read(wrapFile(objects...), 10, none, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
