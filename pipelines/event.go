@@ -17,15 +17,16 @@ type Kind string
 
 // The kinds of an event.
 const (
-	Received  Kind = "received"  // a file of the inbox is durably stored
-	Moved     Kind = "moved"     // it has left the inbox
-	StageDone Kind = "done"      // a stage has a result for these inputs
-	Settled   Kind = "settled"   // the outcome of a file is known
-	Failed    Kind = "failed"    // a file's work ended without an outcome: dead letter
-	Retried   Kind = "retried"   // it is to be tried again
-	SheetSet  Kind = "sheet"     // facts were entered
-	Confirmed Kind = "confirmed" // a person has confirmed the drafts
-	Linked    Kind = "linked"    // papers were joined to one dispute
+	Received   Kind = "received"  // a file of the inbox is durably stored
+	Moved      Kind = "moved"     // it has left the inbox
+	StageDone  Kind = "done"      // a stage has a result for these inputs
+	Settled    Kind = "settled"   // the outcome of a file is known
+	Failed     Kind = "failed"    // a file's work ended without an outcome: dead letter
+	Retried    Kind = "retried"   // it is to be tried again
+	SheetSet   Kind = "sheet"     // facts were entered
+	Confirmed  Kind = "confirmed" // a person has confirmed the drafts
+	Linked     Kind = "linked"    // papers were joined to one dispute
+	PeopleTold Kind = "told"      // people were told
 )
 
 // Event is one line of the stream that is the truth. It holds digests, never
@@ -47,6 +48,7 @@ type Event struct {
 	Problem *Problem `json:"problem,omitempty"` // failed
 	Sheet   string   `json:"sheet,omitempty"`   // blob of a facts sheet
 	With    []string `json:"with,omitempty"`    // linked: sources
+	Told    *Told    `json:"told,omitempty"`    // told: what, and by which way
 }
 
 // Drop is one file as it lay in the inbox. The same bytes dropped twice are

@@ -36,6 +36,9 @@ type ledger struct {
 	fresh   map[string]bool // of these, those not yet queued in this process
 	movable map[string]bool // drops whose outcome is known
 	lying   map[string]Drop // waiting drops by path
+
+	news []outcomeNews         // in order
+	told map[string]*toldState // by way
 }
 
 // Results are many, so they are kept as bytes, not as text.
@@ -105,6 +108,7 @@ func newLedger() *ledger {
 		fresh:   map[string]bool{},
 		movable: map[string]bool{},
 		lying:   map[string]Drop{},
+		told:    map[string]*toldState{},
 	}
 }
 
@@ -149,8 +153,12 @@ func (l *ledger) apply(seq uint64, data []byte) {
 		}
 	case StageDone:
 		l.done[resultKeyOf(e.Stage, e.Key)] = bytesOf(e.Result)
+	case PeopleTold:
+		if e.Told != nil {
+			l.tell(e.Told)
+		}
 	case Settled, Failed:
-		l.ended(e)
+		l.ended(seq, e)
 	case Retried:
 		if s := l.sources[e.Source]; s != nil {
 			l.reopen(s)
@@ -200,12 +208,15 @@ func (l *ledger) received(e Event) {
 	s.drops = append(s.drops, d.ID)
 }
 
-func (l *ledger) ended(e Event) {
+func (l *ledger) ended(seq uint64, e Event) {
 	s := l.sources[e.Source]
 	if s == nil || e.Task == nil {
 		return
 	}
 	s.last, s.settled = e.Task, e.At
+	if e.Kind == Failed || newsworthy(s.outcome, e.Outcome) {
+		l.news = append(l.news, outcomeNews{seq, s.sha})
+	}
 	if e.Kind == Settled {
 		s.outcome, s.problem = e.Outcome, nil
 	} else {

@@ -29,7 +29,10 @@ type Config struct {
 
 	Log    *slog.Logger // nil: none
 	Notify func(Notice) // called one at a time; nil: none
-	Now    func() time.Time
+
+	Telling Telling // who is told beside the screen
+
+	Now func() time.Time
 
 	// For tests: the file layer, the time until an unanswered message comes
 	// again, the first pause after a failure, and a hook between steps.

@@ -162,6 +162,7 @@ func (o *Office) working(ctx context.Context, inbox bool, f func(context.Context
 	run(func() error { return o.dispatch(ctx) })
 	if inbox {
 		run(func() error { return o.moveAll(ctx) })
+		wg.Go(func() { o.tellAll(ctx, drain) })
 	}
 	err := f(ctx)
 	if ctx.Err() != nil {

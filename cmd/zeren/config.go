@@ -37,6 +37,16 @@ func (p *program) configCommand() *cobra.Command {
 			}
 			fmt.Fprintf(p.out, "设置文件 %s：机关现名%d项，红头和版记%d个单位。\n",
 				p.settings.name, len(p.settings.report.Organs), len(p.settings.report.Offices))
+			telling, err := p.settings.notify.telling(p.settings.name)
+			if err != nil {
+				return err
+			}
+			for _, way := range telling.Ways {
+				fmt.Fprintf(p.out, "通知：%s\n", way.Name())
+			}
+			if len(telling.Ways) > 0 && len(telling.Days) > 0 {
+				fmt.Fprintf(p.out, "期限届满前%s天通知。\n", strings.Trim(strings.ReplaceAll(fmt.Sprint(telling.Days), " ", "、"), "[]"))
+			}
 			return nil
 		},
 	}

@@ -44,6 +44,7 @@ type settingsFile struct {
 	name   string
 	values map[string]settingValue
 	report report.Settings
+	notify notifySettings
 }
 
 type settingValue struct {
@@ -107,6 +108,8 @@ func (f *settingsFile) take(entry *ast.MappingValueNode, bad func(error) error) 
 		return nil
 	case "offices": // letterheads and imprints
 		return decode(&f.report.Offices)
+	case "notify":
+		return decode(&f.notify)
 	}
 	i := slices.IndexFunc(settings, func(s setting) bool { return s.name == key.Value })
 	if i < 0 {

@@ -83,6 +83,10 @@ func (p *program) watch(ctx context.Context, w watching, once bool) error {
 		return err
 	}
 	defer closeLog()
+	telling, err := p.settings.notify.telling(p.settings.name)
+	if err != nil {
+		return err
+	}
 	chain, _, done, err := p.chain(w.in(f.data))
 	if err != nil {
 		return err
@@ -90,7 +94,7 @@ func (p *program) watch(ctx context.Context, w watching, once bool) error {
 	defer done()
 	o, err := pipelines.Open(ctx, pipelines.Config{
 		Inbox: f.inbox, Outbox: f.outbox, Data: f.data,
-		Chain: chain, Log: logger,
+		Chain: chain, Log: logger, Telling: telling,
 		Notify: func(n pipelines.Notice) { p.notice(f, n) },
 	})
 	if err != nil {

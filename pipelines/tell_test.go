@@ -1,0 +1,316 @@
+package pipelines
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"mime"
+	"net"
+	"net/mail"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"zeren/classify"
+)
+
+// letterbox is a Way that keeps what it takes, and refuses as often as it is
+// told to.
+type letterbox struct {
+	mu     sync.Mutex
+	refuse int
+	got    []Message
+}
+
+func (l *letterbox) Name() string { return "letterbox" }
+
+func (l *letterbox) Send(_ context.Context, m Message) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.refuse > 0 {
+		l.refuse--
+		return errors.New("refused")
+	}
+	l.got = append(l.got, m)
+	return nil
+}
+
+func (l *letterbox) news() (list []string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, m := range l.got {
+		for _, n := range m.News {
+			list = append(list, string(n.Kind)+" "+n.Name)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+func TestTellsWhatHappenedOnce(t *testing.T) {
+	p := newPlace(t)
+	box := new(letterbox)
+	p.cfg.Telling = Telling{Ways: []Way{box}, Gather: time.Hour}
+	for name, text := range mixed() {
+		p.drop(name, text)
+	}
+	for range 2 { // the second run has nothing new to tell
+		if err := p.once(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Which of two files with the same bytes comes first is the folder's order.
+	want := []string{"aside 4 空.txt", "aside 5 通知.txt", "report 1 败诉.txt"}
+	if got := box.news(); !slices.Equal(got, want) {
+		t.Errorf("told %q, want %q", got, want)
+	}
+	if len(box.got) != 1 {
+		t.Errorf("%d messages, want all in one", len(box.got))
+	}
+}
+
+func TestTellingIsTriedAgainAndHoldsNothingUp(t *testing.T) {
+	p := newPlace(t)
+	box := &letterbox{refuse: 2}
+	p.cfg.Telling = Telling{Ways: []Way{box}, Gather: time.Millisecond, Retry: time.Millisecond}
+	p.drop("1.txt", judgment(1, true))
+	resumed := make(chan struct{}, 1)
+	keep := p.cfg.Notify
+	p.cfg.Notify = func(n Notice) {
+		keep(n)
+		if n.Kind == Resumed {
+			resumed <- struct{}{}
+		}
+	}
+	o := p.open()
+	defer o.Close()
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	ended := make(chan error, 1)
+	go func() { ended <- o.Watch(ctx) }()
+	<-resumed
+	stop()
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	if got := box.news(); !slices.Equal(got, []string{"report 1.txt"}) {
+		t.Errorf("told %q", got)
+	}
+	if len(p.kinds(Stalled)) != 1 {
+		t.Errorf("the person at the screen was told %d times of the failure", len(p.kinds(Stalled)))
+	}
+}
+
+// TestTellingBeginsWhenItIsSwitchedOn: an office that has worked for years
+// does not get mail about all of it.
+func TestTellingBeginsWhenItIsSwitchedOn(t *testing.T) {
+	p := newPlace(t)
+	p.drop("1.txt", judgment(1, true))
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	box := new(letterbox)
+	p.cfg.Telling = Telling{Ways: []Way{box}}
+	p.drop("2.txt", judgment(2, true))
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	if got := box.news(); !slices.Equal(got, []string{"report 2.txt"}) {
+		t.Errorf("told %q", got)
+	}
+}
+
+func TestTellsNearDeadlinesOnceForEachStep(t *testing.T) {
+	p := newPlace(t)
+	box := new(letterbox)
+	due := "2026-03-12"
+	assess := p.cfg.Chain.Assess
+	p.cfg.Chain.Assess = func(c classify.Case, f classify.Facts) (classify.Outcome, error) {
+		out, err := assess(c, f)
+		for i := range out.Assessments {
+			out.Assessments[i].Deadlines = []classify.Deadline{
+				{ID: "report", Name: "报送案件分析报告", DueOn: &due}, {ID: "unknown", Name: "从送达之日起算"},
+			}
+		}
+		return out, err
+	}
+	p.cfg.Telling = Telling{Ways: []Way{box}, Days: []int{5, 1}}
+	p.drop("1.txt", judgment(1, true))
+	for _, day := range []struct {
+		date string
+		want []string
+	}{
+		{"2026-03-01", []string{"report 1.txt"}},
+		{"2026-03-07", []string{"deadline 1.txt", "report 1.txt"}},
+		{"2026-03-08", []string{"deadline 1.txt", "report 1.txt"}},
+		{"2026-03-11", []string{"deadline 1.txt", "deadline 1.txt", "report 1.txt"}},
+		{"2026-03-13", []string{"deadline 1.txt", "deadline 1.txt", "report 1.txt"}},
+	} {
+		start, at := time.Now(), date(t, day.date)
+		p.cfg.Now = func() time.Time { return at.Add(time.Since(start)) }
+		if err := p.once(); err != nil {
+			t.Fatal(err)
+		}
+		if got := box.news(); !slices.Equal(got, day.want) {
+			t.Errorf("%s: told %q, want %q", day.date, got, day.want)
+		}
+	}
+	if got := box.got[1].Text(); !strings.Contains(got, "1．2026-03-12（还有5天）：某某县某某局，报送案件分析报告，案件（2021）皖1524行初1号\n") {
+		t.Error(got)
+	}
+}
+
+func date(t *testing.T, s string) time.Time {
+	d, err := time.ParseInLocation(time.DateTime, s+" 09:00:00", time.Local)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestMessageCountsAndNames(t *testing.T) {
+	m := Message{News: []News{
+		{Kind: NewsReport, Name: "a.pdf", CaseNumber: "（2021）皖1524行初1号", Reports: []string{"somewhere/1/某局.pdf"}},
+		{Kind: NewsFailed, Name: "b.pdf", Text: "程序内部出错。", Remedy: "请重试。"},
+		{Kind: NewsDeadline, Name: "c.pdf", Agency: "某局", Text: "报送分析报告", DueOn: "2026-03-02"},
+	}}
+	if got, want := m.Subject(), "责任：期限临近1项，新出具报告1案，处理失败1件"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	want := `期限临近1项
+1．2026-03-02（今天届满）：某局，报送分析报告，案件c.pdf
+
+新出具报告1案
+1．（2021）皖1524行初1号
+    somewhere/1/某局.pdf
+
+处理失败1件
+1．b.pdf：程序内部出错。请重试。
+
+报告在报告文件夹中，路径如上。本消息由程序发出，不含文书内容。
+`
+	if got := m.Text(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestMailSpeaksSMTP: a server that knows the minimum takes the letter, and
+// its subject and text arrive whole.
+func TestMailSpeaksSMTP(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	letters := make(chan string, 1)
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go postOffice(c, letters)
+		}
+	}()
+	port := l.Addr().(*net.TCPAddr).Port
+	m := &Mail{Host: "127.0.0.1", Port: port, Security: Plaintext, From: "zeren@example.org", To: []string{"a@example.org", "b@example.org"}}
+	if err := m.Reach(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	msg := Message{ID: "0123", News: []News{{Kind: NewsReport, CaseNumber: "（2021）皖1524行初1号"}}}
+	if err := m.Send(t.Context(), msg); err != nil {
+		t.Fatal(err)
+	}
+	letter, err := mail.ReadMessage(strings.NewReader(<-letters))
+	if err != nil {
+		t.Fatal(err)
+	}
+	subject, err := new(mime.WordDecoder).DecodeHeader(letter.Header.Get("Subject"))
+	if err != nil || subject != msg.Subject() {
+		t.Errorf("subject %q, %v", subject, err)
+	}
+	if id := letter.Header.Get("Message-Id"); id != "<0123@example.org>" {
+		t.Errorf("message id %q", id)
+	}
+
+	l.Close()
+	if err := m.Send(t.Context(), msg); err == nil {
+		t.Error("no error without a server")
+	}
+}
+
+// postOffice speaks as much SMTP (RFC 5321) as a letter needs.
+func postOffice(c net.Conn, letters chan<- string) {
+	defer c.Close()
+	in := bufio.NewScanner(c)
+	say := func(s string) { fmt.Fprintf(c, "%s\r\n", s) }
+	say("220 test")
+	for in.Scan() {
+		switch verb, _, _ := strings.Cut(strings.ToUpper(in.Text()), " "); verb {
+		case "EHLO":
+			say("250-test")
+			say("250 8BITMIME")
+		case "DATA":
+			say("354 go on")
+			var b strings.Builder
+			for in.Scan() && in.Text() != "." {
+				b.WriteString(in.Text() + "\r\n")
+			}
+			letters <- b.String()
+			say("250 taken")
+		case "QUIT":
+			say("221 bye")
+			return
+		default:
+			say("250 ok")
+		}
+	}
+}
+
+// TestProgramGetsTheMessage runs a program that writes down its input.
+func TestProgramGetsTheMessage(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "got")
+	t.Setenv("ZEREN_TEST_TAKE", file)
+	m := Message{ID: "7", News: []News{{Kind: NewsReport, Source: "ab", Name: "a.pdf"}}}
+	if err := (Program{os.Args[0], "-test.run=^TestTakesMessage$"}).Send(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Message
+		Subject, Text string
+	}
+	if err := json.Unmarshal(data, &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.ID != "7" || got.Subject != m.Subject() || got.Text != m.Text() || len(got.News) != 1 {
+		t.Errorf("%s", data)
+	}
+	if err := (Program{filepath.Join(t.TempDir(), "none")}).Send(t.Context(), m); err == nil {
+		t.Error("no error without a program")
+	}
+}
+
+// TestTakesMessage is the program of the test above; alone it does nothing.
+func TestTakesMessage(t *testing.T) {
+	file := os.Getenv("ZEREN_TEST_TAKE")
+	if file == "" {
+		return
+	}
+	var b strings.Builder
+	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
+		b.WriteString(in.Text())
+	}
+	if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
