@@ -17,12 +17,19 @@ var clauseKinds = []string{"scope", "trigger", "fault", "exempt", "lighter", "he
 // name clauses that stand before it, as clause.ID.
 func (l *loader) compile(s *sheet, f *rulesFile) {
 	kinds := l.pack.kinds
+	l.words = map[string][]string{}
 	for _, v := range variables() {
 		kinds[v.Name] = v.Type
+		if v.Words != nil {
+			l.words[v.Name] = v.Words
+		}
 	}
 	var more []Variable
 	for _, x := range l.pack.Facts {
 		spec := l.pack.specs[x.Key]
+		if spec.Words != nil {
+			l.words["fact."+x.Key] = spec.Words
+		}
 		if _, ok := kinds["fact."+x.Key]; ok || spec.Type == "" {
 			continue
 		}
@@ -54,6 +61,7 @@ func (l *loader) compile(s *sheet, f *rulesFile) {
 			}
 			seen[r.ID] = list.name
 			l.rule(s, at, list.name, r, env, ready)
+			l.reachable(s, at, r)
 			ready["clause."+r.ID] = true
 		}
 	}
@@ -62,7 +70,17 @@ func (l *loader) compile(s *sheet, f *rulesFile) {
 			l.overrides(s, fmt.Sprintf("$.%s[%d]", list.name, i), &list.rules[i], list.rules)
 		}
 	}
+	for _, list := range f.lists() {
+		l.eclipsed(s, list.name, list.rules)
+	}
 	claims(f.Clauses)
+	for i, m := range f.Measures {
+		for k, level := range m.Levels {
+			if !slices.ContainsFunc(f.Responsibility, func(r rule) bool { return r.Level == level }) {
+				s.at(fmt.Sprintf("$.measures[%d].levels[%d]", i, k), "没有一条责任划分的规则给出“%s”，该方式不会适用于任何人", level)
+			}
+		}
+	}
 	l.deadlines(s, f.Deadlines)
 	l.rivals(s, f.Responsibility)
 	if !slices.ContainsFunc(f.Clauses, func(r rule) bool { return r.Kind == "trigger" }) {
@@ -142,7 +160,7 @@ func (l *loader) rule(s *sheet, at, list string, r *rule, env *cel.Env, ready ma
 	if r.When == "" {
 		return
 	}
-	p, column, err := compile(env, r.When, l.pack.kinds)
+	p, column, err := compile(env, r.When, l.pack.kinds, l.words)
 	if err != nil {
 		line, col := s.position(at + ".when")
 		if column > 1 {

@@ -44,7 +44,7 @@ func monthsAfter(date, months ref.Val) ref.Val {
 
 // compile checks a condition and makes it ready. The error is a Chinese
 // sentence; column is 1-based in the condition, 0 where none is known.
-func compile(env *cel.Env, source string, kinds map[string]Type) (*program, int, error) {
+func compile(env *cel.Env, source string, kinds map[string]Type, words map[string][]string) (*program, int, error) {
 	checked, iss := env.Compile(source)
 	if iss != nil && iss.Err() != nil {
 		e := iss.Errors()[0]
@@ -69,6 +69,9 @@ func compile(env *cel.Env, source string, kinds map[string]Type) (*program, int,
 			}
 		case ast.CallKind:
 			if err := datesCompared(e, kinds); err != nil {
+				return nil, 1, err
+			}
+			if err := wordsCompared(e, words); err != nil {
 				return nil, 1, err
 			}
 		}

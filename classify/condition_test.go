@@ -16,7 +16,7 @@ func ready(t testing.TB, source string) *program {
 	for _, v := range Variables() {
 		kinds[v.Name] = v.Type
 	}
-	p, _, err := compile(env, source, kinds)
+	p, _, err := compile(env, source, kinds, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,7 +50,7 @@ var factSpecs = []FactSpec{
 	{"suit_received_on", Date, nil, "何日收到起诉状（上诉状）副本？", knowsCase, inCase},
 	{"earlier_decision_covered", Bool, nil, "裁判作出于规定施行之前、生效于施行之后，是否纳入追究范围？", knowsOffice, inCase},
 
-	{"level", Enum, []string{"city", "county", "town", "city_unit", "county_unit", "bureau"}, "该机关属于哪一层级（市、县级政府，乡镇街道，市属、县属单位）？", knowsUnit, inAgency},
+	{"level", Enum, levels, "该机关属于哪一层级（市、县级政府，乡镇街道，市属、县属单位）？", knowsUnit, inAgency},
 	{"implementing_body", String, nil, "行政行为的实施主体是谁（与名义主体不一致时）？", knowsUnit, inAgency},
 	{"nominal_body_at_fault", Bool, nil, "名义主体是否也有过错？", knowsUnit, inAgency},
 	{"intent_or_gross_negligence", Bool, nil, "是否存在故意或者重大过失？", knowsOffice, inAgency},
@@ -82,6 +82,8 @@ var factSpecs = []FactSpec{
 	{"handling.collective.chair", String, nil, "集体讨论由谁主持（行政首长）？", knowsHandle, inCollective},
 	{"handling.collective.dissenting", List, nil, "集体讨论中谁持正确意见？", knowsHandle, inCollective},
 }
+
+var levels = []string{"city", "county", "town", "city_unit", "county_unit", "bureau"}
 
 var reviewWords = []string{"passed", "corrected", "changed_right", "rejected_right", "decided_alone"}
 

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -90,6 +91,10 @@ type loader struct {
 	fsys fs.FS
 	bad  Problems
 	pack Pack
+	// of the wording that is being read: the versions that it stands for, and
+	// the words that variables can be
+	first, last int
+	words       map[string][]string
 }
 
 func loadPack(name string, fsys fs.FS) (Pack, Problems) {
@@ -200,6 +205,7 @@ func (l *loader) wordings(s *sheet, pf *packFile) {
 		if e.text = l.wording(s, at, v.Text); e.text == nil || len(l.bad) > bad {
 			continue
 		}
+		l.first, l.last = begins, i
 		l.pack.Text, l.pack.Version, l.pack.rules, l.pack.kinds = e.text, v.Name, e.rules, e.kinds
 		for k := begins; k <= i; k++ {
 			if pf.Version[k].Article != "" {
@@ -286,6 +292,9 @@ func (l *loader) scope(s *sheet, f *scopeFile) {
 		sc.only = append(sc.only, pattern(fmt.Sprintf("$.scope.only[%d]", i), m))
 	}
 	for i, m := range f.Include {
+		if m.Level != "" && !slices.Contains(levels, m.Level) {
+			s.at(fmt.Sprintf("$.scope.include[%d].level", i), "层级“%s”不对（%s）", m.Level, strings.Join(levels, "、"))
+		}
 		sc.include = append(sc.include, levelled{pattern(fmt.Sprintf("$.scope.include[%d].match", i), m.Match), m.Level})
 	}
 	groups, err := organGroups()
@@ -320,7 +329,10 @@ func (l *loader) scope(s *sheet, f *scopeFile) {
 		s.at("$.scope.places", "地名表“%s”应为三列：code,name,level", f.Places)
 		return
 	}
-	for _, row := range rows[1:] {
+	for i, row := range rows[1:] {
+		if !slices.Contains(levels, row[2]) {
+			l.bad = append(l.bad, Problem{l.name + "/" + f.Places, i + 2, 0, fmt.Sprintf("层级“%s”不对（%s）", row[2], strings.Join(levels, "、"))})
+		}
 		sc.places = append(sc.places, place{row[0], row[1], row[2]})
 	}
 }
@@ -335,6 +347,12 @@ func (l *loader) facts(s *sheet, own []FactSpec) {
 	}
 	for i, f := range own {
 		at := fmt.Sprintf("$.facts[%d]", i)
+		if _, common := l.pack.specs[f.Key]; !common && !packID.MatchString(f.Key) {
+			s.at(at+".key", "事实的键“%s”不对：只用小写字母、数字和下划线", f.Key)
+		}
+		if slices.ContainsFunc(own[:i], func(x FactSpec) bool { return x.Key == f.Key }) {
+			s.at(at+".key", "事实“%s”写了两次", f.Key)
+		}
 		switch f.Type {
 		case Bool, Date, Number, Enum, String, List:
 		case "":
