@@ -220,13 +220,7 @@ func (w *writer) judged(r *extract.Record) Judged {
 	if r.Instance != nil {
 		j.Instance = r.Instance.Label()
 	}
-	for _, d := range r.Dispositions {
-		q := Quoted{Text: d.Text, Where: w.where(r, d.Span)}
-		if d.N > 0 {
-			q.Label = hanNumber(d.N) + "、"
-		}
-		j.Items = append(j.Items, q)
-	}
+	j.Items = w.items(r, r.Dispositions)
 	return j
 }
 

@@ -38,6 +38,7 @@ func (w *writer) clauses() []Clause {
 		k := Clause{
 			ID: c.ID, Kind: c.Kind, Cite: w.lib.style.Cite(c.Article), Text: w.words(c.Article, c.Text),
 			Verdict: string(c.Verdict), Person: c.Person, Missing: w.asks(c.Missing), short: c.Article,
+			Effect: len(c.Missing) > 0 && !slices.ContainsFunc(c.Missing, func(k string) bool { return !slices.Contains(effectFacts, k) }),
 		}
 		k.Reasons, k.Quotes, k.places = w.reasons(c.Because)
 		k.Claimed = slices.ContainsFunc(c.Because, func(b classify.Because) bool { return strings.HasPrefix(b.Fact, "circumstances.") })
@@ -48,6 +49,9 @@ func (w *writer) clauses() []Clause {
 	}
 	return out
 }
+
+// effectFacts are the facts that tell whether a paper has become effective.
+var effectFacts = []string{"served_on", "appeal", "effective_on", "suit_after_reconsideration"}
 
 // reasons parts what the assessment gives as reasons: sentences (facts that a
 // person supplied, what the rule itself says) and passages of the papers.
@@ -148,6 +152,13 @@ func verbatim(r *extract.Record, words string) bool {
 			return true
 		}
 	}
+	for _, p := range r.Prior {
+		for _, d := range p.Dispositions {
+			if squeeze(d.Text) == words {
+				return true
+			}
+		}
+	}
 	for _, e := range r.Errors {
 		for _, x := range e.Evidence {
 			if squeeze(x.Text) == words {
@@ -173,10 +184,23 @@ func sentence(s string) string {
 // words are the words of a provision: those that the assessment carries, or
 // the pack's.
 func (w *writer) words(short, given string) string {
-	if given != "" {
-		return given
+	if given == "" {
+		given = w.law.Words(short)
 	}
-	return w.law.Words(short)
+	return headless(given)
+}
+
+// mostHead is the greatest length of the heading of a paragraph in a notice.
+const mostHead = 12
+
+// headless drops the heading with which a paragraph of a notice begins:
+// 败诉追责案件范围。本通知发布施行后，…….
+func headless(text string) string {
+	head, rest, ok := strings.Cut(text, "。")
+	if !ok || strings.TrimSpace(rest) == "" || len([]rune(head)) > mostHead || strings.ContainsAny(head, "，、；：（\n") {
+		return text
+	}
+	return rest
 }
 
 // faults sorts the findings against the agency into those that the result
@@ -207,7 +231,28 @@ func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault) {
 			remarks = gather(remarks, f)
 		}
 	}
+	once(grounds, remarks)
 	return grounds, remarks
+}
+
+// once leaves each passage to the first finding that quotes it; the others
+// refer to it.
+func once(lists ...[]Fault) {
+	seen := map[Quoted]bool{}
+	for _, list := range lists {
+		for i := range list {
+			f := &list[i]
+			f.Quotes = slices.DeleteFunc(f.Quotes, func(q Quoted) bool {
+				key := Quoted{Text: squeeze(q.Text), Where: q.Where}
+				if seen[key] {
+					f.Above = append(f.Above, q)
+				}
+				again := seen[key]
+				seen[key] = true
+				return again
+			})
+		}
+	}
 }
 
 // gather adds a finding to the section of its kind, which may have several

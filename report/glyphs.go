@@ -43,6 +43,7 @@ type typesetter struct {
 	seen    map[pick]fonts.Glyph
 	missing []rune
 	groups  int
+	form    tableStyle // of a printed form
 }
 
 type pick struct {

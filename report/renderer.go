@@ -31,26 +31,34 @@ func (r *Renderer) Digest() string { return r.set.Digest() }
 // Layout sets a draft on pages to GB/T 9704-2012. It depends on the draft and
 // the faces alone.
 func (r *Renderer) Layout(d Draft) *Layout {
-	l := r.layout(d, 1)
+	l := r.layout(d, 1, formTable)
 	if d.Form != Sheet {
 		return l
 	}
 	// A form is one sheet of paper: its blank room gives way to what was
-	// written into it, down to a fifth.
-	for least := 0.9; l.Pages() > 1 && least > 0.15; least -= 0.1 {
-		if s := r.layout(d, least); s.Pages() == 1 {
-			return s
+	// written into it, by half, then the size of its letters, then more of the
+	// room, down to a fifth.
+	for _, try := range []struct {
+		form     tableStyle
+		from, to int // tenths of the room
+	}{{formTable, 9, 5}, {tightForm, 10, 2}} {
+		for least := try.from; l.Pages() > 1 && least >= try.to; least-- {
+			if s := r.layout(d, float64(least)/10, try.form); s.Pages() == 1 {
+				return s
+			}
 		}
 	}
 	return l
 }
 
-func (r *Renderer) layout(d Draft, least float64) *Layout {
-	t := &typesetter{set: r.set, seen: map[pick]fonts.Glyph{}}
+func (r *Renderer) layout(d Draft, least float64, form tableStyle) *Layout {
+	t := &typesetter{set: r.set, seen: map[pick]fonts.Glyph{}, form: form}
 	var boxes []box
 	boxes = append(boxes, t.letterhead(d.Letterhead)...)
 	boxes = append(boxes, t.title(d.Title, 1)...)
-	boxes = append(boxes, blanks(1)...)
+	if d.Form != Sheet {
+		boxes = append(boxes, blanks(1)...)
+	}
 	if strings.TrimSpace(d.Addressee) != "" {
 		boxes = append(boxes, t.paragraph([]Run{{Text: strings.TrimRight(strings.TrimSpace(d.Addressee), "：:") + "："}},
 			paragraph{style: bodyStyle, strong: strongStyle, pitch: linePitch})...)

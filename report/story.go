@@ -9,30 +9,134 @@ import (
 	"zeren/extract"
 )
 
-// story tells the case in plain prose: who sued whom, over what, how the
-// proceedings went. It says nothing that a record does not hold.
-func (w *writer) story() []string {
+// story tells the case in plain prose: who sued whom, over what, what the
+// deciding bodies found, how the proceedings went. It says nothing that a
+// record does not hold.
+func (w *writer) story() []Told {
 	main := w.c.Paper()
-	out := []string{w.who(main)}
-	out = append(out, acts(main)...)
+	out := []Told{{Text: w.who(main)}}
+	for _, s := range acts(main) {
+		out = append(out, Told{Text: s})
+	}
 	told := map[string]bool{}
+	below := 0 // characters of what the instances below found
 	for i := range w.c.Papers[:len(w.c.Papers)-1] {
 		r := &w.c.Papers[i]
 		told[deref(r.CaseNumber)] = true
-		out = append(out, w.decided(r)+"主文为："+dispositions(r.Dispositions))
+		if t := w.found(r, r.Facts, body(r), mostFacts); t.Text != "" {
+			out = append(out, t)
+			below += len([]rune(t.Quotes[0].Text))
+		}
+		out = append(out, Told{Text: w.decided(r) + "主文为：", Quotes: w.items(r, r.Dispositions)})
 	}
 	for _, p := range main.Prior {
 		if n := deref(p.CaseNumber); n != "" && told[n] {
 			continue
 		}
-		if s := prior(p, len(main.Prior) == 1); s != "" {
-			out = append(out, s)
+		if t := w.found(main, p.Facts, lower(p, len(main.Prior) == 1), mostFacts); t.Text != "" {
+			out = append(out, t)
+			below += len([]rune(t.Quotes[0].Text))
+		}
+		if t := w.prior(main, p, len(main.Prior) == 1); t.Text != "" {
+			out = append(out, t)
 		}
 	}
 	if s := appealed(main); s != "" {
-		out = append(out, s)
+		out = append(out, Told{Text: s})
 	}
-	out = append(out, w.decided(main)+"主文如下：")
+	most := mostFacts
+	if below > 0 {
+		most /= 2
+	}
+	if t := w.found(main, main.Facts, body(main), most); t.Text != "" {
+		out = append(out, t)
+	}
+	items := w.items(main, main.Dispositions)
+	if len(items) == 0 {
+		return append(out, Told{Text: w.decided(main) + "主文未能从文书中读出，须由承办人员对照原件补充。"})
+	}
+	return append(out, Told{Text: w.decided(main) + "主文如下：", Quotes: items})
+}
+
+// mostFacts is how many characters of one body's findings of fact the story
+// quotes: about a page of a report. What follows is referred to by its place.
+const mostFacts = 560
+
+// found quotes what a body found, at the ends of sentences where it is long.
+func (w *writer) found(r *extract.Record, facts []extract.Evidence, who string, most int) Told {
+	var t Told
+	for i, f := range facts {
+		text := strings.TrimSpace(f.Text)
+		if text == "" {
+			continue
+		}
+		part := leading(text, most)
+		if part == "" && len(t.Quotes) > 0 {
+			t.Quotes[len(t.Quotes)-1].Where += "，以下从略"
+			break
+		}
+		q := Quoted{Text: part, Where: w.where(r, f.Span)}
+		most -= len([]rune(part))
+		cut := part != text
+		if cut {
+			q.Where += "起，以下从略"
+		}
+		t.Quotes = append(t.Quotes, q)
+		if cut {
+			break
+		}
+		if most <= 0 && i+1 < len(facts) {
+			t.Quotes[len(t.Quotes)-1].Where += "，以下从略"
+			break
+		}
+	}
+	if len(t.Quotes) > 0 {
+		t.Text = who + "查明："
+	}
+	return t
+}
+
+// leading gives the sentences of a text that most characters hold: all of it,
+// or the first ones; the first alone where it is longer than that, but nothing
+// where no room is left.
+func leading(text string, most int) string {
+	if most <= 0 {
+		return ""
+	}
+	n, end := 0, 0
+	for i, r := range text {
+		if n++; r != '。' {
+			continue
+		}
+		if n > most && end > 0 {
+			return text[:end]
+		}
+		end = i + len("。")
+	}
+	if n > most && end > 0 {
+		return text[:end]
+	}
+	return text
+}
+
+// body names who decided a paper.
+func body(r *extract.Record) string {
+	if r.Organ != nil && r.Organ.Name != "" {
+		return r.Organ.Name
+	}
+	return "审理机关"
+}
+
+// items are the clauses of a disposition with their places in the paper r.
+func (w *writer) items(r *extract.Record, list []extract.Disposition) []Quoted {
+	var out []Quoted
+	for _, d := range list {
+		q := Quoted{Text: d.Text, Where: w.where(r, d.Span)}
+		if d.N > 0 {
+			q.Label = hanNumber(d.N) + "、"
+		}
+		out = append(out, q)
+	}
 	return out
 }
 
@@ -63,7 +167,7 @@ func (w *writer) who(r *extract.Record) string {
 	case len(c) > 0 && len(d) > 0 && r.Instance != nil && *r.Instance == extract.Enforcement:
 		fmt.Fprintf(&b, "%s%s申请强制执行，被执行人为%s。", some(5, "名", c), to, some(5, "名", d))
 	case len(c) > 0 && len(d) > 0:
-		fmt.Fprintf(&b, "%s以%s为被告，%s提起%s。", some(5, "名", c), some(5, "名", d), to, suit)
+		fmt.Fprintf(&b, "%s%s以%s为被告，%s提起%s。", some(5, "名", c), cause(r), some(5, "名", d), to, suit)
 	case len(r.Parties) > 0:
 		var all []string
 		for _, p := range r.Parties {
@@ -77,6 +181,19 @@ func (w *writer) who(r *extract.Record) string {
 		fmt.Fprintf(&b, "第三人为%s。", some(5, "名", third))
 	}
 	return b.String()
+}
+
+// cause tells the 案由 inside the sentence that tells the suit: 因房屋行政强制
+// 一案，; "" where the paper names none.
+func cause(r *extract.Record) string {
+	c := strings.TrimSuffix(strings.TrimSpace(deref(r.Cause)), "一案")
+	if c == "" {
+		return ""
+	}
+	if strings.HasPrefix(c, "不服") {
+		return c + "，"
+	}
+	return "因" + c + "一案，"
 }
 
 // side gives the names of one side, by the roles at first instance where a
@@ -152,11 +269,17 @@ func acts(r *extract.Record) []string {
 			}
 		}
 		var more []string
-		if k := actKinds[deref(x.Kind)]; k != "" {
+		omits := deref(x.Kind) == "omission"
+		// What the act's own words or the cause of action tell needs no category.
+		if k := actKinds[deref(x.Kind)]; k != "" && !omits && r.Cause == nil && !strings.Contains(text, strings.TrimPrefix(k, "行政")) {
 			more = append(more, "类别为"+k)
 		}
 		if slices.ContainsFunc(joint.makers, func(n string) bool { return !strings.Contains(text, n) }) {
-			more = append(more, "作出机关为"+strings.Join(joint.makers, "、"))
+			by := "作出机关为"
+			if omits {
+				by = "被诉机关为"
+			}
+			more = append(more, by+strings.Join(joint.makers, "、"))
 		}
 		if n := deref(x.DocumentNumber); n != "" && !strings.Contains(text, n) {
 			more = append(more, "文号为"+n)
@@ -231,23 +354,31 @@ func whole(text string) string {
 	return text
 }
 
-// prior tells what an instance below decided.
-func prior(p extract.Prior, only bool) string {
+// prior tells what an instance below decided, as the paper r tells it.
+func (w *writer) prior(r *extract.Record, p extract.Prior, only bool) Told {
 	if p.Organ == nil && p.CaseNumber == nil && len(p.Dispositions) == 0 {
-		return ""
+		return Told{}
 	}
-	organ := deref(p.Organ)
-	if organ == "" {
-		organ = "原审法院"
-		if !only {
-			organ = "此前的审理机关"
-		}
+	when := "此前"
+	if d := dateWords(deref(p.DecidedOn)); d != "" {
+		when = "于" + d
 	}
-	s := organ + "此前作出" + deref(p.CaseNumber) + priorKind(p)
+	s := lower(p, only) + when + "作出" + deref(p.CaseNumber) + priorKind(p)
 	if len(p.Dispositions) == 0 {
-		return s + "，其主文未载于本文书。"
+		return Told{Text: s + "，其主文未载于本文书。"}
 	}
-	return s + "，主文为：" + dispositions(p.Dispositions)
+	return Told{Text: s + "，主文为：", Quotes: w.items(r, p.Dispositions)}
+}
+
+// lower names who decided below.
+func lower(p extract.Prior, only bool) string {
+	switch {
+	case deref(p.Organ) != "":
+		return *p.Organ
+	case only:
+		return "原审法院"
+	}
+	return "此前的审理机关"
 }
 
 // Which form a decision takes follows from what it does (行政诉讼法第五十六、六十二、
@@ -283,26 +414,6 @@ func priorKind(p extract.Prior) string {
 		return field + "裁定"
 	}
 	return field + "裁判"
-}
-
-func dispositions(list []extract.Disposition) string {
-	var b strings.Builder
-	for i, d := range list {
-		last := i == len(list)-1
-		if d.N > 0 && len(list) > 1 {
-			fmt.Fprintf(&b, "%s、", hanNumber(d.N))
-		}
-		b.WriteString(stop(d.Text))
-		if last {
-			b.WriteString("。")
-		} else {
-			b.WriteString("；")
-		}
-	}
-	if len(list) == 0 {
-		return "（未能从文书中读出，须对照原件补充）。"
-	}
-	return b.String()
 }
 
 // appealed says who went to the higher instance.
@@ -360,40 +471,10 @@ func (w *writer) outcome() []string {
 			others = append(others, some(8, "个单位", list)+v.Label())
 		}
 	}
-	if s := upheld(main, w.a.Agency); s != "" {
-		out = append(out, s)
-	}
 	if len(others) > 0 {
 		out = append(out, "同案其他行政机关中，"+strings.Join(others, "；")+"。")
 	}
 	return out
-}
-
-// upheld quotes the sums of a judgment below that the paper affirms.
-func upheld(r *extract.Record, agency string) string {
-	affirms := false
-	for _, d := range r.Dispositions {
-		affirms = affirms || slices.Contains(d.Outcomes, extract.Affirm)
-		if slices.Contains(d.Outcomes, extract.Reverse) || slices.Contains(d.Outcomes, extract.Modify) {
-			return ""
-		}
-	}
-	if !affirms || len(r.Prior) != 1 {
-		return ""
-	}
-	var sums []string
-	for _, d := range r.Prior[0].Dispositions {
-		pays := slices.ContainsFunc(d.Outcomes, func(o extract.Outcome) bool {
-			return o == extract.Pay || o == extract.Compensate || o == extract.Indemnify || o == extract.CivilLiability
-		})
-		if pays && binds(d, agency) && strings.Contains(d.Text, "元") {
-			sums = append(sums, "“"+stop(d.Text)+"”")
-		}
-	}
-	if len(sums) == 0 {
-		return ""
-	}
-	return "所维持的原判确定由行政机关承担的款项为：" + strings.Join(sums, "") + "。"
 }
 
 // service tells what is known of service, appeal and effect.
@@ -431,7 +512,7 @@ func (w *writer) service() []string {
 		}
 		out = append(out, s+"。")
 	case w.a.Effective != nil:
-		out = append(out, name+"尚未发生法律效力，本文书为预先准备的草稿。")
+		out = append(out, name+appealable(r)+"未生效。本文书为预先准备的草稿，不作为追究责任的依据。")
 	default:
 		var open []string
 		if k.served == "" {
@@ -441,9 +522,24 @@ func (w *writer) service() []string {
 			open = append(open, "当事人是否上诉")
 		}
 		open = append(open, "是否已经发生法律效力")
-		out = append(out, fmt.Sprintf("%s的%s，文书本身没有载明，有待核实；核实之前，本文书仅供准备，不作为追究责任的依据。", name, strings.Join(open, "、")))
+		out = append(out, fmt.Sprintf("%s%s现按未生效处理：其%s，文书本身没有载明，有待核实；核实之前，本文书仅供准备，不作为追究责任的依据。", name, appealable(r), strings.Join(open, "、")))
 	}
 	return out
+}
+
+// appealable says of a paper of the first instance why it may not be
+// effective, "" for others: 行政诉讼法第八十五条, 民事诉讼法第一百七十一条.
+func appealable(r *extract.Record) string {
+	if r.Instance == nil || *r.Instance != extract.First || kind(r) == "reconsideration" {
+		return ""
+	}
+	switch word(r) {
+	case "判决书":
+		return "系一审判决，上诉期限届满而无人上诉的，才发生法律效力，"
+	case "裁定书":
+		return "系一审裁定，"
+	}
+	return ""
 }
 
 // finalKind is what a paper of the second instance is that is final by itself,
@@ -537,6 +633,22 @@ func (w *writer) timeline() []Event {
 			label = "行政复议" + label
 		}
 		add(*r.DecidedOn, label, "instance")
+	}
+	for _, p := range main.Prior {
+		own := slices.ContainsFunc(w.c.Papers, func(r extract.Record) bool {
+			return p.CaseNumber != nil && deref(r.CaseNumber) == *p.CaseNumber
+		})
+		if p.DecidedOn == nil || own {
+			continue
+		}
+		label := "原审裁判"
+		if main.Instance != nil && *main.Instance == extract.Second && len(main.Prior) == 1 {
+			label = "一审裁判"
+		}
+		if n := deref(p.CaseNumber); n != "" {
+			label += "，" + n
+		}
+		add(*p.DecidedOn, label, "instance")
 	}
 	add(w.known.served, "文书送达", "service")
 	// What is effective by itself needs no day of effect of its own.

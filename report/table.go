@@ -7,7 +7,8 @@ import (
 	"zeren/report/fonts"
 )
 
-// How a table is set: a running table in small 宋体, a printed form in 4号 仿宋.
+// How a table is set: a running table in 宋体 of size 5, a printed form in 4号 仿宋, or in 小四
+// where only that keeps it on one sheet.
 type tableStyle struct {
 	cell, label style
 	pitch       float64
@@ -16,20 +17,29 @@ type tableStyle struct {
 
 var (
 	runningTable = tableStyle{
-		cell:  style{role: fonts.Song, size: sizeS4},
-		label: style{role: fonts.Hei, size: sizeS4},
-		pitch: 6.6, padX: 1.8, padY: 1.2,
+		cell:  style{role: fonts.Song, size: size5},
+		label: style{role: fonts.Hei, size: size5},
+		pitch: 5.6, padX: 1.8, padY: 1.1,
 	}
 	formTable = tableStyle{
 		cell:  style{role: fonts.Fang, size: size4},
 		label: style{role: fonts.Fang, size: size4},
 		pitch: 8.4, padX: 2.2, padY: 1.8,
 	}
+	tightForm = tableStyle{
+		cell:  style{role: fonts.Fang, size: sizeS4},
+		label: style{role: fonts.Fang, size: size4},
+		pitch: 6.6, padX: 2.2, padY: 1.6,
+	}
 )
 
 const (
 	ruleWidth = 0.25 // mm, inner rules
 	edgeWidth = 0.35 // mm, the frame: GB/T 9704-2012, 7.4.1
+
+	// leastJustified is how many characters wide a column must be for its lines
+	// to reach the right edge: in a narrower one that tears them apart.
+	leastJustified = 12
 
 	// mostRoom is the most room, in mm, that a cell gets for the asking: it
 	// fits on a page below the head of its table.
@@ -61,7 +71,7 @@ type tableCell struct {
 func (t *typesetter) table(tb Table, form bool, least float64) []box {
 	ts := runningTable
 	if form {
-		ts = formTable
+		ts = t.form
 	}
 	cols := max(len(tb.Head), len(tb.Widths))
 	for _, r := range tb.Rows {
@@ -209,10 +219,13 @@ func (t *typesetter) cellLines(text []string, st style, w float64, justify bool)
 	var out []line
 	for _, s := range text {
 		gs := t.runs([]Run{{Text: s}}, st, st)
-		if justify {
-			out = append(out, breakLines(gs, st.size, w, w, true)...)
-		} else {
+		switch {
+		case !justify:
 			out = append(out, balanced(gs, st.size, w)...)
+		case w < leastJustified*st.size*mmPerPoint:
+			out = append(out, breakLines(gs, st.size, w, w, false)...)
+		default:
+			out = append(out, breakLines(gs, st.size, w, w, true)...)
 		}
 	}
 	return out

@@ -25,7 +25,7 @@ type View struct {
 	Scanned bool
 
 	Parties []Party  // of the main paper
-	Story   []string // 案件基本情况: parties, act, course of the proceedings; one paragraph each
+	Story   []Told   // 案件基本情况: parties, act, facts, course of the proceedings to the disposition; one paragraph each
 	Outcome []string // how the case ended, for this agency and for the others
 	Service []string // service, appeal, effect: what is known and what is asked
 	Losers  []string // the other losing agencies of the paper
@@ -86,6 +86,13 @@ type Quoted struct {
 	Where string // 判决书第5页第12行
 }
 
+// Told is a paragraph of the story, with the words of the papers that it
+// announces.
+type Told struct {
+	Text   string
+	Quotes []Quoted
+}
+
 // Sum is a sum of money in a disposition. Interest has no sum of its own: what
 // the paper names is what it runs on.
 type Sum struct {
@@ -99,9 +106,11 @@ type Fault struct {
 	Code  string // extract.Code
 	Label string // 违反法定程序
 	Minor bool   // 程序轻微违法
-	// Court is the deciding body, Quotes its words.
+	// Court is the deciding body, Quotes its words; Above are those that an
+	// earlier finding quotes.
 	Court  string
 	Quotes []Quoted
+	Above  []Quoted
 	// Laws are the provisions that the quoted words themselves cite, Basis
 	// those that the paper decides on (裁判依据).
 	Laws  []string // 《中华人民共和国行政诉讼法》第七十条第（三）项
@@ -133,6 +142,7 @@ type Clause struct {
 	Reasons []string
 	Quotes  []Quoted
 	Missing []string // questions that decide it
+	Effect  bool     // nothing is missing but whether the paper is effective
 	short   string
 	places  []place
 	codes   []string // of the findings that it speaks of
@@ -254,6 +264,31 @@ func (v *View) Loose(kind string) []Clause {
 	return out
 }
 
+// Stated gives the triggers that are met and stand for themselves: those that
+// no finding's section tells of, or all, where there are no others.
+func (v *View) Stated() []Clause {
+	told := map[string]bool{}
+	for _, list := range [][]Fault{v.Grounds, v.Remarks} {
+		for _, f := range list {
+			for _, c := range f.Meets {
+				told[c.ID] = true
+			}
+		}
+	}
+	all := v.Of("trigger")
+	own := slices.DeleteFunc(slices.Clone(all), func(c Clause) bool { return told[c.ID] })
+	if len(own) == 0 {
+		return all
+	}
+	return own
+}
+
+// Open gives the undetermined clauses of a kind of which nothing is missing but
+// whether the paper is effective, or the others.
+func (v *View) Open(kind string, effect bool) []Clause {
+	return slices.DeleteFunc(v.Of(kind, "undetermined"), func(c Clause) bool { return c.Effect != effect })
+}
+
 // For gives the measures for "agency", for a person, or for "" (nobody named).
 func (v *View) For(who string) []Action {
 	var out []Action
@@ -335,25 +370,63 @@ func (v *View) Settled() []Share {
 // each, in the assessment's order.
 func (v *View) Rules() []Rule {
 	var out []Rule
+	type part struct {
+		roles       []string
+		rest, level string
+	}
+	parts := map[string][]part{}
 	for _, s := range v.Shares {
 		if s.Verdict == "met" {
 			continue
 		}
-		i := slices.IndexFunc(out, func(r Rule) bool { return r.Cite == s.Cite })
-		if i < 0 {
-			i = len(out)
+		if !slices.ContainsFunc(out, func(r Rule) bool { return r.Cite == s.Cite }) {
 			out = append(out, Rule{Cite: s.Cite, Text: s.Text})
 		}
-		who := s.Role + s.Person
+		who, rest := s.Role+s.Person, ""
 		if s.As != "" {
 			who = s.As + s.Person
+			if r, ok := strings.CutPrefix(s.As, s.Role); ok && s.Role != "" && s.Person == "" {
+				who, rest = s.Role, r
+			}
 		}
 		if who == "" {
 			who = "具体人员"
 		}
-		out[i].Who = appendNew(out[i].Who, who+"："+s.Level)
+		list := parts[s.Cite]
+		i := slices.IndexFunc(list, func(p part) bool { return p.rest == rest && p.level == s.Level })
+		if i < 0 {
+			i = len(list)
+			list = append(list, part{rest: rest, level: s.Level})
+		}
+		list[i].roles = appendNew(list[i].roles, who)
+		parts[s.Cite] = list
+	}
+	for i := range out {
+		levels := []string{}
+		for _, p := range parts[out[i].Cite] {
+			levels = appendNew(levels, p.level)
+		}
+		out[i].Text = condition(out[i].Text, levels)
+		for _, p := range parts[out[i].Cite] {
+			out[i].Who = append(out[i].Who, strings.Join(p.roles, "、")+p.rest+"："+p.level)
+		}
 	}
 	return out
+}
+
+// condition is what a provision asks for, without what follows from it, where
+// that says no more than the levels beside it: ……导致行政执法过错的，承办人承担全部责任.
+func condition(text string, levels []string) string {
+	i := strings.LastIndex(text, "的，")
+	if i < 0 {
+		return text
+	}
+	for _, l := range levels {
+		if !strings.Contains(text[i:], l) {
+			return text
+		}
+	}
+	return text[:i+len("的")]
 }
 
 // Unknown are the facts on which those provisions hang, once each.

@@ -2,6 +2,8 @@ package report
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 	"unicode"
 )
 
@@ -73,7 +75,11 @@ func seam(gs []glyph, i int) bool {
 		return false // a Latin word, or short
 	case p == '）' || p == ')':
 		return i < 8 && unicode.Is(unicode.Han, q)
-	default:
-		return p >= '0' && p <= '9' && unicode.Is(unicode.Han, q)
+	case p >= '0' && p <= '9':
+		return unicode.Is(unicode.Han, q)
+	default: // before the number of the case itself
+		return q >= '0' && q <= '9' && unicode.Is(unicode.Han, p) && !slices.ContainsFunc(gs[i:], func(g glyph) bool {
+			return unicode.Is(unicode.Han, g.r) && !strings.ContainsRune("号之一二三四五", g.r)
+		})
 	}
 }
