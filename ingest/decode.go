@@ -24,8 +24,8 @@ type Options struct {
 	// "layer"); empty means both, and the gate decides.
 	Only string
 
-	// OCR reads the pages that have no text of their own; nil leaves the
-	// document NeedsOCR.
+	// OCR reads the pages that have no usable text of their own; nil leaves
+	// the document NeedsOCR.
 	OCR Recognizer
 
 	// notify is told when a reader of PDF sets to work, and again with the

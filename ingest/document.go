@@ -3,6 +3,8 @@ package ingest
 import (
 	"strings"
 	"unicode/utf8"
+
+	"zeren/ingest/layout"
 )
 
 // Document is one source file as it was read: its text, where each line of
@@ -27,6 +29,10 @@ type Source struct {
 	Media  string `json:"media"`  // sniffed media type, e.g. application/pdf
 	Pages  int    `json:"pages"`
 	Reader string `json:"reader"` // which way most of the text was got: text, pdfium, layer, ocr ...
+
+	// Engine names the outside program that recognised pages or turned the
+	// file into one that can be read, with its version; empty where none did.
+	Engine string `json:"engine,omitempty"`
 }
 
 // Page is one page (页) of the source. A plain text file is one page.
@@ -40,7 +46,7 @@ type Page struct {
 	Turn       int         `json:"turn,omitempty"`       // direction of its lines, degrees clockwise: 0, 90, 180, 270
 	Gate       *Gate       `json:"gate,omitempty"`       // the figures of its text; nil for plain text
 	Agreement  float64     `json:"agreement,omitempty"`  // of the two readers: F1 of their bags of characters; 0 where one alone read the page
-	Confidence float64     `json:"confidence,omitempty"` // mean of recognition, 0 to 100; 0 where the page was not recognised
+	Confidence float64     `json:"confidence,omitempty"` // of a recognised page: mean of Sure, 0 where it is untold
 	Lines      []Line      `json:"lines"`
 	Furniture  []Furniture `json:"furniture,omitempty"`
 }
@@ -57,6 +63,10 @@ type Line struct {
 	// writing, and where the last one ends: points from the beginning of Box,
 	// to a tenth. Empty where the source has no geometry.
 	Edges []float64 `json:"edges,omitempty"`
+
+	// Sure is, of a recognised line, how sure the recognition is of each rune:
+	// 0 to 100, or Untold. Empty where the characters are the source's own.
+	Sure []int `json:"sure,omitempty"`
 
 	// Raw is the line as the source gives its characters, where that differs
 	// from Text: Kangxi and CJK radicals for the ideographs they look like.
@@ -94,6 +104,38 @@ type Span struct {
 	Line  int `json:"line"`
 	Start int `json:"start"`
 	End   int `json:"end"`
+}
+
+// Recognised reports whether the text of the page was got by recognition of
+// its picture (文字识别): it may be wrong, digits above all, and is never exact
+// evidence.
+func (p *Page) Recognised() bool { return p.Reader == readerOCR }
+
+// Untold is the sureness of a character where the engine tells none.
+const Untold = layout.Untold
+
+// Sureness tells whether characters of a span were recognised, and how sure
+// the recognition is of the least sure of them: 0 to 100, or Untold.
+func (d *Document) Sureness(s Span) (recognised bool, least int) {
+	least = 101
+	for i := range d.Pages {
+		p := &d.Pages[i]
+		if !p.Recognised() || p.End <= s.Start || p.Start >= s.End {
+			continue
+		}
+		for _, l := range p.Lines {
+			for k := max(l.Start, s.Start); k < min(l.End, s.End); k++ {
+				recognised = true
+				if n := k - l.Start; n < len(l.Sure) && l.Sure[n] != Untold {
+					least = min(least, l.Sure[n])
+				}
+			}
+		}
+	}
+	if least > 100 {
+		least = Untold
+	}
+	return recognised, least
 }
 
 // Box gives the place of the runes from start to end of one line on its page,

@@ -8,13 +8,18 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"zeren/ingest/ocr"
 )
 
 // TestRecognition reads the scans of the development corpus with tesseract.
 func TestRecognition(t *testing.T) {
-	if !Command(Tesseract).Installed() {
+	find := ocr.Finder{}
+	tesseract := find.Find(t.Context())
+	if !tesseract.Present() {
 		t.Fatal("tesseract is not installed")
 	}
+	t.Log(tesseract.Identity)
 	root := filepath.Join("..", "..", "shared", "corpus", "dev", "pdf")
 	for _, c := range []struct{ scan, twin string }{
 		{"006-lvshunkou-bushouli.pango+scan200.pdf", "006-lvshunkou-bushouli.pango.pdf"},
@@ -25,7 +30,7 @@ func TestRecognition(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, err := Decode(c.scan, data, Options{CacheDir: cacheDir, OCR: Command(Tesseract)})
+		d, err := Decode(c.scan, data, Options{CacheDir: cacheDir, OCR: tesseract})
 		if err != nil {
 			var u *Unreadable
 			errors.As(err, &u)

@@ -2,9 +2,9 @@ package ingest
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"zeren/ingest/layout"
 	"zeren/ingest/pdf"
@@ -94,7 +94,7 @@ func decodePDF(d Document, data []byte, opts Options) (Document, error) {
 	if errors.As(refused, &u) && (layer == nil && pdfium == nil || broken || u.Reason == TooManyPages) {
 		return d, refused
 	}
-	return weigh(d, layer, pdfium, data, opts)
+	return weigh(d, layer, pdfium, drawPDF(data, opts, layer, pdfium), opts)
 }
 
 // closed turns a reader's error into the reason told to people.
@@ -113,7 +113,7 @@ func closed(err error) error {
 // weigh takes each page from the reader that read it right and refuses the
 // document if a page is left that neither did: what stood on it might be what
 // matters.
-func weigh(d Document, layer, pdfium *reading, data []byte, opts Options) (Document, error) {
+func weigh(d Document, layer, pdfium *reading, draw drawer, opts Options) (Document, error) {
 	if layer != nil && pdfium != nil && len(layer.file.Pages) != len(pdfium.file.Pages) {
 		return d, unreadable(Damaged, "%d pages for one reader, %d for the other", len(pdfium.file.Pages), len(layer.file.Pages))
 	}
@@ -130,9 +130,11 @@ func weigh(d Document, layer, pdfium *reading, data []byte, opts Options) (Docum
 	for i := range chosen {
 		chosen[i] = choose(layer, pdfium, i)
 	}
-	if err := recognize(chosen, data, opts); err != nil {
+	engine, err := recognize(chosen, draw, opts)
+	if err != nil {
 		return d, err
 	}
+	d.Source.Engine = engine
 	var b builder
 	bad := map[Reason][]int{}
 	for i, c := range chosen {
@@ -156,14 +158,18 @@ func weigh(d Document, layer, pdfium *reading, data []byte, opts Options) (Docum
 		slices.Sort(bad[Garbled])
 		delete(bad, NotChinese)
 	}
-	for _, r := range []Reason{Damaged, Garbled, NeedsOCR, NotChinese} {
-		if len(bad[r]) > 0 {
-			e := unreadable(r, "%s", whole)
-			if len(bad[r]) < count {
-				e.Pages = bad[r]
-			}
-			return d, e
+	for _, r := range []Reason{Damaged, Garbled, NeedsOCR, OCRFailed, Illegible, NotChinese} {
+		if len(bad[r]) == 0 {
+			continue
 		}
+		e := unreadable(r, "%s", strings.TrimSpace(chosen[bad[r][0]-1].detail+" "+whole.String()))
+		if len(bad[r]) < count {
+			e.Pages = bad[r]
+		}
+		if r != Damaged && r != NotChinese && draw != nil {
+			e.Aid = AidOCR
+		}
+		return d, e
 	}
 	switch r := verdict(whole, true); r {
 	case "":
@@ -196,8 +202,8 @@ func led(pages []Page) string {
 // notes are what a person should know of a page that was taken as good.
 func notes(page int, layer *reading, c choice) []Problem {
 	var out []Problem
-	if c.by.name == readerOCR {
-		return []Problem{{"ocr", fmt.Sprintf("本页文字由图像识别得出（平均置信度%.0f），数字尤其可能有错，引用前请与原件核对。", c.confidence), page}}
+	if c.by.name == readerOCR && c.gate.Runes > 0 {
+		return recognised(page, &c.by.pages[page-1], c.confidence)
 	}
 	if layer.has(page - 1) {
 		if p := &layer.file.Pages[page-1]; p.Hidden > 0 && p.Hidden*2 > len(p.Glyphs) && p.Pictures > 0.5 {
@@ -235,6 +241,7 @@ func assemble(b *builder, number int, p layout.Page, reader string) Page {
 		}
 		line.Start, line.End = b.line(string(text))
 		line.Edges = along(l)
+		line.Sure = l.Sure
 		out.Lines = append(out.Lines, line)
 	}
 	for _, f := range p.Furniture {

@@ -18,7 +18,7 @@ import (
 type Limits struct {
 	Page     time.Duration // a page, 2 s
 	Document time.Duration // a document, retry included, 60 s
-	Scan     time.Duration // a page to be recognised, 30 s, over and above the document's time
+	Scan     time.Duration // a page to be recognised, 60 s, over and above the document's time
 	Start    time.Duration // the start of a reader process, and what comes before pages are known, 30 s
 	Files    int           // a reader process is replaced after so many files, 200
 	Memory   int64         // or once it holds more bytes than this, 400 MB
@@ -53,6 +53,10 @@ type PoolConfig struct {
 	Readers int      // how many at a time, at least 1
 	TempDir string   // where each reader process gets a folder of its own; empty: the system's
 	Limits  Limits
+
+	// Aids gives the outside programs that may be used for the next file; nil:
+	// none ever.
+	Aids func() Aids
 }
 
 // A Pool decodes files in processes of their own, so that no file can take
@@ -114,6 +118,9 @@ func (p *Pool) Decode(ctx context.Context, name string, data []byte) (Document, 
 
 	deadline := time.Now().Add(p.limits.Document)
 	q := request{Name: filepath.Base(name)}
+	if p.config.Aids != nil {
+		q.Aids = p.config.Aids()
+	}
 	var first *Unreadable
 	for {
 		if r == nil {

@@ -1,183 +1,99 @@
 package ingest
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"image"
 	"math"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"zeren/ingest/layout"
+	"zeren/ingest/ocr"
 	"zeren/ingest/pdf"
 )
 
-// A Recognizer reads the text in the picture of a page (文字识别). It is
-// asked only for pages that have no text of their own.
+// A Recognizer reads the text in the pictures of pages (文字识别). It is asked
+// only for pages that have no usable text of their own.
 type Recognizer interface {
-	// Recognize gives the words of a picture in any order. An error leaves
-	// the page unread.
-	Recognize(ctx context.Context, page *image.Gray, dpi int) ([]Word, error)
+	ocr.Recognizer
+
+	// Name tells the engine, its version and its language data, as the
+	// document keeps it.
+	Name() string
 }
 
-// Word is a piece of recognised text: one line holds one or more of them.
-type Word struct {
-	Text       string
-	Line       int             // words of one line have the same number
-	Box        image.Rectangle // in pixels of the picture
-	Confidence float64         // 0 to 100
-}
+// The pictures of pages for recognition: at what resolution they are drawn
+// (300 dots an inch were measured to be no better), and how many pixels the
+// long side of one has at least and at most, whatever size the page pretends
+// to be.
+const (
+	scanDPI   = 200
+	scanShort = 1600
+	scanLong  = 3600
+)
 
-// scanDPI is at what resolution pages are drawn for recognition: 300 was
-// measured to be no better.
-const scanDPI = 200
+// scanDots is the resolution for a page of a size in points.
+func scanDots(width, height float64) int {
+	long := math.Max(width, height) / 72
+	if long <= 0 {
+		return scanDPI
+	}
+	return int(math.Max(math.Min(scanDPI, scanLong/long), math.Min(scanShort/long, 1200)))
+}
 
 // minConfidence is the mean confidence below which a page counts as not
 // recognised: noise and handwriting score below it.
 const minConfidence = 55
 
-// Tesseract is the command line of tesseract as measured best for court
-// papers: simplified Chinese alone, one uniform block of text.
-var Tesseract = []string{"tesseract", "{image}", "stdout", "--dpi", "{dpi}", "-l", "chi_sim", "--psm", "6", "tsv"}
+// scanTime is how long the recognition of one page may take, in all the
+// directions that are tried.
+const scanTime = 60 * time.Second
 
-// Command is a Recognizer that runs a program for each page. {image} in its
-// arguments stands for the picture's file (PGM), {dpi} for its resolution;
-// the program prints tesseract's TSV.
-type Command []string
+// drawer draws pages (from 0) for recognition and hands each on with its
+// resolution. use is not called any more after it gave an error, which the
+// drawer returns.
+type drawer func(pages []int, use func(page int, img *image.Gray, dpi int) error) error
 
-// Installed reports whether the program can be started.
-func (c Command) Installed() bool {
-	if len(c) == 0 {
-		return false
-	}
-	_, err := exec.LookPath(c[0])
-	return err == nil
-}
-
-// Recognize runs the program.
-func (c Command) Recognize(ctx context.Context, page *image.Gray, dpi int) ([]Word, error) {
-	if len(c) == 0 {
-		return nil, errors.New("recognition: no command")
-	}
-	dir, err := os.MkdirTemp("", "zeren-page-")
-	if err != nil {
-		return nil, fmt.Errorf("recognition: %w", err)
-	}
-	defer os.RemoveAll(dir)
-	file := filepath.Join(dir, "page.pgm")
-	if err := os.WriteFile(file, pgm(page), 0o600); err != nil {
-		return nil, fmt.Errorf("recognition: %w", err)
-	}
-	args := make([]string, 0, len(c))
-	for _, a := range c[1:] {
-		args = append(args, strings.NewReplacer("{image}", file, "{dpi}", strconv.Itoa(dpi)).Replace(a))
-	}
-	cmd := exec.CommandContext(ctx, c[0], args...)
-	cmd.Dir = dir
-	// One page, one core: the pool decides how many pages are read at once.
-	cmd.Env = append(os.Environ(), "OMP_THREAD_LIMIT=1")
-	out, err := cmd.Output()
-	if err != nil {
-		return nil, fmt.Errorf("recognition: %s: %w", c[0], err)
-	}
-	return parseTSV(out)
-}
-
-// pgm writes a picture as binary PGM.
-func pgm(g *image.Gray) []byte {
-	b := g.Bounds()
-	out := fmt.Appendf(nil, "P5\n%d %d\n255\n", b.Dx(), b.Dy())
-	for y := range b.Dy() {
-		out = append(out, g.Pix[y*g.Stride:y*g.Stride+b.Dx()]...)
-	}
-	return out
-}
-
-// parseTSV reads the columns level, page_num, block_num, par_num, line_num,
-// word_num, left, top, width, height, conf, text; level 5 is a word.
-func parseTSV(data []byte) ([]Word, error) {
-	var out []Word
-	lines := map[[4]int]int{}
-	for i, row := range bytes.Split(data, []byte("\n")) {
-		f := strings.Split(strings.TrimRight(string(row), "\r"), "\t")
-		if i == 0 {
-			if f[0] != "level" {
-				return nil, errors.New("recognition: the program printed no TSV")
-			}
-			continue
-		}
-		if len(f) != 12 || f[0] != "5" || strings.TrimSpace(f[11]) == "" {
-			continue
-		}
-		var n [10]int
-		for k := range n {
-			x, err := strconv.Atoi(f[k])
-			if err != nil {
-				return nil, fmt.Errorf("recognition: row %d: %q", i+1, f[k])
-			}
-			n[k] = x
-		}
-		conf, err := strconv.ParseFloat(f[10], 64)
+// drawPDF draws pages of a PDF. What was read of it tells their sizes.
+func drawPDF(data []byte, opts Options, read ...*reading) drawer {
+	return func(pages []int, use func(int, *image.Gray, int) error) error {
+		engine, err := pdf.Shared(opts.CacheDir)
 		if err != nil {
-			return nil, fmt.Errorf("recognition: row %d: confidence %q", i+1, f[10])
+			return err
 		}
-		key := [4]int{n[1], n[2], n[3], n[4]}
-		if _, ok := lines[key]; !ok {
-			lines[key] = len(lines)
+		for _, i := range pages {
+			dpi := scanDPI
+			for _, r := range read {
+				if r.has(i) {
+					dpi = scanDots(r.file.Pages[i].Width, r.file.Pages[i].Height)
+				}
+			}
+			if err := engine.Render(data, []int{i}, dpi, func(page int, img *image.Gray) error { return use(page, img, dpi) }); err != nil {
+				return err
+			}
 		}
-		out = append(out, Word{Text: f[11], Line: lines[key], Box: image.Rect(n[6], n[7], n[6]+n[8], n[7]+n[9]), Confidence: conf})
+		return nil
 	}
-	return out, nil
 }
 
-// sheet makes glyphs of recognised words.
-func sheet(words []Word, bounds image.Rectangle, dpi int) (s layout.Sheet, confidence float64) {
-	point := 72 / float64(dpi)
-	s.Width, s.Height = float64(bounds.Dx())*point, float64(bounds.Dy())*point
-	for _, w := range words {
-		runes := []rune(w.Text)
-		step := float64(w.Box.Dx()) / float64(len(runes))
-		for i, r := range runes {
-			x := float64(w.Box.Min.X) + float64(i)*step
-			s.Glyphs = append(s.Glyphs, layout.Glyph{
-				Rune: r,
-				Box:  layout.Box{X0: x * point, Y0: float64(w.Box.Min.Y) * point, X1: (x + step) * point, Y1: float64(w.Box.Max.Y) * point},
-				Row:  w.Line + 1,
-			})
-		}
-		confidence += w.Confidence * float64(len(runes))
-	}
-	if n := len(s.Glyphs); n > 0 {
-		confidence /= float64(n)
-	}
-	return s, confidence
-}
-
-// recognize has the pages without usable text recognised, where there is a
-// recognizer, and puts what it read in their choices. The pages are laid out
-// anew together with the others, since furniture shows by repetition.
-func recognize(chosen []choice, data []byte, opts Options) error {
+// recognize has the pages without usable text recognised, where there is an
+// engine, and puts what it read in their choices. The pages are laid out anew
+// together with the others, since furniture shows by repetition. It names the
+// engine if it was used.
+func recognize(chosen []choice, draw drawer, opts Options) (engine string, err error) {
 	var pages []int
 	for i, c := range chosen {
 		if c.reason == NeedsOCR || c.reason == Garbled {
 			pages = append(pages, i)
 		}
 		if c.reason == Damaged {
-			return nil // refused in any case
+			return "", nil // refused in any case
 		}
 	}
-	if opts.OCR == nil || len(pages) == 0 {
-		return nil
-	}
-	engine, err := pdf.Shared(opts.CacheDir)
-	if err != nil {
-		return err
+	if opts.OCR == nil || draw == nil || len(pages) == 0 {
+		return "", nil
 	}
 	opts.tell(readerOCR, len(pages))
 	all := &reading{name: readerOCR, file: &pdf.File{Pages: make([]pdf.Page, len(chosen))}}
@@ -187,37 +103,116 @@ func recognize(chosen []choice, data []byte, opts Options) error {
 			sheets[i] = c.by.file.Pages[i].Sheet
 		}
 	}
-	read := map[int]float64{}
-	err = engine.Render(data, pages, scanDPI, func(i int, img *image.Gray) error {
+	read := map[int]ocr.Result{}
+	placeless := map[int]bool{}
+	err = draw(pages, func(i int, img *image.Gray, dpi int) error {
 		ctx, cancel := context.WithTimeout(context.Background(), scanTime)
 		defer cancel()
-		words, err := opts.OCR.Recognize(ctx, img, scanDPI)
+		opts.tell(readerOCR, len(pages)-len(read))
+		res, err := ocr.Read(ctx, opts.OCR, img, dpi)
 		if err != nil {
-			return nil // the page stays unread
+			return fmt.Errorf("page %d: %w", i+1, err)
 		}
-		if s, confidence := sheet(words, img.Bounds(), scanDPI); confidence >= minConfidence {
-			sheets[i], read[i] = s, confidence
-		}
+		sheets[i], placeless[i] = sheet(res, img.Bounds(), dpi)
+		read[i] = res
 		return nil
 	})
 	if err != nil {
-		return nil
+		// One page unread is the document unread: there is no use in going on.
+		for _, i := range pages {
+			if _, ok := read[i]; !ok && chosen[i].reason == NeedsOCR {
+				chosen[i].reason, chosen[i].detail = OCRFailed, err.Error()
+			}
+		}
+		return opts.OCR.Name(), nil
 	}
 	all.pages = layout.Arrange(sheets)
 	for _, i := range pages {
-		confidence, ok := read[i]
-		if !ok {
-			continue
+		res := read[i]
+		if placeless[i] {
+			all.pages[i] = listed(res, sheets[i])
 		}
-		text := body(&all.pages[i])
-		c := choice{by: all, gate: measure(text), confidence: math.Round(confidence)}
-		if c.reason = verdict(c.gate, false); c.reason != "" {
-			c.reason = NeedsOCR
+		c := choice{by: all, gate: measure(body(&all.pages[i]))}
+		if res.Confidence != ocr.Unknown {
+			c.confidence = math.Round(res.Confidence)
+		}
+		switch reason := verdict(c.gate, false); {
+		case res.Blank && chosen[i].reason == Garbled:
+			continue // what the file has there is not to be seen
+		case res.Blank:
+		case reason != "", res.Confidence != ocr.Unknown && res.Confidence < minConfidence:
+			c.reason = Illegible
 		}
 		chosen[i] = c
 	}
-	return nil
+	return opts.OCR.Name(), nil
 }
 
-// scanTime is how long the recognition of one page may take.
-const scanTime = 30 * time.Second
+// sheet makes glyphs of recognised characters. placeless tells that the engine
+// gave no places.
+func sheet(res ocr.Result, bounds image.Rectangle, dpi int) (s layout.Sheet, placeless bool) {
+	point := 72 / float64(dpi)
+	s.Width, s.Height = float64(bounds.Dx())*point, float64(bounds.Dy())*point
+	for k, line := range res.Lines {
+		for _, c := range line {
+			if c.Box.Empty() {
+				return layout.Sheet{Width: s.Width, Height: s.Height}, true
+			}
+			s.Glyphs = append(s.Glyphs, layout.Glyph{
+				Rune:  c.Rune,
+				Box:   layout.Box{X0: float64(c.Box.Min.X) * point, Y0: float64(c.Box.Min.Y) * point, X1: float64(c.Box.Max.X) * point, Y1: float64(c.Box.Max.Y) * point},
+				Angle: float64(res.Turn),
+				Row:   k + 1,
+				Sure:  sureness(c.Confidence),
+			})
+		}
+	}
+	return s, false
+}
+
+func sureness(confidence float64) int {
+	if confidence == ocr.Unknown {
+		return Untold
+	}
+	return int(math.Round(confidence))
+}
+
+// listed is a page of lines without places, in the order of the engine.
+func listed(res ocr.Result, s layout.Sheet) layout.Page {
+	p := layout.Page{Width: s.Width, Height: s.Height, Turn: res.Turn}
+	for _, line := range res.Lines {
+		l := layout.Line{Para: true}
+		for _, c := range line {
+			l.Runes = append(l.Runes, c.Rune)
+			l.Sure = append(l.Sure, sureness(c.Confidence))
+		}
+		p.Lines = append(p.Lines, l)
+	}
+	return p
+}
+
+// doubtful is the sureness below which a recognised digit is pointed out.
+const doubtful = 85
+
+// recognised are the notes on a recognised page: that it is one, and where its
+// digits are in doubt.
+func recognised(page int, p *layout.Page, confidence float64) []Problem {
+	how := "识别程序没有给出置信度"
+	if confidence > 0 {
+		how = fmt.Sprintf("平均置信度%.0f", confidence)
+	}
+	out := []Problem{{"ocr", fmt.Sprintf("本页文字由图像识别得出（%s），数字尤其可能有错，引用前请与原件核对。", how), page}}
+	var lines []string
+	for n, l := range p.Lines {
+		for i, r := range l.Runes {
+			if i < len(l.Sure) && l.Sure[i] != Untold && l.Sure[i] < doubtful && unicode.IsDigit(r) {
+				lines = append(lines, fmt.Sprint(n+1))
+				break
+			}
+		}
+	}
+	if len(lines) > 0 {
+		out = append(out, Problem{"ocr_digits", fmt.Sprintf("本页第%s行有数字识别把握不大，请逐个与原件核对。", strings.Join(lines, "、")), page})
+	}
+	return out
+}

@@ -21,6 +21,7 @@ import (
 type request struct {
 	Name string `json:"name"`
 	Only string `json:"only,omitempty"`
+	Aids Aids   `json:"aids"`
 }
 
 // answer is one frame from the reader process.
@@ -154,6 +155,7 @@ func Serve(r io.Reader, w io.Writer, opts Options) error {
 
 // reply decodes one file and writes the answer.
 func reply(w io.Writer, q request, data []byte, opts Options) error {
+	opts = q.Aids.with(opts)
 	opts.Only = q.Only
 	opts.notify = func(reader string, pages int) {
 		// A broken pipe shows again with the last frame.

@@ -21,10 +21,14 @@ import (
 // steps, joined by queues.
 //
 // The stages are fields, so that a process pool, packs, calendar, fonts and
-// settings are bound once by whoever builds the Chain; every field is needed.
+// settings are bound once by whoever builds the Chain; every field is needed but where it
+// says otherwise.
 type Chain struct {
 	// Decode reads one file; *ingest.Unreadable is its only permanent error.
 	Decode func(ctx context.Context, name string, data []byte) (ingest.Document, error)
+	// Aids gives the outside programs that Decode has just now; nil: none. A
+	// reading stands on them.
+	Aids func() ingest.Aids
 	// Extract says what each paper of a document says.
 	Extract func(ingest.Document) []extract.Record
 	// Assess holds a case against every regulation.

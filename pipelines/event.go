@@ -49,6 +49,7 @@ type Event struct {
 	Sheet   string   `json:"sheet,omitempty"`   // blob of a facts sheet
 	With    []string `json:"with,omitempty"`    // linked: sources
 	Told    *Told    `json:"told,omitempty"`    // told: what, and by which way
+	Aid     string   `json:"aid,omitempty"`     // retried: the outside program that has come, with its version
 }
 
 // Drop is one file as it lay in the inbox. The same bytes dropped twice are
@@ -107,6 +108,12 @@ type Outcome struct {
 	Reason string `json:"reason,omitempty"`
 	Text   string `json:"text,omitempty"`   // Chinese: what is wrong
 	Remedy string `json:"remedy,omitempty"` // Chinese: what to do
+
+	// Aid names the outside program that may read the file after all, and
+	// AidName the version of it that could not, empty where it was not there.
+	// Another version takes the file up again by itself.
+	Aid     string `json:"aid,omitempty"`
+	AidName string `json:"aid_name,omitempty"`
 
 	Reader string         `json:"reader,omitempty"`
 	Pages  int            `json:"pages,omitempty"`

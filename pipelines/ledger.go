@@ -82,6 +82,17 @@ type source struct {
 	sheets   []Event // facts as entered, oldest first
 }
 
+// said is what a person was told of a source that went aside.
+func (s *source) said() string {
+	switch {
+	case s.problem != nil:
+		return s.problem.Text + s.problem.Remedy
+	case s.outcome != nil && s.outcome.Aside:
+		return s.outcome.Text + s.outcome.Remedy
+	}
+	return ""
+}
+
 type drop struct {
 	Drop
 	source string
@@ -217,6 +228,7 @@ func (l *ledger) ended(seq uint64, e Event) {
 	if e.Kind == Failed || newsworthy(s.outcome, e.Outcome) {
 		l.news = append(l.news, outcomeNews{seq, s.sha})
 	}
+	said := s.said()
 	if e.Kind == Settled {
 		s.outcome, s.problem = e.Outcome, nil
 	} else {
@@ -229,8 +241,8 @@ func (l *ledger) ended(seq uint64, e Event) {
 		for _, id := range s.drops {
 			d := l.drops[id]
 			// Those that were put aside before go where they belong once they
-			// are read.
-			if !d.moved || !aside && strings.HasPrefix(d.to, ingest.AsideFolder+"/") {
+			// are read; those that stay there get a note of the new reason.
+			if !d.moved || strings.HasPrefix(d.to, ingest.AsideFolder+"/") && (!aside || said != s.said()) {
 				l.movable[id] = true
 			}
 		}

@@ -81,6 +81,9 @@ func (o *Office) move(ctx context.Context, d drop) error {
 		oldNote = d.to + ingest.NoteSuffix
 		d.Path = d.to
 	}
+	if d.moved && aside {
+		return o.renote(ctx, d, oldNote, note)
+	}
 	if !o.lies(d) {
 		// Either an earlier process died between the move and its record, or
 		// somebody took the file away. Its bytes are stored in both cases.
@@ -204,6 +207,20 @@ func (o *Office) dropNote(d drop, note string) error {
 		return nil
 	}
 	return o.files.Remove(o.inboxPath(note))
+}
+
+// renote puts a new note beside a drop that stays aside for another reason.
+func (o *Office) renote(ctx context.Context, d drop, name, note string) error {
+	if o.lies(d) {
+		if err := o.dropNote(d, name); err != nil {
+			return err
+		}
+		err := store.Write(o.files, o.inboxPath(name), []byte(note))
+		if err != nil && !errors.Is(err, fs.ErrExist) { // somebody's own note stays
+			return err
+		}
+	}
+	return o.left(ctx, d, d.to, "")
 }
 
 // noteEnd is the last line of a note, by which it is known as one.

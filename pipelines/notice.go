@@ -19,6 +19,7 @@ const (
 	GaveUp     NoticeKind = "gave_up"    // a file's work failed for good
 	Stalled    NoticeKind = "stalled"    // something outside must be mended; it goes on by itself
 	Resumed    NoticeKind = "resumed"    // it was
+	Reopened   NoticeKind = "reopened"   // a file that waited for an outside program is read again
 	Ignored    NoticeKind = "ignored"    // something in the inbox that is not taken
 	Watching   NoticeKind = "watching"   // the inbox is being watched
 	Stopping   NoticeKind = "stopping"   // what is in hand is being finished
@@ -69,6 +70,8 @@ func (n Notice) String() string {
 		return fmt.Sprintf("暂停：%s：%s%s", n.Name, n.Text, n.Remedy)
 	case Resumed:
 		return "已恢复：" + n.Text
+	case Reopened:
+		return fmt.Sprintf("重新读取：%s：%s", n.Name, n.Text)
 	case Ignored:
 		return fmt.Sprintf("未处理：%s：%s", n.Name, n.Text)
 	case Watching:

@@ -15,7 +15,9 @@ import (
 // Parts are what the stages of the real Chain need besides their input.
 type Parts struct {
 	// Decode reads a file: a process pool's, or ingest.Decode itself.
-	Decode   func(ctx context.Context, name string, data []byte) (ingest.Document, error)
+	Decode func(ctx context.Context, name string, data []byte) (ingest.Document, error)
+	// Aids gives the outside programs that Decode uses; nil: none.
+	Aids     func() ingest.Aids
 	Packs    []classify.Pack
 	Calendar *classify.Calendar
 	Renderer *report.Renderer
@@ -38,6 +40,7 @@ func NewChain(p Parts) *Chain {
 	settings.Fonts = p.Renderer.Own()
 	c := &Chain{
 		Decode:  p.Decode,
+		Aids:    p.Aids,
 		Extract: extract.Read,
 		Assess: func(cs classify.Case, f classify.Facts) (classify.Outcome, error) {
 			return classify.Assess(p.Packs, p.Calendar, cs, f), nil

@@ -77,7 +77,7 @@ func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
 		t.Document, err = o.readSource(ctx, t.Source, t.Name)
 		var bad *ingest.Unreadable
 		if errors.As(err, &bad) {
-			return o.conclude(ctx, &t, Outcome{Aside: true, Reason: string(bad.Reason), Text: bad.Message(), Remedy: bad.Remedy()})
+			return o.conclude(ctx, &t, o.unreadable(bad))
 		}
 	case stageExtract:
 		next = stageClassify
@@ -156,7 +156,8 @@ func load[T any](o *Office, digest string) (v T, err error) {
 }
 
 func (o *Office) readSource(ctx context.Context, sha, name string) (string, error) {
-	key := keyOf(o.chain.Versions.Ingest, sha, name)
+	aids := o.aids().String()
+	key := keyOf(o.chain.Versions.Ingest, aids, sha, name)
 	return once(ctx, o, stageIngest, key, sha, func() (ingest.Document, error) {
 		var doc ingest.Document
 		size, err := o.blobs.Size(sha)
@@ -174,6 +175,9 @@ func (o *Office) readSource(ctx context.Context, sha, name string) (string, erro
 		var bad *ingest.Unreadable
 		if err != nil && !errors.As(err, &bad) && ctx.Err() == nil {
 			err = &readError{err}
+		}
+		if now := o.aids().String(); now != aids {
+			err = &readError{fmt.Errorf("%q became %q while %s was being read", aids, now, name)}
 		}
 		return doc, err
 	})

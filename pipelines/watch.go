@@ -128,6 +128,9 @@ func (o *Office) run(ctx context.Context, toEnd bool) error {
 		}
 	}
 	return o.working(ctx, true, func(ctx context.Context) error {
+		if err := o.reviveOnce(ctx); err != nil {
+			return err
+		}
 		w := &watcher{o: o, root: o.cfg.Inbox, toEnd: toEnd, settling: ingest.Settling{Rest: o.cfg.Rest}, told: map[string]bool{}}
 		return w.loop(ctx)
 	})
@@ -163,6 +166,7 @@ func (o *Office) working(ctx context.Context, inbox bool, f func(context.Context
 	if inbox {
 		run(func() error { return o.moveAll(ctx) })
 		wg.Go(func() { o.tellAll(ctx, drain) })
+		run(func() error { return o.revive(ctx) })
 	}
 	err := f(ctx)
 	if ctx.Err() != nil {

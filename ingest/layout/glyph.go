@@ -51,7 +51,14 @@ type Glyph struct {
 	// recognition tells; the glyphs of a row come in reading order. Without
 	// it lines are told by geometry.
 	Row int
+
+	// Sure is how sure recognition is of the character, 0 to 100, or Untold;
+	// it means nothing where Row is 0.
+	Sure int
 }
+
+// Untold is the sureness of a recognition that tells none.
+const Untold = -1
 
 // Sheet is a page before it is laid out: its size as displayed, in points,
 // and its glyphs in the order in which they were drawn.

@@ -12,6 +12,7 @@ import (
 type Line struct {
 	Runes []rune
 	Boxes []Box
+	Sure  []int // of a recognised line: as Glyph.Sure, that of a space is Untold
 	Box   Box
 	Turn  int     // direction of writing: 0, 90, 180 or 270 degrees clockwise
 	Em    float64 // size of a full-width character, points
@@ -216,10 +217,16 @@ func compose(ps []placed, quarter int) Line {
 			if p.u0-last.u1 > limit {
 				l.Runes = append(l.Runes, ' ')
 				l.Boxes = append(l.Boxes, between(last.g.Box, p.g.Box, quarter))
+				if p.g.Row != 0 {
+					l.Sure = append(l.Sure, Untold)
+				}
 			}
 		}
 		l.Runes = append(l.Runes, p.g.Rune)
 		l.Boxes = append(l.Boxes, p.g.Box)
+		if p.g.Row != 0 {
+			l.Sure = append(l.Sure, p.g.Sure)
+		}
 		l.Box = l.Box.Union(p.g.Box)
 		lights = append(lights, p.g.Light)
 	}

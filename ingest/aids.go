@@ -1,0 +1,35 @@
+package ingest
+
+import "zeren/ingest/ocr"
+
+// Aids are the outside programs that some files cannot be read without. They
+// are plain data: a reader process is told of them with each file.
+type Aids struct {
+	OCR ocr.Engine `json:"ocr"`
+}
+
+// The names of the aids, as Unreadable.Aid has them.
+const (
+	AidOCR = "ocr" // recognition of pictures of pages
+)
+
+// String names the aids with their versions. A reading stands on it as it
+// stands on Version.
+func (a Aids) String() string { return a.OCR.Identity }
+
+// Name is the version of one aid, "" where it is not installed.
+func (a Aids) Name(aid string) string {
+	switch aid {
+	case AidOCR:
+		return a.OCR.Identity
+	}
+	return ""
+}
+
+// with gives options their programs.
+func (a Aids) with(o Options) Options {
+	if a.OCR.Present() {
+		o.OCR = a.OCR
+	}
+	return o
+}
