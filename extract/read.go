@@ -123,6 +123,7 @@ func (p *paper) close() {
 		return
 	}
 	p.readCitedNumbers()
+	p.warnRecognised()
 	for _, s := range p.parts {
 		p.record.Sections = append(p.record.Sections, Section{Kind: s.kind, Span: p.text.Span(s.from, s.to)})
 	}

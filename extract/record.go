@@ -287,6 +287,10 @@ type Warning struct {
 	Code string       `json:"code"`
 	Text string       `json:"text"` // one Chinese sentence
 	Span *ingest.Span `json:"span,omitempty"`
+
+	// Field is the path of the value that it is about, as in the JSON of the
+	// record, where it is about one: case_number, amounts[0].yuan.
+	Field string `json:"field,omitempty"`
 }
 
 // Section is a part of the paper (head, parties, claim, reasoning ...).

@@ -191,8 +191,8 @@ func listed(res ocr.Result, s layout.Sheet) layout.Page {
 	return p
 }
 
-// doubtful is the sureness below which a recognised digit is pointed out.
-const doubtful = 85
+// Doubtful is the sureness below which a recognised character is pointed out.
+const Doubtful = 85
 
 // recognised are the notes on a recognised page: that it is one, and where its
 // digits are in doubt.
@@ -205,7 +205,7 @@ func recognised(page int, p *layout.Page, confidence float64) []Problem {
 	var lines []string
 	for n, l := range p.Lines {
 		for i, r := range l.Runes {
-			if i < len(l.Sure) && l.Sure[i] != Untold && l.Sure[i] < doubtful && unicode.IsDigit(r) {
+			if i < len(l.Sure) && l.Sure[i] != Untold && l.Sure[i] < Doubtful && unicode.IsDigit(r) {
 				lines = append(lines, fmt.Sprint(n+1))
 				break
 			}

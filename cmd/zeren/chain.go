@@ -15,6 +15,7 @@ import (
 
 // choices are an office's own files that a chain is bound to; empty is none.
 type choices struct {
+	aided
 	packs    string // a folder of further packs
 	holidays string // a table that extends the calendar
 	fonts    string // a folder of the office's own faces
@@ -23,6 +24,7 @@ type choices struct {
 func (c *choices) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&c.packs, "packs", "", "本单位自己的规定包所在的`文件夹`，与内置规定包一并使用")
 	c.fontFlag(cmd)
+	c.aided.flags(cmd)
 }
 
 // fontFlag alone is for the commands that print without other choices.
@@ -54,12 +56,12 @@ func (p *program) chain(c choices) (*pipelines.Chain, []classify.Pack, func(), e
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	pool, err := readers()
+	pool, aids, err := readers(c.aided)
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	chain := pipelines.NewChain(pipelines.Parts{
-		Decode: pool.Decode, Packs: packs, Calendar: calendar, Renderer: renderer, Settings: p.settings.report,
+		Decode: pool.Decode, Aids: aids, Packs: packs, Calendar: calendar, Renderer: renderer, Settings: p.settings.report,
 	})
 	return chain, packs, func() { pool.Close() }, nil
 }

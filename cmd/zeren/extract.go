@@ -23,11 +23,12 @@ const (
 func (p *program) extractCommand() *cobra.Command {
 	var format string
 	var explain bool
+	var a aided
 	c := &cobra.Command{
 		Use:   "extract 文件...",
 		Short: "读出文书的内容",
 		Long: `读出裁判文书、复议决定书的内容：机关、案号、日期、审级、当事人、主文、结果、认定的过错及其依据。
-接受 PDF 和纯文本。不写任何文件。`,
+不写任何文件。`,
 		Example: `  zeren extract 判决书.pdf
   zeren extract --format json *.pdf > 文书.jsonl
   zeren extract --explain 判决书.pdf`,
@@ -40,7 +41,7 @@ func (p *program) extractCommand() *cobra.Command {
 			}
 			enc := json.NewEncoder(p.out)
 			enc.SetEscapeHTML(false)
-			pool, err := readers()
+			pool, _, err := readers(a)
 			if err != nil {
 				return err
 			}
@@ -70,6 +71,7 @@ func (p *program) extractCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&format, "format", formatSummary, "输出`形式`：json（每份文书一行）或 text（偏移量所指的原文）；默认输出摘要")
+	a.flags(c)
 	c.Flags().BoolVar(&explain, "explain", false, "逐段显示文书，并说明每项认定由哪条规则、哪些词语得出")
 	return c
 }

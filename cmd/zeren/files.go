@@ -8,24 +8,43 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/spf13/cobra"
+
 	"zeren/ingest"
+	"zeren/ingest/ocr"
 )
 
 // atOnce is how many files are read at the same time: two processes keep the
 // cores of a small machine busy.
 const atOnce = 2
 
+// aided are the outside programs that reading may call on.
+type aided struct {
+	ocr string // ocr.Auto, ocr.Off or a command line
+}
+
+func (a *aided) flags(c *cobra.Command) {
+	c.Flags().StringVar(&a.ocr, "ocr", ocr.Auto, "识别扫描页的`方式`：auto（装有tesseract及其chi_sim数据时使用）、off（不识别）或者本单位识别程序的命令行")
+}
+
 // readers opens a pool of reader processes: this program itself, started as
-// `zeren read`.
-func readers() (*ingest.Pool, error) {
+// `zeren read`. aids tells what outside programs they have just now.
+func readers(a aided) (pool *ingest.Pool, aids func() ingest.Aids, err error) {
+	if err := ocr.Check(a.ocr); err != nil {
+		return nil, nil, failf(exitUsage, "选项 --ocr 不接受取值“%s”：应当是 auto、off，或者含有 {image} 的命令行。", a.ocr)
+	}
+	engine := &ocr.Finder{Setting: a.ocr}
+	aids = func() ingest.Aids { return ingest.Aids{OCR: engine.Find(context.Background())} }
 	self, err := os.Executable()
 	if err != nil {
-		return nil, fmt.Errorf("find own program: %w", err)
+		return nil, nil, fmt.Errorf("find own program: %w", err)
 	}
-	return ingest.NewPool(ingest.PoolConfig{
+	pool, err = ingest.NewPool(ingest.PoolConfig{
 		Command: []string{self, "read", "--cache", cacheDir()},
 		Readers: atOnce,
+		Aids:    aids,
 	})
+	return pool, aids, err
 }
 
 // cacheDir is where the compiled PDF reader is kept from run to run: the

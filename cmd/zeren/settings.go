@@ -27,7 +27,7 @@ type setting struct {
 
 var settings = []setting{
 	{"inbox", true}, {"outbox", true}, {"data", true},
-	{"packs", true}, {"font-dir", true}, {"log", true}, {"listen", false},
+	{"packs", true}, {"font-dir", true}, {"ocr", false}, {"log", true}, {"listen", false},
 }
 
 // environment is the variable that carries a setting.

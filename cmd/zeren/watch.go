@@ -53,7 +53,11 @@ func (p *program) watchCommand() *cobra.Command {
 读过的文书移到收件文件夹的“已处理”；无法读取的文件和非裁判文书移到“待人工处理”，旁边附说明。
 按 Ctrl-C 停止：处理完手头的文件后退出；再次运行接着处理。
 --once 把全部文件处理完即以 0 结束，转人工处理的文件也算处理完：它们逐份列出，也可用 zeren failed 查看。
-有文件因磁盘、权限等原因没有办结时以 4 结束。`,
+有文件因磁盘、权限等原因没有办结时以 4 结束。
+
+没有文字的扫描页由 --ocr 所指的程序识别。没有装识别程序时，这样的文件在“待人工处理”等待；装好后自动读取，不必重新放入。
+本单位自己的识别程序写成一行命令，如 --ocr '/opt/ocr/run --input {image} --dpi {dpi}'：{image} 处换成一页的灰度图像文件（PGM），
+{dpi} 处换成分辨率；程序把结果写到标准输出，可以是 hOCR、tesseract 的 TSV 或者纯文本（UTF-8）。不经过命令解释器，引号可以括住含空格的部分。`,
 		Example: `  zeren watch
   zeren watch --inbox /srv/收件 --outbox /srv/报告 --data /srv/zeren
   zeren watch --once`,
