@@ -14,9 +14,12 @@ import (
 	"zeren/pipelines/internal/store"
 )
 
-// spare is what must stay free on the data folder's disk: the embedded server
-// stops for good when a write of its own finds the disk full.
-const spare = 64 << 20
+// Spare is what must stay free on the data folder's disk, in bytes: the
+// embedded server stops for good when a write of its own finds the disk full.
+const Spare = 64 << 20
+
+// Free is the number of bytes that this user can still write below dir.
+func Free(dir string) (uint64, error) { return store.Free(dir) }
 
 // shortage says that the disk of the data folder has less free than a file
 // needs. Bytes.
@@ -39,8 +42,8 @@ func (w *watcher) accept(ctx context.Context, f ingest.Seen) (wait bool, err err
 	if known {
 		return false, nil
 	}
-	if free, err := store.Free(o.cfg.Data); err == nil && free < spare+2*uint64(f.Size) {
-		return false, &shortage{o.cfg.Data, spare + 2*uint64(f.Size)}
+	if free, err := store.Free(o.cfg.Data); err == nil && free < Spare+2*uint64(f.Size) {
+		return false, &shortage{o.cfg.Data, Spare + 2*uint64(f.Size)}
 	}
 	path := filepath.Join(w.root, filepath.FromSlash(f.Path))
 	in, err := os.Open(path)

@@ -97,7 +97,7 @@ func fullDisk(err error, dir string, free uint64) error {
 	if text, _ := Explain(err); free >= nearlyFull || text != internalText {
 		return err
 	}
-	return fmt.Errorf("%w: %w", &shortage{dir, spare}, err)
+	return fmt.Errorf("%w: %w", &shortage{dir, Spare}, err)
 }
 
 func open(ctx context.Context, cfg Config) (*Office, error) {

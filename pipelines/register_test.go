@@ -58,12 +58,12 @@ func TestFind(t *testing.T) {
 // TestExplain: each error that a person can mend has its sentence.
 func TestExplain(t *testing.T) {
 	general, _ := Explain(errors.New("anything"))
-	for _, err := range []error{ErrInUse, ErrNewer, ErrGone, ErrOverlap, ErrOtherCase, &busError{errors.New("timeout")}, ingest.ErrNotRegular, &shortage{"data", spare + 1}, classify.Problems{{Text: "x"}}, &ingest.Unreadable{Reason: ingest.Encrypted}} {
+	for _, err := range []error{ErrInUse, ErrNewer, ErrGone, ErrOverlap, ErrOtherCase, &busError{errors.New("timeout")}, ingest.ErrNotRegular, &shortage{"data", Spare + 1}, classify.Problems{{Text: "x"}}, &ingest.Unreadable{Reason: ingest.Encrypted}} {
 		if text, remedy := Explain(err); text == general || remedy == "" {
 			t.Errorf("%v: %q, %q", err, text, remedy)
 		}
 	}
-	if text, _ := Explain(fmt.Errorf("inbox: %w", &shortage{"data", spare + 2<<20})); !strings.Contains(text, "（data）") || !strings.Contains(text, "66 MB") {
+	if text, _ := Explain(fmt.Errorf("inbox: %w", &shortage{"data", Spare + 2<<20})); !strings.Contains(text, "（data）") || !strings.Contains(text, "66 MB") {
 		t.Error(text)
 	}
 }

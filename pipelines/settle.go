@@ -115,7 +115,7 @@ func Explain(err error) (text, remedy string) {
 	case errors.Is(err, ErrNoReports):
 		return "该文件没有出具报告，没有可以确认的内容。", ""
 	case errors.As(err, &short):
-		return fmt.Sprintf("磁盘空间不足（%s）：须有%d MB空闲（其中%d MB是为程序自身预留的）。", where, (short.need+1<<20-1)>>20, spare>>20), "请腾出空间；文件不会丢失，之后会接着处理。"
+		return fmt.Sprintf("磁盘空间不足（%s）：须有%d MB空闲（其中%d MB是为程序自身预留的）。", where, (short.need+1<<20-1)>>20, Spare>>20), "请腾出空间；文件不会丢失，之后会接着处理。"
 	case errors.As(err, &wrong):
 		return "事实核实表有误：\n" + wrong.Error() + "\n", "请改正后用 zeren facts set 重新录入。"
 	case errors.Is(err, ingest.ErrNotRegular):

@@ -23,6 +23,7 @@ const (
 	exitFacts       exitCode = 6
 	exitNoCase      exitCode = 7
 	exitPacks       exitCode = 8
+	exitChecks      exitCode = 9
 	exitInterrupted exitCode = 130
 )
 
@@ -39,6 +40,7 @@ var exitTable = []struct {
 	{exitFacts, "事实表有误"},
 	{exitNoCase, "找不到所指的案件，或者所指不唯一"},
 	{exitPacks, "规定包有误"},
+	{exitChecks, "检查发现故障"},
 	{exitInterrupted, "被中断（Ctrl-C）"},
 }
 

@@ -214,6 +214,7 @@ func (p *program) commands() []*cobra.Command {
 		p.packsCommand(),
 		p.inspectCommand(),
 		p.configCommand(),
+		p.doctorCommand(),
 		p.readCommand(),
 	}
 }
