@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"strings"
 	"time"
 
 	"zeren/classify"
@@ -38,9 +37,14 @@ type Chain struct {
 	Compose func(c classify.Case, f classify.Facts, a classify.Assessment, confirmed bool) ([]report.Draft, error)
 	// Print sets a draft as PDF.
 	Print func(report.Draft) ([]byte, error)
-	// Path is a draft's place in the outbox, slashes between the parts.
-	// source is the SHA-256 of the paper's file.
-	Path func(d report.Draft, source string) string
+	// Edit gives a draft as DOCX.
+	Edit func(report.Draft) ([]byte, error)
+	// Remind gives the deadlines of an assessment as a calendar, nil where no
+	// date is known.
+	Remind func(classify.Case, classify.Assessment) []byte
+	// Path is a draft's place in the outbox, slashes between the parts, for
+	// a file of the given extension. source is the SHA-256 of the paper's file.
+	Path func(d report.Draft, source, ext string) string
 	// Sheets parses the facts sheets of a file, one for each of its papers of
 	// which something is known; at least one.
 	Sheets func(data []byte) ([]classify.Facts, error)
@@ -90,13 +94,18 @@ type CaseResult struct {
 	Outcome classify.Outcome `json:"outcome"`
 }
 
-// File is one report: its place below the outbox and its bytes.
+// File is one file for the outbox: its place below it and its bytes. A report is
+// a PDF; what belongs to it follows it in the list as its twins, under the same
+// name with another extension: the same paper for editing (docx), and beside
+// the first report of an assessment the assessment itself (json, see
+// CaseRecord) and its deadlines (ics, where a date is known).
 type File struct {
 	Path         string // slashes between the parts
 	Title        string
 	Agency       string
 	Jurisdiction string
 	Part         int // index of the record
+	Twin         bool
 	Data         []byte
 }
 
@@ -113,7 +122,7 @@ func (c *Chain) Run(ctx context.Context, in Input) (Result, error) {
 	if err != nil {
 		return r, err
 	}
-	r.Files, err = c.report(ctx, r.Cases, in.Confirmed)
+	r.Files, err = c.report(ctx, r.Records, r.Cases, in.Confirmed)
 	return r, err
 }
 
@@ -252,10 +261,10 @@ func (c *Chain) supply(cases []CaseResult, sheet []byte) error {
 	return nil
 }
 
-func (c *Chain) report(ctx context.Context, cases []CaseResult, confirmed bool) ([]File, error) {
-	var files []File
-	taken := map[string]int{}
-	for _, cs := range cases {
+func (c *Chain) report(ctx context.Context, records []extract.Record, cases []CaseResult, confirmed bool) ([]File, error) {
+	b := binder{chain: c, taken: map[string]int{}}
+	for i := range cases {
+		cs := &cases[i]
 		for _, a := range cs.Outcome.Assessments {
 			if len(a.Documents) == 0 {
 				continue
@@ -264,27 +273,12 @@ func (c *Chain) report(ctx context.Context, cases []CaseResult, confirmed bool) 
 			if err != nil {
 				return nil, fmt.Errorf("drafting for %s under %s: %w", a.Agency, a.Jurisdiction, err)
 			}
-			for _, d := range drafts {
-				if err := ctx.Err(); err != nil {
-					return nil, err
-				}
-				data, err := c.Print(d)
-				// A paper with a character that no face has is whole, and
-				// says so itself.
-				if missing := new(report.MissingError); err != nil && (data == nil || !errors.As(err, &missing)) {
-					return nil, fmt.Errorf("printing %s for %s: %w", d.Title, a.Agency, err)
-				}
-				p := c.Path(d, cs.Case.Paper().Source.SHA256)
-				// Two papers of one run never share a place.
-				taken[p]++
-				files = append(files, File{
-					Path: numbered(p, taken[p]), Title: d.Title, Agency: a.Agency,
-					Jurisdiction: a.Jurisdiction, Part: cs.Part, Data: data,
-				})
+			if err := b.assessment(ctx, &records[cs.Part], cs, a, drafts); err != nil {
+				return nil, err
 			}
 		}
 	}
-	return files, nil
+	return b.files, nil
 }
 
 // sealed sends a stage's result through JSON, as the queue does: what one way
@@ -315,13 +309,4 @@ func deref(s *string) string {
 		return ""
 	}
 	return *s
-}
-
-// numbered gives the n-th name of a path: a.pdf, a-2.pdf, a-3.pdf ...
-func numbered(p string, n int) string {
-	if n < 2 {
-		return p
-	}
-	ext := path.Ext(p)
-	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(p, ext), n, ext)
 }

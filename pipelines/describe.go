@@ -39,7 +39,11 @@ func (o *Office) describe(out *Outcome, doc ingest.Document, records []extract.R
 			}
 		}
 		for _, d := range list {
-			if d.Part == i {
+			switch n := len(p.Documents); {
+			case d.Part != i:
+			case d.Twin && n > 0:
+				p.Documents[n-1].Twins = append(p.Documents[n-1].Twins, IssuedTwin{d.File.Path, d.File.SHA256})
+			default:
 				p.Documents = append(p.Documents, d.File)
 			}
 		}

@@ -156,6 +156,14 @@ type IssuedDocument struct {
 	Title        string `json:"title"`
 	Agency       string `json:"agency"`
 	Jurisdiction string `json:"jurisdiction"`
+	// Twins belong to the report and bear its name: see File.
+	Twins []IssuedTwin `json:"twins,omitempty"`
+}
+
+// IssuedTwin is a file beside a report.
+type IssuedTwin struct {
+	Path   string `json:"path"` // below the outbox
+	SHA256 string `json:"sha256"`
 }
 
 // keyOf digests a list of strings; lengths are part of it, so that no two

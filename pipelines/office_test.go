@@ -57,13 +57,17 @@ func plainChain() *Chain {
 			return []report.Draft{d}, nil
 		},
 		Print: func(d report.Draft) ([]byte, error) { return fmt.Appendf(nil, "%+v\n", d), nil },
-		Path: func(d report.Draft, source string) string {
+		Edit:  func(d report.Draft) ([]byte, error) { return fmt.Appendf(nil, "%+v for editing\n", d), nil },
+		Remind: func(c classify.Case, a classify.Assessment) []byte {
+			return fmt.Appendf(nil, "deadlines of %s\n", deref(c.Paper().CaseNumber))
+		},
+		Path: func(d report.Draft, source, ext string) string {
 			n := d.CaseNumber
 			if n == "" {
 				n = "无案号"
 			}
 			mark := strings.Join(d.Marks, "")
-			return d.Jurisdiction + "/" + n + "/" + d.Agency + "-" + d.Title + "-" + Digest([]byte(source + mark))[:8] + ".pdf"
+			return d.Jurisdiction + "/" + n + "/" + d.Agency + "-" + d.Title + "-" + Digest([]byte(source + mark))[:8] + "." + ext
 		},
 		Sheets:   func(data []byte) ([]classify.Facts, error) { return []classify.Facts{{}}, nil },
 		Versions: Versions{"1", "1", "1", "1"},

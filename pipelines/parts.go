@@ -55,7 +55,14 @@ func NewChain(p Parts) *Chain {
 			return report.Compose(pack, cs, f, a, s)
 		},
 		Print: p.Renderer.PDF,
-		Path:  func(d report.Draft, _ string) string { return d.Path("pdf") },
+		Edit:  report.DOCX,
+		Remind: func(cs classify.Case, a classify.Assessment) []byte {
+			if pack := byID[a.Jurisdiction]; pack != nil {
+				return report.ICS(pack, cs, a)
+			}
+			return nil
+		},
+		Path: func(d report.Draft, _, ext string) string { return d.Path(ext) },
 		Sheets: func(data []byte) ([]classify.Facts, error) {
 			return classify.ParseSheets(sheetName, data, p.Packs...)
 		},

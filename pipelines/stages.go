@@ -269,10 +269,12 @@ func (o *Office) sheet(t *Task) ([]byte, error) {
 	return o.blobs.Get(t.Sheet)
 }
 
-// issued is a report as the report stage hands it on: the bytes are a blob.
+// issued is a file as the report stage hands it on: the bytes are a blob. A
+// twin follows its report.
 type issued struct {
 	File IssuedDocument `json:"file"`
 	Part int            `json:"part"`
+	Twin bool           `json:"twin,omitempty"`
 }
 
 func (o *Office) reportSource(ctx context.Context, t *Task) error {
@@ -288,8 +290,12 @@ func (o *Office) reportSource(ctx context.Context, t *Task) error {
 		return err
 	}
 	key := keyOf(o.chain.Versions.Report, t.Cases, t.Sheet, fmt.Sprint(t.Confirmed))
+	records, err := load[[]extract.Record](o, t.Records)
+	if err != nil {
+		return err
+	}
 	manifest, err := once(ctx, o, stageReport, key, t.Source, func() ([]issued, error) {
-		return o.printAll(ctx, cases, t.Confirmed)
+		return o.printAll(ctx, records, cases, t.Confirmed)
 	})
 	if err != nil {
 		return err
@@ -312,17 +318,13 @@ func (o *Office) reportSource(ctx context.Context, t *Task) error {
 	if err != nil {
 		return err
 	}
-	records, err := load[[]extract.Record](o, t.Records)
-	if err != nil {
-		return err
-	}
 	var out Outcome
 	o.describe(&out, doc, records, cases, list)
 	return o.conclude(ctx, t, out)
 }
 
-func (o *Office) printAll(ctx context.Context, cases []CaseResult, confirmed bool) ([]issued, error) {
-	files, err := o.chain.report(ctx, cases, confirmed)
+func (o *Office) printAll(ctx context.Context, records []extract.Record, cases []CaseResult, confirmed bool) ([]issued, error) {
+	files, err := o.chain.report(ctx, records, cases, confirmed)
 	if err != nil {
 		return nil, err
 	}
@@ -332,7 +334,7 @@ func (o *Office) printAll(ctx context.Context, cases []CaseResult, confirmed boo
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, issued{Part: f.Part, File: IssuedDocument{
+		list = append(list, issued{Part: f.Part, Twin: f.Twin, File: IssuedDocument{
 			Path: f.Path, SHA256: digest, Title: f.Title, Agency: f.Agency, Jurisdiction: f.Jurisdiction,
 		}})
 	}
@@ -368,8 +370,9 @@ func ended(source, name string, out *Outcome) Notice {
 	return n
 }
 
-// Publish writes reports below an outbox as watch does: whole or not at all,
-// and never over other bytes. It returns where each one lies.
+// Publish writes files below an outbox as watch does: whole or not at all,
+// and never over other bytes, such as a DOCX that was edited where it lay. It
+// returns where each one lies.
 func Publish(outbox string, files []File) ([]string, error) {
 	var paths []string
 	if err := (store.OS{}).MkdirAll(outbox); err != nil {

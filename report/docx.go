@@ -24,6 +24,7 @@ func DOCX(d Draft) ([]byte, error) {
 		{"word/_rels/document.xml.rels", documentRels},
 		{"word/styles.xml", stylesPart},
 		{"word/settings.xml", settingsPart},
+		{"word/fontTable.xml", fontTablePart},
 		{"word/header1.xml", headerPart(d.Marks)},
 		{"word/footer1.xml", footerPart("right", `w:rightChars="100" w:right="280"`)},
 		{"word/footer2.xml", footerPart("left", `w:leftChars="100" w:left="280"`)},
@@ -77,6 +78,7 @@ const contentTypes = xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/
 	`<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
 	`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
 	`<Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/>` +
+	`<Override PartName="/word/fontTable.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"/>` +
 	`<Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>` +
 	`<Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>` +
 	`<Override PartName="/word/footer2.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>` +
@@ -91,7 +93,8 @@ const documentRels = xmlHead + `<Relationships xmlns="http://schemas.openxmlform
 	`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" Target="settings.xml"/>` +
 	`<Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="header1.xml"/>` +
 	`<Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/>` +
-	`<Relationship Id="rId5" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer2.xml"/></Relationships>`
+	`<Relationship Id="rId5" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer2.xml"/>` +
+	`<Relationship Id="rId6" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable" Target="fontTable.xml"/></Relationships>`
 
 // settingsPart: page numbers differ on even pages; marks keep their full width
 // as on the official grid.

@@ -62,6 +62,25 @@ var docxStyles = []docxStyle{
 	{id: "Folio", name: "footer", face: "宋体", size: 28, spacing: plainLine, jc: "right"},
 }
 
+// fontTablePart names the faces that a reader's program takes where an
+// office's own is not installed: the GB faces of older systems, those of Windows
+// and WPS, those of macOS, and free ones.
+var fontTablePart = func() string {
+	var b strings.Builder
+	b.WriteString(xmlHead + `<w:fonts ` + wordSpace + `>`)
+	for _, f := range [][2]string{
+		{"仿宋_GB2312", "仿宋,FangSong,FangSong_GB2312,STFangsong,FandolFang"},
+		{"方正小标宋简体", "方正小标宋_GBK,FZXiaoBiaoSong-B05S,华文中宋,STZhongsong,Noto Serif CJK SC"},
+		{"黑体", "SimHei,STHeiti,Noto Sans CJK SC"},
+		{"楷体_GB2312", "楷体,KaiTi,KaiTi_GB2312,STKaiti"},
+		{"宋体", "SimSun,STSong,Noto Serif CJK SC"},
+	} {
+		fmt.Fprintf(&b, `<w:font w:name="%s"><w:altName w:val="%s"/><w:charset w:val="86"/></w:font>`, f[0], f[1])
+	}
+	b.WriteString(`</w:fonts>`)
+	return b.String()
+}()
+
 // stylesPart is made once: it is the same for every document. Spacing between
 // Chinese and Latin and hanging marks are off in each style, as LibreOffice does
 // not inherit them.

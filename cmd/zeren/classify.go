@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 
 	"github.com/spf13/cobra"
@@ -11,15 +10,6 @@ import (
 	"zeren/ingest"
 	"zeren/pipelines"
 )
-
-// judged is a record with what the regulations make of it: the form that
-// classify --format json prints.
-type judged struct {
-	extract.Record
-	Assessments []classify.Assessment `json:"assessments"`
-	Notices     []classify.Notice     `json:"notices"`
-	Cautions    []classify.Warning    `json:"case_warnings,omitempty"`
-}
 
 // classifyCommand prints what the regulations make of papers.
 func (p *program) classifyCommand() *cobra.Command {
@@ -61,8 +51,6 @@ func (p *program) classify(cmd *cobra.Command, args []string, s supplied, format
 	if err != nil {
 		return err
 	}
-	enc := json.NewEncoder(p.out)
-	enc.SetEscapeHTML(false)
 	return p.eachDocument(cmd.Context(), chain.Decode, args, func(d ingest.Document) error {
 		r, err := chain.Judge(cmd.Context(), d, with, sheet)
 		if wrongFacts(err) {
@@ -76,16 +64,18 @@ func (p *program) classify(cmd *cobra.Command, args []string, s supplied, format
 		}
 		at := 0
 		for i := range r.Records {
-			out := judged{Record: r.Records[i], Assessments: []classify.Assessment{}, Notices: []classify.Notice{}}
+			var of *classify.Outcome
 			if at < len(r.Cases) && r.Cases[at].Part == i {
-				o := r.Cases[at].Outcome
+				of = &r.Cases[at].Outcome
 				at++
-				out.Cautions = o.Warnings
-				out.Assessments = append(out.Assessments, o.Assessments...)
-				out.Notices = append(out.Notices, o.Notices...)
 			}
+			out := pipelines.NewCaseRecord(r.Records[i], of)
 			if format == formatJSON {
-				if err := enc.Encode(out); err != nil {
+				line, err := out.Line()
+				if err != nil {
+					return err
+				}
+				if _, err := p.out.Write(line); err != nil {
 					return err
 				}
 				continue

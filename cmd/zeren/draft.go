@@ -40,7 +40,9 @@ func (p *program) draftCommand() *cobra.Command {
 		Use:   "draft 文件...",
 		Short: "直接起草报告，不经监视",
 		Long: `读取文书、评估并把报告写入 --out 文件夹。文书、事实表、关联文书和设置相同时，
-得到的报告与 zeren watch 逐字节相同。不会覆盖已有的不同报告。`,
+得到的报告与 zeren watch 逐字节相同。不会覆盖已有的不同报告。
+每份报告是一个 PDF，旁边有同名的 .docx 供 Word、WPS 编辑；每个机关的第一份报告旁还有同名的 .json（评估结果，
+与 zeren classify --format json 同一形式）和 .ics（已能算出的期限，可导入日历）。`,
 		Example: `  zeren draft 判决书.pdf --out 报告
   zeren draft 二审判决书.pdf --with 一审判决书.pdf --facts 事实.yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -124,8 +126,14 @@ func (p *program) draftOne(ctx context.Context, chain *pipelines.Chain, name str
 		}
 		return nil
 	}
-	fmt.Fprintf(p.out, "%s：出具%d份文书。\n", name, len(paths))
-	for _, path := range paths {
+	var reports []string
+	for i, path := range paths {
+		if !r.Files[i].Twin {
+			reports = append(reports, path)
+		}
+	}
+	fmt.Fprintf(p.out, "%s：出具%d份文书。\n", name, len(reports))
+	for _, path := range reports {
 		fmt.Fprintf(p.out, "    %s\n", filepath.Join(out, filepath.FromSlash(path)))
 	}
 	return nil
