@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"regexp"
@@ -31,7 +32,10 @@ type suggestion struct {
 	Acts []string `yaml:"acts"`
 	// Papers are kinds of proceedings (court, reconsideration, civil), one of
 	// which the paper must be of.
-	Papers  []string `yaml:"papers"`
+	Papers []string `yaml:"papers"`
+	// Once names texts that say nearly the same: of those with one name, only
+	// the first that fits answers a finding.
+	Once    string `yaml:"once"`
 	Problem string   `yaml:"problem"`
 	Measure string   `yaml:"measure"`
 
@@ -124,31 +128,62 @@ func told(f *extract.Finding) int {
 	return 0
 }
 
-// advise picks the pack's texts for a finding, in the pack's order, each with
-// the place of the passage that it answers; where gives the place of one.
+// advise picks the pack's texts for a finding, in the order in which its words
+// tell what they answer, each with the place of that passage; where gives the
+// place of one.
 func advise(list []suggestion, f *extract.Finding, acts []string, paper string, where func(int) string) []Advice {
-	var narrow, wide []Advice
-	answered := map[string]bool{}
+	type pick struct {
+		Advice
+		at, pos int
+	}
+	var narrow, wide []pick
+	answered, once := map[string]bool{}, map[string]bool{}
 	for i := range list {
 		s := &list[i]
 		word, at, ok := s.fits(f, acts, paper)
-		if !ok || word != "" && len(s.form) == 0 && answered[word] {
+		if !ok || word != "" && len(s.form) == 0 && answered[word] || s.Once != "" && once[s.Once] {
 			continue
 		}
 		if word != "" {
 			answered[word] = true
 		}
-		a := Advice{Problem: s.Problem, Measure: s.Measure, Where: where(at)}
+		if s.Once != "" {
+			once[s.Once] = true
+		}
+		a := pick{Advice{Problem: s.Problem, Measure: s.Measure, Where: where(at)}, at, s.position(f, at)}
 		if s.narrow() && !s.fallback() {
 			narrow = append(narrow, a)
 		} else {
 			wide = append(wide, a)
 		}
 	}
-	if len(narrow) > 0 {
-		return narrow
+	if len(narrow) == 0 {
+		narrow = wide
 	}
-	return wide
+	slices.SortStableFunc(narrow, func(a, b pick) int { return cmp.Or(a.at-b.at, a.pos-b.pos) })
+	var out []Advice
+	for _, a := range narrow {
+		out = append(out, a.Advice)
+	}
+	return out
+}
+
+// position tells where in a passage a suggestion's patterns begin to fit, the
+// end where none does.
+func (s *suggestion) position(f *extract.Finding, at int) int {
+	if at >= len(f.Evidence) {
+		return 0
+	}
+	text := f.Evidence[at].Text
+	first := len(text)
+	for _, list := range [][]*regexp.Regexp{s.form, s.says} {
+		for _, re := range list {
+			if m := re.FindStringIndex(text); m != nil {
+				first = min(first, m[0])
+			}
+		}
+	}
+	return first
 }
 
 // fallback: nothing but the proceedings tells a suggestion from the general

@@ -11,7 +11,7 @@ import (
 
 func TestAdvise(t *testing.T) {
 	list := []suggestion{
-		{Code: extract.Procedure, Words: []string{"no_hearing"}, Problem: "听证", Measure: "甲"},
+		{Code: extract.Procedure, Words: []string{"no_hearing"}, Says: []string{"未(?:组织)?听证"}, Problem: "听证", Measure: "甲"},
 		{Code: extract.Procedure, Says: []string{"未催告"}, Problem: "催告", Measure: "乙"},
 		{Code: extract.Procedure, Problem: "步骤", Measure: "丙"},
 		{Code: extract.Nonperformance, Acts: []string{"licence"}, Problem: "许可", Measure: "丁"},
@@ -19,6 +19,9 @@ func TestAdvise(t *testing.T) {
 		{Code: extract.NoEvidenceInTime, Papers: []string{"civil"}, Problem: "民事举证", Measure: "己"},
 		{Code: extract.Improper, Words: []string{"wrong_range"}, Form: []string{"未[^，。]{0,8}考虑"}, Problem: "因素", Measure: "庚"},
 		{Code: extract.Improper, Words: []string{"wrong_range"}, Problem: "裁量", Measure: "辛"},
+		{Code: extract.NoAppearance, Once: "x", Says: []string{"未委派[^。]*仅委托律师"}, Problem: "都没有", Measure: "壬"},
+		{Code: extract.NoAppearance, Once: "x", Says: []string{"仅委托律师"}, Problem: "律师", Measure: "癸"},
+		{Code: extract.NoAppearance, Once: "x", Says: []string{"未委派"}, Problem: "委派", Measure: "子"},
 	}
 	for i := range list {
 		if bad := list[i].ready(); bad != "" {
@@ -42,6 +45,9 @@ func TestAdvise(t *testing.T) {
 		{"the mark of the finding, with its passage", extract.Finding{Code: extract.Procedure, Marks: mark("no_hearing", 1), Evidence: said("程序违法", "未组织听证")}, nil, "court", "听证2"},
 		{"its words", extract.Finding{Code: extract.Procedure, Evidence: said("程序违法", "被告未催告即强制执行")}, nil, "court", "催告2"},
 		{"both steps", extract.Finding{Code: extract.Procedure, Marks: mark("no_hearing", 0), Evidence: said("未听证，未催告")}, nil, "court", "听证1 催告1"},
+		{"in the order of the words", extract.Finding{Code: extract.Procedure, Marks: mark("no_hearing", 0), Evidence: said("未催告，未听证")}, nil, "court", "催告1 听证1"},
+		{"texts that say nearly the same", extract.Finding{Code: extract.NoAppearance, Evidence: said("未委派人员，仅委托律师")}, nil, "court", "都没有1"},
+		{"the second of them", extract.Finding{Code: extract.NoAppearance, Evidence: said("仅委托律师")}, nil, "court", "律师1"},
 		{"no step named: the passage that the rule found", extract.Finding{Code: extract.Procedure, Rule: "procedure.named：违反法定程序", Evidence: said("甲", "违反法定程序")}, nil, "court", "步骤2"},
 		{"a mark in its form", extract.Finding{Code: extract.Improper, Marks: mark("wrong_range", 1), Evidence: said("不当", "未予考虑情节")}, nil, "court", "因素2"},
 		{"a mark in no form", extract.Finding{Code: extract.Improper, Marks: mark("wrong_range", 0), Evidence: said("幅度不当")}, nil, "court", "裁量1"},
