@@ -43,7 +43,7 @@
 //
 // Named templates that every pack can call, or replace in its parts: story,
 // standing, reasons, finding, problems, advice, loose, shares, circumstances,
-// measures, ways, passing, annexes (questions, deadlines, articles, evidence).
+// measures, ways, passing, annexes (asked, deadlines, articles, evidence), questions.
 //
 // suggestions.yaml is a list; code is a fault (extract.Code), the others
 // narrow it down, and the narrower texts go before those for the bare code:
