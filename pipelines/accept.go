@@ -59,7 +59,7 @@ func (w *watcher) accept(ctx context.Context, f ingest.Seen) (wait bool, err err
 	} else if !whole && w.settling.Incomplete(o.now(), f) {
 		return true, nil
 	}
-	sha, size, err := o.blobs.Put(in)
+	digests, size, err := o.blobs.Put(in)
 	if err != nil {
 		return false, err
 	}
@@ -67,11 +67,12 @@ func (w *watcher) accept(ctx context.Context, f ingest.Seen) (wait bool, err err
 	if size != f.Size || !still(in, f) {
 		return true, nil
 	}
-	return false, o.receive(ctx, f, sha)
+	return false, o.receive(ctx, f, digests)
 }
 
 // receive records a drop whose bytes are stored.
-func (o *Office) receive(ctx context.Context, f ingest.Seen, sha string) error {
+func (o *Office) receive(ctx context.Context, f ingest.Seen, digests Digests) error {
+	sha := digests.SHA256
 	d := Drop{Path: f.Path, Size: f.Size, ModTime: f.ModTime.UTC()}
 	if !utf8.ValidString(f.Path) {
 		d.Raw = []byte(f.Path)
@@ -94,7 +95,7 @@ func (o *Office) receive(ctx context.Context, f ingest.Seen, sha string) error {
 		d.Reopen = s.problem != nil || s.outcome != nil && s.outcome.unread() ||
 			s.last != nil && s.last.Version != o.chain.Versions.all()
 	})
-	if err := o.append(ctx, d.ID, Event{Kind: Received, Source: sha, Drop: &d}, true); err != nil {
+	if err := o.append(ctx, d.ID, Event{Kind: Received, Source: sha, Drop: &d, SM3: map[string]string{sha: digests.SM3}}, true); err != nil {
 		return &busError{err}
 	}
 	n := Notice{Kind: Accepted, Name: ingest.Readable(f.Path), Source: sha}

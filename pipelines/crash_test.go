@@ -197,6 +197,7 @@ func TestKillAtBoundaries(t *testing.T) {
 		"queued:classify#0", "before-ack:extract#0", "worked:classify#0", "blob:classify#0",
 		"queued:report#0", "before-ack:classify#0", "worked:report#0", "blob:report#0",
 		"published#0", "event:settled#0", "event:settled#2", "before-ack:report#0",
+		"unrecorded#0", "unrecorded#1", "unrecorded#9",
 		"noted#0", "moved#0", "moved#2", "event:moved#0", "event:moved#3",
 	}
 	base := t.TempDir()

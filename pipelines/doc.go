@@ -37,6 +37,7 @@
 //	hands.go      which source was in hand when a process died
 //	mover.go      out of the inbox, never over another file
 //	event.go      the events, tasks and outcomes: the format of the truth
+//	trail.go      the chain of the events: the one place where they are appended
 //	ledger.go     the projection of the events that the office works from
 //	register.go   what commands ask and enter: register, cases, facts, retry
 //	notice.go     what a person in front of the screen is told
@@ -48,12 +49,13 @@
 //
 // # The data folder
 //
-//	version      layout of the folder; a newer one is refused
+//	version      layout of the folder; a newer one is refused, an older brought forward
+//	head         truth: number and link of the newest acknowledged event
 //	lock         held by the process that runs the server
 //	zeren.sock   the other processes' way in
 //	blobs/       truth: sources, stage results, facts sheets, reports
-//	jetstream/   truth: stream EVENTS; and stream WORK, which only repeats
-//	             what the events say is still owed
+//	jetstream/   truth: stream EVENTS. The queue WORK only repeats what the
+//	             events say is still owed, and is in memory
 //	hands/       what was in hand, for a process that dies over a document
 //
 // # Invariants
@@ -64,6 +66,14 @@
 //   - A blob is written, synced, renamed and its folder synced before an event
 //     names it; the event is synced before anything is built on it. A file
 //     leaves the inbox after both.
+//   - Each event carries the link of the one before it (trail.go), by SHA-256
+//     and SM3, and is appended only behind that one: the chain cannot fork, and
+//     nothing in it can be changed, left out or put in unseen. The record head
+//     names the newest event and is synced before anything is built on it, so
+//     an end that is missing is missed. What somebody rewrites from the changed
+//     event on, with the head, only a link kept elsewhere can show.
+//   - The store of the events is read without a server before the server
+//     starts, for it would cut off what it cannot read.
 //   - A source is owed work from the event that says so (received, facts,
 //     confirmed, linked, retried) to the one that ends it (settled, failed).
 //     The dispatcher queues what is owed, at start and whenever it becomes so.

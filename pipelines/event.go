@@ -27,15 +27,22 @@ const (
 	Confirmed  Kind = "confirmed" // a person has confirmed the drafts
 	Linked     Kind = "linked"    // papers were joined to one dispute
 	PeopleTold Kind = "told"      // people were told
+	Begun      Kind = "begun"     // the chain of events begins
 )
 
 // Event is one line of the stream that is the truth. It holds digests, never
 // documents.
 type Event struct {
+	Seq    uint64    `json:"seq,omitempty"`  // its number; 0 before the chain began
+	Prev   *Digests  `json:"prev,omitempty"` // link of the event before: see trail
 	Kind   Kind      `json:"kind"`
 	At     time.Time `json:"at"`
 	Source string    `json:"source,omitempty"` // SHA-256 of the file's bytes
-	By     string    `json:"by,omitempty"`     // who, where a person did it
+	By     string    `json:"by,omitempty"`     // who: a person, or zeren
+	// In are the blobs that the event stands on, where Task does not name
+	// them; SM3 gives the second digest of each blob that it names first.
+	In  []string          `json:"in,omitempty"`
+	SM3 map[string]string `json:"sm3,omitempty"`
 
 	Drop    *Drop    `json:"drop,omitempty"`
 	DropID  string   `json:"drop_id,omitempty"` // moved
@@ -43,6 +50,7 @@ type Event struct {
 	Stage   string   `json:"stage,omitempty"`   // done, failed
 	Key     string   `json:"key,omitempty"`     // done
 	Result  string   `json:"result,omitempty"`  // done: blob
+	Version string   `json:"version,omitempty"` // done: of the chain that made it; bound
 	Task    *Task    `json:"task,omitempty"`    // settled, failed: what the work stood on
 	Outcome *Outcome `json:"outcome,omitempty"` // settled
 	Problem *Problem `json:"problem,omitempty"` // failed
@@ -153,6 +161,7 @@ type PackOutcome struct {
 type IssuedDocument struct {
 	Path         string `json:"path"` // below the outbox
 	SHA256       string `json:"sha256"`
+	SM3          string `json:"sm3,omitempty"` // "" in what an older program issued
 	Title        string `json:"title"`
 	Agency       string `json:"agency"`
 	Jurisdiction string `json:"jurisdiction"`

@@ -59,6 +59,16 @@ func (l *layer) Move(old, new string) error {
 	return l.OS.Move(old, new)
 }
 
+func (l *layer) Amend(path string, edit func([]byte) (int64, []byte, error)) error {
+	if err := l.note("write", path); err != nil {
+		return err
+	}
+	if err := l.OS.Amend(path, edit); err != nil {
+		return err
+	}
+	return l.note("sync", path)
+}
+
 func (l *layer) SyncDir(dir string) error {
 	if err := l.note("syncdir", dir); err != nil {
 		return err
@@ -102,14 +112,17 @@ func (f *layerFile) Sync() error {
 var _ io.Writer = (*layerFile)(nil)
 
 // TestOrderOfWrites holds each durable write to its order: written, synced,
-// renamed, folder synced, and only then told to anybody.
+// renamed, folder synced, and only then told to anybody. An event is built on
+// once the server has acknowledged it, which it does behind its own sync (see
+// the tests of bus), and the record of the newest event is synced; a task is
+// acknowledged behind the event that it led to, and a file leaves the inbox
+// behind all of that.
 func TestOrderOfWrites(t *testing.T) {
 	p := newPlace(t)
 	l := &layer{root: filepath.Dir(p.cfg.Inbox)}
 	p.cfg.files = l
 	p.cfg.step = func(point string) { _ = l.note("step", filepath.Join(l.root, point)) }
 	p.drop("甲.txt", judgment(1, true))
-	p.drop("空.txt", "")
 	if err := p.once(); err != nil {
 		t.Fatal(err)
 	}
@@ -120,12 +133,23 @@ func TestOrderOfWrites(t *testing.T) {
 	source := Digest([]byte(judgment(1, true)))
 	blob := "data/blobs/" + source[:2]
 	// The blob's temporary file is the one that was synced last before the move.
-	inOrder(t, l.log, "write data/blobs/tmp/*", "sync data/blobs/tmp/*", "move "+blob+"/"+source, "syncdir "+blob, "step stored", "step event:received")
+	inOrder(t, l.log, "write data/blobs/tmp/*", "sync data/blobs/tmp/*", "move "+blob+"/"+source, "syncdir "+blob, "step stored",
+		"write data/head", "sync data/head", "step event:received", "step queued:ingest")
+	for _, stage := range []string{stageIngest, stageExtract, stageClassify, stageReport} {
+		inOrder(t, l.log, "step worked:"+stage, "write data/blobs/tmp/*", "sync data/blobs/tmp/*", "move data/blobs/*", "syncdir data/blobs/*",
+			"step blob:"+stage, "write data/head", "sync data/head", "step event:done", "step before-ack:"+stage, "step acked:"+stage)
+	}
 	dir, name := filepath.Split(report)
 	inOrder(t, l.log, "step worked:report", "step blob:report", "step event:done",
 		"create "+dir+"."+name+".part", "write "+dir+"."+name+".part", "sync "+dir+"."+name+".part",
-		"move "+report, "syncdir "+filepath.Clean(dir), "step published", "step event:settled",
-		"move inbox/已处理/甲.txt", "syncdir inbox/已处理", "syncdir inbox", "step event:moved")
+		"move "+report, "syncdir "+filepath.Clean(dir), "step published", "write data/head", "sync data/head", "step event:settled")
+	inOrder(t, l.log, "step published", "write data/head", "sync data/head",
+		"move inbox/已处理/甲.txt", "syncdir inbox/已处理", "syncdir inbox", "write data/head", "sync data/head", "step event:moved")
+	l.log = nil
+	p.drop("空.txt", "")
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
 	inOrder(t, l.log, "sync inbox/待人工处理/.空.txt.说明.txt.part", "move inbox/待人工处理/空.txt.说明.txt",
 		"syncdir inbox/待人工处理", "move inbox/待人工处理/空.txt", "syncdir inbox/待人工处理", "syncdir inbox")
 }

@@ -13,6 +13,7 @@ import (
 
 	"zeren/ingest"
 	"zeren/pipelines/internal/bus"
+	"zeren/pipelines/internal/store"
 )
 
 // ledger is the projection of the event stream that the office works from. It
@@ -24,6 +25,8 @@ type ledger struct {
 	last    time.Time     // of the newest event
 	changed chan struct{} // closed and replaced by each event
 	broken  error         // an event that this program cannot read
+	trail   trail
+	head    store.Head // what was acknowledged when the folder was opened
 
 	sources map[string]*source
 	order   []string // sources in the order they came
@@ -110,6 +113,7 @@ func (l *ledger) reopen(s *source) {
 func newLedger() *ledger {
 	return &ledger{
 		changed: make(chan struct{}),
+		trail:   newTrail(),
 		sources: map[string]*source{},
 		drops:   map[string]*drop{},
 		waiting: map[string]*drop{},
@@ -123,28 +127,51 @@ func newLedger() *ledger {
 	}
 }
 
-// apply takes one event. Applying an event twice changes nothing.
-func (l *ledger) apply(seq uint64, data []byte) {
+// check reads the next event and holds it against the chain. ok is false where
+// it is to be passed over: it was applied before, or the ledger is broken.
+func (l *ledger) check(seq uint64, data []byte) (e Event, link Digests, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	defer func() {
-		l.seq = max(l.seq, seq)
-		close(l.changed)
-		l.changed = make(chan struct{})
-	}()
 	if seq <= l.seq || l.broken != nil {
-		return
+		return e, link, false
 	}
-	if seq != l.seq+1 {
-		// Events are never deleted, so the server could not read those between.
-		l.broken = fmt.Errorf("%w: event %d follows %d", bus.ErrDamaged, seq, l.seq)
-		return
+	err := json.Unmarshal(data, &e)
+	if err != nil {
+		err = fmt.Errorf("%w: event %d: %w", bus.ErrDamaged, seq, err)
+	} else {
+		err = l.trail.next(seq, data, &e)
 	}
-	var e Event
-	if err := json.Unmarshal(data, &e); err != nil {
-		l.broken = fmt.Errorf("event %d: %w", seq, err)
-		return
+	if err == nil && seq == l.head.Seq && l.trail.link != l.head.Link {
+		err = fmt.Errorf("%w: event %d is not the one that was acknowledged", ErrChain, seq)
 	}
+	if err != nil {
+		l.broken = err
+		l.wake()
+		return e, link, false
+	}
+	return e, l.trail.link, true
+}
+
+// fail ends the ledger: nothing more is applied.
+func (l *ledger) fail(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.broken = err
+	l.wake()
+}
+
+// wake wakes those who wait. Called under the lock.
+func (l *ledger) wake() {
+	close(l.changed)
+	l.changed = make(chan struct{})
+}
+
+// apply takes one event that was checked.
+func (l *ledger) apply(seq uint64, e Event) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.seq = seq
+	defer l.wake()
 	l.last = e.At
 	switch e.Kind {
 	case Received:
@@ -270,8 +297,7 @@ func (l *ledger) wait(done <-chan struct{}, ready func() bool) bool {
 func (l *ledger) poke() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	close(l.changed)
-	l.changed = make(chan struct{})
+	l.wake()
 }
 
 // view runs f under the lock.

@@ -2,7 +2,6 @@ package pipelines
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -64,6 +63,7 @@ type Office struct {
 	folder *store.Folder // nil where another process holds the lock
 	ledger *ledger
 	stops  []func()
+	tip    tip
 
 	notifyMu sync.Mutex
 	locks    keyedLocks
@@ -112,7 +112,11 @@ func open(ctx context.Context, cfg Config) (*Office, error) {
 	if err := o.connect(ctx); err != nil {
 		return nil, err
 	}
-	stop, err := o.bus.Follow(ctx, o.ledger.apply)
+	if o.ledger.head, _, err = store.ReadHead(store.HeadPath(data)); err != nil {
+		o.Close()
+		return nil, err
+	}
+	stop, err := o.bus.Follow(ctx, o.follow)
 	if err != nil {
 		o.Close()
 		return nil, err
@@ -130,6 +134,14 @@ func open(ctx context.Context, cfg Config) (*Office, error) {
 	if err := o.ledger.broken; err != nil {
 		o.Close()
 		return nil, fmt.Errorf("event stream: %w", err)
+	}
+	if last < o.ledger.head.Seq {
+		o.Close()
+		return nil, fmt.Errorf("%w: event %d of %d", ErrTruncated, last, o.ledger.head.Seq)
+	}
+	if err := o.begin(ctx); err != nil {
+		o.Close()
+		return nil, err
 	}
 	return o, nil
 }
@@ -199,7 +211,11 @@ func (o *Office) connect(ctx context.Context) error {
 }
 
 func (o *Office) serve(ctx context.Context, socket string) error {
-	b, err := bus.Start(ctx, filepath.Join(o.cfg.Data, "jetstream"), o.log)
+	if err := checkStore(o.cfg.Data); err != nil {
+		o.folder.Close()
+		return err
+	}
+	b, err := bus.Start(ctx, storeDir(o.cfg.Data), o.log)
 	if err != nil {
 		o.folder.Close()
 		return err
@@ -243,21 +259,21 @@ func (o *Office) Close() error {
 	return nil
 }
 
-// append adds an event and returns when it is on disk and applied here.
+// append adds an event and returns when it is on disk, recorded as the newest
+// that was acknowledged, and applied here.
 func (o *Office) append(ctx context.Context, subject string, e Event, once bool) error {
 	e.At = o.now().UTC()
-	data, err := json.Marshal(e)
-	if err != nil {
-		return fmt.Errorf("event %s: %w", e.Kind, err)
+	if e.By == "" {
+		e.By = programActor
 	}
-	seq, err := o.bus.Append(ctx, string(e.Kind)+"."+subject, data, once)
+	seq, err := o.chained(ctx, subject, e, once)
 	if errors.Is(err, bus.ErrTaken) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	if !o.ledger.wait(ctx.Done(), func() bool { return o.ledger.seq >= seq }) {
+	if !o.ledger.wait(ctx.Done(), func() bool { return o.ledger.seq >= seq || o.ledger.broken != nil }) {
 		return context.Cause(ctx)
 	}
 	var broken error

@@ -266,24 +266,43 @@ func (o *Office) SetSheet(ctx context.Context, e Entry, sheet []byte, by string)
 	if err != nil {
 		return nil, err
 	}
-	return facts, o.append(ctx, e.Source, Event{Kind: SheetSet, Source: e.Source, Sheet: digest, By: by}, false)
+	ev := Event{Kind: SheetSet, Source: e.Source, Sheet: digest, By: by, SM3: map[string]string{digest: store.SM3(sheet)}}
+	if h := o.SheetHistory(e); len(h) > 0 {
+		ev.In = []string{h[len(h)-1].SHA256}
+	}
+	return facts, o.append(ctx, e.Source, ev, false)
 }
 
 // Confirm records that a person stands by the drafts of a file: they are
 // drawn anew without the mark 草稿. ErrNoReports where there are none.
 func (o *Office) Confirm(ctx context.Context, e Entry, by string) error {
-	has := false
-	o.ledger.view(func() { has = o.ledger.sources[e.Source] != nil && o.ledger.entry(e.Source).hasReports() })
-	if !has {
+	var reports []string
+	o.ledger.view(func() {
+		if o.ledger.sources[e.Source] != nil {
+			reports = o.ledger.entry(e.Source).reports()
+		}
+	})
+	if len(reports) == 0 {
 		return fmt.Errorf("%s: %w", e.Name, ErrNoReports)
 	}
-	return o.append(ctx, e.Source, Event{Kind: Confirmed, Source: e.Source, By: by}, false)
+	return o.append(ctx, e.Source, Event{Kind: Confirmed, Source: e.Source, By: by, In: reports}, false)
 }
 
 // ErrNoReports says that a file has no reports that could be confirmed.
 var ErrNoReports = errors.New("no reports to confirm")
 
-func (e Entry) hasReports() bool { return e.Outcome != nil && e.Outcome.reported() }
+// reports are the digests of the reports of the last run.
+func (e Entry) reports() (list []string) {
+	if e.Outcome == nil {
+		return nil
+	}
+	for _, p := range e.Outcome.Papers {
+		for _, d := range p.Documents {
+			list = append(list, d.SHA256)
+		}
+	}
+	return list
+}
 
 // Link joins further papers of the same dispute to a file; the list replaces
 // the one before.

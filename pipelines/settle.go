@@ -92,6 +92,9 @@ func (e *busError) Unwrap() error { return e.err }
 // internalText is what Explain says of an error that it does not know.
 const internalText = "程序内部出错。"
 
+// fromBackup is what to do about a data folder that does not hold.
+const fromBackup = "请运行 zeren audit verify 查看损坏之处，用备份恢复数据文件夹；收件文件夹里的文件不受影响。"
+
 // Explain tells in Chinese what an error of this package means and what to
 // do: one sentence each, the second may be empty.
 func Explain(err error) (text, remedy string) {
@@ -134,8 +137,16 @@ func Explain(err error) (text, remedy string) {
 		return "事实核实表没有写明案件，或者写的是另一个案件。", "请在表的 case 一行写明本案案号或者文书摘要的开头几位。"
 	case errors.Is(err, store.ErrNewer):
 		return "数据文件夹由更新版本的程序写成，本程序没有改动其中任何内容。", "请改用新版本的程序。"
+	case errors.Is(err, ErrTruncated):
+		return "事件记录在已经确认过的内容之前就结束了，后面的记录已丢失；程序没有继续，也没有改动其中的记录。", fromBackup
+	case errors.Is(err, ErrChain):
+		return "事件记录前后不衔接，有记录被改动、删去或者插入；程序没有继续，也没有改动其中的记录。", fromBackup
+	case errors.Is(err, store.ErrHead):
+		return "数据文件夹中“最后一条事件”的记录（head）已损坏或者缺失，程序没有继续，也没有改动其中的记录。", fromBackup
+	case errors.Is(err, store.ErrVersion):
+		return "数据文件夹的版本记录（version）已损坏，程序没有继续，也没有改动其中的记录。", fromBackup
 	case errors.Is(err, bus.ErrDamaged):
-		return "数据文件夹中的事件记录已损坏，程序没有继续，也没有改动其中的记录。", "请用备份恢复数据文件夹；收件文件夹里的文件不受影响。"
+		return "数据文件夹中的事件记录已损坏，程序没有继续，也没有改动其中的记录。", fromBackup
 	case errors.Is(err, store.ErrDamaged):
 		return "留存的原件已损坏，与登记的摘要不符。", "请把原文件重新放入收件文件夹。"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"zeren/extract"
@@ -47,7 +48,7 @@ func (o *Office) handle(ctx context.Context, m bus.Message) bus.Settlement {
 		return o.settle(ctx, m, &t, err)
 	}
 	o.step("before-ack:" + m.Stage)
-	return bus.Settlement{}
+	return bus.Settlement{Acked: func() { o.step("acked:" + m.Stage) }}
 }
 
 // owed reports whether the outcome that a task leads to is still wanted. A
@@ -118,8 +119,8 @@ func (o *Office) queue(ctx context.Context, stage string, t Task) error {
 }
 
 // once gives the result of a stage for a key: the recorded one, or that of
-// make, recorded before it is returned.
-func once[T any](ctx context.Context, o *Office, stage, key, source string, make func() (T, error)) (digest string, err error) {
+// make, recorded with the blobs that it was made from before it is returned.
+func once[T any](ctx context.Context, o *Office, stage, key, source string, in []string, make func() (T, error)) (digest string, err error) {
 	o.ledger.view(func() { digest = o.ledger.result(stage, key) })
 	if digest != "" && o.blobs.Has(digest) {
 		return digest, nil
@@ -137,7 +138,15 @@ func once[T any](ctx context.Context, o *Office, stage, key, source string, make
 		return "", err
 	}
 	o.step("blob:" + stage)
-	e := Event{Kind: StageDone, Source: source, Stage: stage, Key: key, Result: digest}
+	e := Event{
+		Kind: StageDone, Source: source, Stage: stage, Key: key, Result: digest, Version: o.chain.Versions.all(),
+		In: slices.DeleteFunc(in, func(s string) bool { return s == "" }), SM3: map[string]string{digest: store.SM3(data)},
+	}
+	if list, ok := any(v).([]issued); ok {
+		for _, i := range list {
+			e.SM3[i.File.SHA256] = i.File.SM3
+		}
+	}
 	if err := o.append(ctx, stage+"."+key, e, true); err != nil {
 		return "", &busError{err}
 	}
@@ -158,7 +167,7 @@ func load[T any](o *Office, digest string) (v T, err error) {
 func (o *Office) readSource(ctx context.Context, sha, name string) (string, error) {
 	aids := o.aids().String()
 	key := keyOf(o.chain.Versions.Ingest, aids, sha, name)
-	return once(ctx, o, stageIngest, key, sha, func() (ingest.Document, error) {
+	return once(ctx, o, stageIngest, key, sha, []string{sha}, func() (ingest.Document, error) {
 		var doc ingest.Document
 		size, err := o.blobs.Size(sha)
 		if err != nil {
@@ -189,7 +198,7 @@ func (o *Office) extractSource(ctx context.Context, document string) (string, er
 		return "", err
 	}
 	key := keyOf(o.chain.Versions.Extract, document)
-	return once(ctx, o, stageExtract, key, doc.Source.SHA256, func() ([]extract.Record, error) {
+	return once(ctx, o, stageExtract, key, doc.Source.SHA256, []string{document}, func() ([]extract.Record, error) {
 		return o.chain.extract(doc)
 	})
 }
@@ -241,7 +250,7 @@ func (o *Office) assessSource(ctx context.Context, t *Task) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return once(ctx, o, stageClassify, keyOf(parts...), t.Source, func() ([]CaseResult, error) {
+	return once(ctx, o, stageClassify, keyOf(parts...), t.Source, parts[1:], func() ([]CaseResult, error) {
 		return o.chain.assess(records, linked, sheet)
 	})
 }
@@ -294,7 +303,7 @@ func (o *Office) reportSource(ctx context.Context, t *Task) error {
 	if err != nil {
 		return err
 	}
-	manifest, err := once(ctx, o, stageReport, key, t.Source, func() ([]issued, error) {
+	manifest, err := once(ctx, o, stageReport, key, t.Source, []string{t.Records, t.Cases, t.Sheet}, func() ([]issued, error) {
 		return o.printAll(ctx, records, cases, t.Confirmed)
 	})
 	if err != nil {
@@ -335,7 +344,7 @@ func (o *Office) printAll(ctx context.Context, records []extract.Record, cases [
 			return nil, err
 		}
 		list = append(list, issued{Part: f.Part, Twin: f.Twin, File: IssuedDocument{
-			Path: f.Path, SHA256: digest, Title: f.Title, Agency: f.Agency, Jurisdiction: f.Jurisdiction,
+			Path: f.Path, SHA256: digest, SM3: store.SM3(f.Data), Title: f.Title, Agency: f.Agency, Jurisdiction: f.Jurisdiction,
 		}})
 	}
 	return list, nil

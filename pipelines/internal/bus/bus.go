@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"os"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -28,8 +29,11 @@ const (
 	workSubject  = "zeren.work"
 )
 
-// ErrTaken says that an event that may exist once is there already.
-var ErrTaken = errors.New("event exists already")
+// The refusals of an event.
+var (
+	ErrTaken  = errors.New("event exists already")
+	ErrBehind = errors.New("the stream has gone on since")
+)
 
 // Bus is a connection to the server, embedded or bridged.
 type Bus struct {
@@ -42,8 +46,12 @@ type Bus struct {
 
 // Start runs the server on its store folder and makes the streams. The caller
 // holds the lock of the data folder: two servers on one store are not refused
-// by NATS and both acknowledge.
+// by NATS and both acknowledge. The store holds the event stream alone: the
+// queue only repeats what the events say is owed, and begins empty in memory.
 func Start(ctx context.Context, storeDir string, log *slog.Logger) (*Bus, error) {
+	if err := os.RemoveAll(streamDir(storeDir, workStream)); err != nil { // of an older program
+		return nil, fmt.Errorf("old queue: %w", err)
+	}
 	srv, err := server.NewServer(&server.Options{
 		ServerName: "zeren",
 		DontListen: true,
@@ -122,7 +130,7 @@ func (b *Bus) makeStreams(ctx context.Context) error {
 		MaxMsgsPerSubject:    1,
 		Discard:              jetstream.DiscardNew,
 		DiscardNewPerSubject: true,
-		Storage:              jetstream.FileStorage,
+		Storage:              jetstream.MemoryStorage,
 	})
 	if err != nil {
 		return fmt.Errorf("work stream: %w", err)
@@ -145,21 +153,56 @@ func (b *Bus) Close() {
 	}
 }
 
-// Append adds an event and returns its sequence number once it is on disk.
-// With once set the subject can be taken one time only: ErrTaken after that.
-func (b *Bus) Append(ctx context.Context, subject string, data []byte, once bool) (uint64, error) {
-	var opts []jetstream.PublishOpt
+// Append adds an event behind the one that has the number after, 0 for none,
+// and returns its number once it is on disk. It is ErrBehind where another
+// writer was there first: then the event was not added. With once set the
+// subject can be taken one time only: ErrTaken after that.
+func (b *Bus) Append(ctx context.Context, subject string, data []byte, after uint64, once bool) (uint64, error) {
+	opts := []jetstream.PublishOpt{jetstream.WithExpectLastSequence(after)}
 	if once {
 		opts = append(opts, jetstream.WithExpectLastSequencePerSubject(0))
 	}
 	ack, err := b.js.Publish(ctx, eventSubject+"."+subject, data, opts...)
 	if hasCode(err, jetstream.JSErrCodeStreamWrongLastSequence) {
-		return 0, ErrTaken
+		if once {
+			return 0, b.refused(ctx, subject)
+		}
+		return 0, ErrBehind
 	}
 	if err != nil {
 		return 0, fmt.Errorf("appending event %s: %w", subject, err)
 	}
 	return ack.Sequence, nil
+}
+
+// refused tells which of its two conditions an event did not meet; the server
+// has one code for both.
+func (b *Bus) refused(ctx context.Context, subject string) error {
+	s, err := b.js.Stream(ctx, eventStream)
+	if err != nil {
+		return fmt.Errorf("event stream: %w", err)
+	}
+	switch _, err := s.GetLastMsgForSubject(ctx, eventSubject+"."+subject); {
+	case err == nil:
+		return ErrTaken
+	case errors.Is(err, jetstream.ErrMsgNotFound):
+		return ErrBehind
+	default:
+		return fmt.Errorf("event stream: %w", err)
+	}
+}
+
+// Event gives one event by its number.
+func (b *Bus) Event(ctx context.Context, seq uint64) ([]byte, error) {
+	s, err := b.js.Stream(ctx, eventStream)
+	if err != nil {
+		return nil, fmt.Errorf("event stream: %w", err)
+	}
+	m, err := s.GetMsg(ctx, seq)
+	if err != nil {
+		return nil, fmt.Errorf("%w: event %d: %v", ErrDamaged, seq, err)
+	}
+	return m.Data, nil
 }
 
 // ErrDamaged says that the server cannot read an event that it holds.

@@ -23,6 +23,7 @@ type Message struct {
 type Settlement struct {
 	Again bool
 	After time.Duration
+	Acked func() // called once the server has taken it as done; nil: nothing
 }
 
 // Handler does a piece of work. It must be idempotent: a process that dies
@@ -129,6 +130,8 @@ func (b *Bus) settle(drain context.Context, m jetstream.Msg, stage string, ackWa
 	if err != nil {
 		// The message comes again and is recognised.
 		b.log.Warn("settling a message", "stage", stage, "error", err)
+	} else if s.Acked != nil {
+		s.Acked()
 	}
 }
 

@@ -2,8 +2,6 @@ package store
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -26,12 +24,6 @@ type Blobs struct {
 
 var tempSerial atomic.Int64
 
-// Digest is the lower-case hex SHA-256 of data.
-func Digest(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
-}
-
 // Path is where the blob of a digest lies.
 func (b Blobs) Path(digest string) string {
 	if len(digest) < 2 {
@@ -40,20 +32,20 @@ func (b Blobs) Path(digest string) string {
 	return filepath.Join(b.Dir, digest[:2], digest)
 }
 
-// Put stores what r gives, in constant memory, and returns its digest and
+// Put stores what r gives, in constant memory, and returns its digests and
 // length. When it returns nil the bytes are durable: written, synced,
 // renamed, and the folder synced.
-func (b Blobs) Put(r io.Reader) (digest string, size int64, err error) {
+func (b Blobs) Put(r io.Reader) (digests Digests, size int64, err error) {
 	tempDir := filepath.Join(b.Dir, "tmp")
 	if err := b.Files.MkdirAll(tempDir); err != nil {
-		return "", 0, err
+		return Digests{}, 0, err
 	}
 	temp := filepath.Join(tempDir, strconv.FormatInt(time.Now().UnixNano(), 36)+"-"+strconv.FormatInt(tempSerial.Add(1), 36))
 	f, err := b.Files.Create(temp)
 	if err != nil {
-		return "", 0, err
+		return Digests{}, 0, err
 	}
-	hash := sha256.New()
+	hash := NewHash()
 	size, err = io.Copy(io.MultiWriter(f, hash), r)
 	if err == nil {
 		err = f.Sync()
@@ -63,26 +55,26 @@ func (b Blobs) Put(r io.Reader) (digest string, size int64, err error) {
 	}
 	if err != nil {
 		_ = b.Files.Remove(temp)
-		return "", 0, err
+		return Digests{}, 0, err
 	}
-	digest = hex.EncodeToString(hash.Sum(nil))
-	path := b.Path(digest)
+	digests = hash.Sum()
+	path := b.Path(digests.SHA256)
 	if err := b.Files.MkdirAll(filepath.Dir(path)); err != nil {
 		_ = b.Files.Remove(temp)
-		return "", 0, err
+		return Digests{}, 0, err
 	}
 	switch err := b.Files.Move(temp, path); {
 	case errors.Is(err, fs.ErrExist):
 		if err := b.Files.Remove(temp); err != nil {
-			return "", 0, err
+			return Digests{}, 0, err
 		}
 	case err != nil:
 		_ = b.Files.Remove(temp)
-		return "", 0, err
+		return Digests{}, 0, err
 	}
 	// Also where the blob was there before: its process may have died
 	// between the rename and this sync.
-	return digest, size, b.Files.SyncDir(filepath.Dir(path))
+	return digests, size, b.Files.SyncDir(filepath.Dir(path))
 }
 
 // PutBytes stores data.
@@ -91,7 +83,7 @@ func (b Blobs) PutBytes(data []byte) (string, error) {
 	if b.Has(digest) {
 		return digest, b.Files.SyncDir(filepath.Dir(b.Path(digest)))
 	}
-	digest, _, err := b.Put(bytes.NewReader(data))
+	_, _, err := b.Put(bytes.NewReader(data))
 	return digest, err
 }
 

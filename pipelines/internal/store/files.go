@@ -27,6 +27,10 @@ type Files interface {
 	// Move renames and never replaces: fs.ErrExist where new is taken.
 	Move(old, new string) error
 	Remove(path string) error
+	// Amend changes part of a small file in place and syncs it, while no other
+	// process does. edit gets what it holds and gives what to write where;
+	// nil data changes nothing.
+	Amend(path string, edit func(old []byte) (at int64, data []byte, err error)) error
 	// SyncDir makes the entries of a folder durable.
 	SyncDir(dir string) error
 }
@@ -74,6 +78,30 @@ func (OS) Lstat(path string) (fs.FileInfo, error) { return os.Lstat(path) }
 
 // Remove deletes one file.
 func (OS) Remove(path string) error { return os.Remove(path) }
+
+// Amend changes part of a file in place under a lock on it.
+func (OS) Amend(path string, edit func(old []byte) (int64, []byte, error)) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close() // gives the lock back
+	if err := waitFile(f); err != nil {
+		return &fs.PathError{Op: "lock", Path: path, Err: err}
+	}
+	old, err := io.ReadAll(f)
+	if err != nil {
+		return err
+	}
+	at, data, err := edit(old)
+	if err != nil || data == nil {
+		return err
+	}
+	if _, err := f.WriteAt(data, at); err != nil {
+		return err
+	}
+	return f.Sync()
+}
 
 // SyncDir syncs a folder. File systems that know no such thing (some network
 // shares) answer EINVAL or ENOTSUP: there the entry is as durable as they
@@ -151,12 +179,7 @@ func Same(files Files, path string, data []byte) (bool, error) {
 	if !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
 		return false, taken
 	}
-	r, err := files.Open(path)
-	if err != nil {
-		return false, err
-	}
-	defer r.Close()
-	held, err := io.ReadAll(r)
+	held, err := readAll(files, path)
 	if err != nil {
 		return false, err
 	}
@@ -180,4 +203,13 @@ func writeSynced(files Files, path string, data []byte) error {
 		return err
 	}
 	return f.Close()
+}
+
+func readAll(files Files, path string) ([]byte, error) {
+	r, err := files.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(r)
 }

@@ -11,12 +11,17 @@ import (
 )
 
 // Version is the layout of the data folder that this program writes.
-const Version = 1
+//
+//	1  events without a chain
+//	2  events that carry the digest of the one before; the record head
+const Version = 2
 
 // The errors of a data folder.
 var (
 	ErrLocked = errors.New("data folder in use by another process")
 	ErrNewer  = errors.New("data folder written by a newer program")
+	// ErrVersion says that the file version does not say what a program wrote.
+	ErrVersion = errors.New("no version number")
 )
 
 // Folder is a data folder held by this process: the lock is exclusive and
@@ -48,24 +53,52 @@ func OpenFolder(dir string) (*Folder, error) {
 	return &Folder{Dir: dir, lock: f}, nil
 }
 
+// checkVersion brings an older folder to this program's layout; one without a
+// version is made. The record head is laid first, so that no folder of this
+// version is without it, and the version is raised before the first event of
+// the new form, which an older program would not keep to.
 func checkVersion(dir string) error {
-	path := filepath.Join(dir, "version")
-	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return Write(OS{}, path, []byte(strconv.Itoa(Version)+"\n"))
+	n, err := ReadVersion(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		n = 0
+	case err != nil:
+		return err
+	case n > Version:
+		return fmt.Errorf("%s: version %d, this program knows %d: %w", dir, n, Version, ErrNewer)
+	case n == Version:
+		return nil
 	}
-	if err != nil {
+	if err := makeHead(dir); err != nil {
 		return err
 	}
-	n, err := strconv.Atoi(strings.TrimSpace(string(data)))
-	if err != nil {
-		return fmt.Errorf("%s: no version number: %q", path, string(data))
+	path := filepath.Join(dir, "version")
+	temp := path + ".part"
+	if err := writeSynced(OS{}, temp, versionText(Version)); err != nil {
+		return err
 	}
-	if n > Version {
-		return fmt.Errorf("%s: version %d, this program knows %d: %w", dir, n, Version, ErrNewer)
+	if err := os.Rename(temp, path); err != nil {
+		return err
 	}
-	return nil
+	return OS{}.SyncDir(dir)
 }
+
+// ReadVersion reads the version of a data folder: fs.ErrNotExist where it has
+// none, ErrVersion where the file says no number.
+func ReadVersion(dir string) (int, error) {
+	path := filepath.Join(dir, "version")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return 0, err
+	}
+	n, err := strconv.Atoi(strings.TrimSuffix(string(data), "\n"))
+	if err != nil || n < 1 || string(versionText(n)) != string(data) {
+		return 0, fmt.Errorf("%s: %w: %q", path, ErrVersion, string(data))
+	}
+	return n, nil
+}
+
+func versionText(n int) []byte { return []byte(strconv.Itoa(n) + "\n") }
 
 // Close gives the lock back.
 func (f *Folder) Close() error { return f.lock.Close() }

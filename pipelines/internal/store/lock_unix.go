@@ -17,3 +17,12 @@ func lockFile(f *os.File) error {
 	}
 	return err
 }
+
+// waitFile waits for the lock.
+func waitFile(f *os.File) error {
+	for {
+		if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); !errors.Is(err, syscall.EINTR) {
+			return err
+		}
+	}
+}

@@ -16,3 +16,9 @@ func lockFile(f *os.File) error {
 	}
 	return err
 }
+
+// waitFile waits for the lock. It lies behind the bytes of the file: on this
+// system a lock keeps others from reading what it covers.
+func waitFile(f *os.File) error {
+	return windows.LockFileEx(windows.Handle(f.Fd()), windows.LOCKFILE_EXCLUSIVE_LOCK, 0, 1, 0, &windows.Overlapped{Offset: 1 << 30})
+}

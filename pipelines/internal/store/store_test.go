@@ -14,10 +14,11 @@ import (
 func TestBlobs(t *testing.T) {
 	b := Blobs{Dir: filepath.Join(t.TempDir(), "blobs"), Files: OS{}}
 	data := []byte("判决书")
-	digest, size, err := b.Put(bytes.NewReader(data))
-	if err != nil || size != int64(len(data)) || digest != Digest(data) {
-		t.Fatalf("%s, %d, %v", digest, size, err)
+	both, size, err := b.Put(bytes.NewReader(data))
+	if err != nil || size != int64(len(data)) || both != DigestsOf(data) {
+		t.Fatalf("%v, %d, %v", both, size, err)
 	}
+	digest := both.SHA256
 	if again, err := b.PutBytes(data); err != nil || again != digest {
 		t.Fatalf("%s, %v", again, err)
 	}
@@ -147,7 +148,7 @@ func TestFolder(t *testing.T) {
 		t.Fatalf("after closing: %v", err)
 	}
 	f.Close()
-	for text, want := range map[string]string{"2\n": "newer", "": "no version number", "one": "no version number"} {
+	for text, want := range map[string]string{"3\n": "newer", "": "no version number", "one": "no version number", "0\n": "no version number", "2\v": "no version number"} {
 		if err := os.WriteFile(filepath.Join(dir, "version"), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
