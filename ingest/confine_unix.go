@@ -17,12 +17,19 @@ import (
 // parser ask for a hundred times that.
 const addressSpace = 6 << 30
 
+// fileSize bounds each file that a reader process or a program that it starts
+// may write, all of them in its own temporary folder. Bytes.
+const fileSize = 1 << 30
+
 // Confine sets limits to the process that calls it, as a reader process does
-// before Serve: memory, no core dumps. It is one-way.
+// before Serve: memory, the size of files, no core dumps, and on Linux no
+// network. What the process starts inherits them. It is one-way.
 func Confine() {
 	debug.SetMemoryLimit(384 << 20)
 	lower(syscall.RLIMIT_AS, addressSpace)
+	lower(syscall.RLIMIT_FSIZE, fileSize)
 	lower(syscall.RLIMIT_CORE, 0)
+	denyNetwork()
 }
 
 // lower lowers a limit; one that is lower already stays.
@@ -44,6 +51,19 @@ func lower(what int, limit uint64) {
 func group(cmd *exec.Cmd) {
 	cmd.SysProcAttr = attributes()
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+}
+
+// sweep ends what a process has started and left behind. The process must not
+// have been waited for yet, so that its number is still its own.
+func sweep(cmd *exec.Cmd) { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+
+// yield has a process just started give way to others at the processor.
+func yield(cmd *exec.Cmd) { _ = syscall.Setpriority(syscall.PRIO_PGRP, cmd.Process.Pid, 10) }
+
+// running reports whether a process of that number is alive.
+func running(pid int) bool {
+	err := syscall.Kill(pid, 0)
+	return err == nil || err == syscall.EPERM
 }
 
 // resident is the memory the process holds, in bytes.

@@ -10,6 +10,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -18,6 +20,7 @@ import (
 type Limits struct {
 	Page     time.Duration // a page, 2 s
 	Document time.Duration // a document, retry included, 60 s
+	Look     time.Duration // a file that is only looked at, 5 s
 	Scan     time.Duration // a page to be recognised, 60 s, over and above the document's time
 	Start    time.Duration // the start of a reader process, and what comes before pages are known, 30 s
 	Files    int           // a reader process is replaced after so many files, 200
@@ -30,6 +33,9 @@ func (l Limits) filled() Limits {
 	}
 	if l.Document == 0 {
 		l.Document = 60 * time.Second
+	}
+	if l.Look == 0 {
+		l.Look = 5 * time.Second
 	}
 	if l.Scan == 0 {
 		l.Scan = scanTime
@@ -50,7 +56,7 @@ func (l Limits) filled() Limits {
 type PoolConfig struct {
 	Command []string // program and arguments; it must call Confine and Serve on its standard input and output
 	Env     []string // added to the environment of this process
-	Readers int      // how many at a time, at least 1
+	Readers int      // how many at a time, at least 1; and as many that look
 	TempDir string   // where each reader process gets a folder of its own; empty: the system's
 	Limits  Limits
 
@@ -66,13 +72,14 @@ type PoolConfig struct {
 type Pool struct {
 	config PoolConfig
 	limits Limits
-	slots  chan *reader // one for each place; nil: not started
+	slots  chan *reader // of Decode, one for each place; nil: not started
+	looks  chan *reader // of Look
 	closed chan struct{}
 	once   sync.Once
 
 	// hurry, set by tests alone, says that the time of a file is up once a
 	// reader of PDF has begun on it.
-	hurry func(name, reader string) bool
+	hurry func(name, reader string, look bool) bool
 }
 
 // NewPool makes a pool; processes start when the first files come.
@@ -81,9 +88,15 @@ func NewPool(config PoolConfig) (*Pool, error) {
 		return nil, errors.New("reader pool: no command")
 	}
 	n := max(config.Readers, 1)
-	p := &Pool{config: config, limits: config.Limits.filled(), slots: make(chan *reader, n), closed: make(chan struct{})}
+	p := &Pool{config: config, limits: config.Limits.filled(), slots: make(chan *reader, n), looks: make(chan *reader, n), closed: make(chan struct{})}
 	for range n {
 		p.slots <- nil
+		p.looks <- nil
+	}
+	if dir := config.TempDir; dir != "" {
+		clean(dir)
+	} else {
+		clean(os.TempDir())
 	}
 	return p, nil
 }
@@ -96,6 +109,21 @@ var ErrClosed = errors.New("reader pool: closed")
 // the other reader of PDF alone. An *Unreadable is permanent; any other error
 // (ctx done, a process that cannot be started) is worth another try.
 func (p *Pool) Decode(ctx context.Context, name string, data []byte) (Document, error) {
+	return p.decode(ctx, name, data, false)
+}
+
+// ErrSlow is what Look gives for a file that takes its time.
+var ErrSlow = errors.New("reader pool: takes longer than a look")
+
+// Look is Decode for a file that others wait behind: where it is not read in
+// Limits.Look, or needs an outside program, it fails with ErrSlow, and the file
+// is for Decode. Looks have places of their own, which no slow file can hold
+// longer than that, whatever it does.
+func (p *Pool) Look(ctx context.Context, name string, data []byte) (Document, error) {
+	return p.decode(ctx, name, data, true)
+}
+
+func (p *Pool) decode(ctx context.Context, name string, data []byte, look bool) (Document, error) {
 	blank := Document{Source: Source{Name: filepath.Base(name), SHA256: digest(data)}}
 	if len(data) > MaxBytes {
 		return blank, unreadable(TooLarge, "%d bytes", len(data))
@@ -107,17 +135,24 @@ func (p *Pool) Decode(ctx context.Context, name string, data []byte) (Document, 
 		return blank, ErrClosed
 	default:
 	}
+	slots := p.slots
+	if look {
+		slots = p.looks
+	}
 	select {
-	case r = <-p.slots:
+	case r = <-slots:
 	case <-p.closed:
 		return blank, ErrClosed
 	case <-ctx.Done():
 		return blank, ctx.Err()
 	}
-	defer func() { p.slots <- r }()
+	defer func() { slots <- r }()
 
 	deadline := time.Now().Add(p.limits.Document)
-	q := request{Name: filepath.Base(name)}
+	if look {
+		deadline = time.Now().Add(p.limits.Look)
+	}
+	q := request{Name: filepath.Base(name), look: look}
 	if p.config.Aids != nil {
 		q.Aids = p.config.Aids()
 	}
@@ -125,14 +160,14 @@ func (p *Pool) Decode(ctx context.Context, name string, data []byte) (Document, 
 	for {
 		if r == nil {
 			var err error
-			if r, err = p.start(); err != nil {
+			if r, err = p.start(look); err != nil {
 				return blank, err
 			}
 		}
 		a, stage, err := r.ask(ctx, p, q, data, deadline)
 		if err == nil {
 			r.files++
-			if r.files >= p.limits.Files || a.Resident > p.limits.Memory {
+			if r.files >= p.limits.Files || a.Resident > p.limits.Memory || a.Spent {
 				r.stop()
 				r = nil
 			}
@@ -149,6 +184,9 @@ func (p *Pool) Decode(ctx context.Context, name string, data []byte) (Document, 
 		var u *Unreadable
 		if !errors.As(err, &u) {
 			return blank, err // ctx done, pool closed
+		}
+		if look && u.Reason == TimedOut {
+			return blank, ErrSlow
 		}
 		if u.Reason == ReaderDied && note != "" {
 			u.Detail += ": " + note
@@ -171,9 +209,11 @@ func (p *Pool) Decode(ctx context.Context, name string, data []byte) (Document, 
 func (p *Pool) Close() error {
 	p.once.Do(func() {
 		close(p.closed)
-		for range cap(p.slots) {
-			if r := <-p.slots; r != nil {
-				r.stop()
+		for _, slots := range []chan *reader{p.slots, p.looks} {
+			for range cap(slots) {
+				if r := <-slots; r != nil {
+					r.stop()
+				}
 			}
 		}
 	})
@@ -194,8 +234,27 @@ type reader struct {
 // grace is how long a process may take to end after its input was closed.
 const grace = 3 * time.Second
 
-func (p *Pool) start() (*reader, error) {
-	dir, err := os.MkdirTemp(p.config.TempDir, "zeren-reader-")
+// folderName begins the name of a reader process's temporary folder; the number
+// of the process that made it follows.
+const folderName = "zeren-reader-"
+
+// clean removes the temporary folders of pools whose process died without
+// closing them.
+func clean(dir string) {
+	list, err := filepath.Glob(filepath.Join(dir, folderName+"*"))
+	if err != nil {
+		return
+	}
+	for _, name := range list {
+		number, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(name), folderName), "-")
+		if pid, err := strconv.Atoi(number); err == nil && !running(pid) {
+			os.RemoveAll(name)
+		}
+	}
+}
+
+func (p *Pool) start(look bool) (*reader, error) {
+	dir, err := os.MkdirTemp(p.config.TempDir, fmt.Sprintf("%s%d-", folderName, os.Getpid()))
 	if err != nil {
 		return nil, fmt.Errorf("reader process: %w", err)
 	}
@@ -221,6 +280,9 @@ func (p *Pool) start() (*reader, error) {
 	}
 	if err := r.cmd.Start(); err != nil {
 		return fail(err)
+	}
+	if !look {
+		yield(r.cmd)
 	}
 	go func() {
 		defer close(r.frames)
@@ -277,8 +339,10 @@ func (r *reader) ask(ctx context.Context, p *Pool, q request, data []byte, deadl
 			}
 			stage = a.Reader
 			switch {
-			case p.hurry != nil && p.hurry(q.Name, stage):
+			case p.hurry != nil && p.hurry(q.Name, stage, q.look):
 				timer.Reset(0)
+			case q.look && a.Reader == readerOCR:
+				return a, stage, unreadable(TimedOut, "needs an outside program")
 			case a.Reader == readerOCR:
 				timer.Reset(time.Duration(a.Pages+1) * p.limits.Scan)
 			case a.Pages > 0:
@@ -324,6 +388,7 @@ func (r *reader) drain() {
 }
 
 func (r *reader) wait() {
+	sweep(r.cmd)
 	// How the process ended is told by what it answered, or did not.
 	_ = r.cmd.Wait()
 	r.quit()

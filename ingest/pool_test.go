@@ -81,7 +81,7 @@ var generous = Limits{Page: time.Minute, Document: 5 * time.Minute, Start: 5 * t
 func TestPoolMisbehaviour(t *testing.T) {
 	p := newPool(t, 2, generous)
 	// What hangs is out of time as soon as it does, and nothing else is.
-	p.hurry = func(name, reader string) bool {
+	p.hurry = func(name, reader string, _ bool) bool {
 		for _, stuck := range []string{"hang", "spin"} {
 			if misbehaves(stuck, reader, name) {
 				return true
@@ -153,6 +153,54 @@ func TestPoolBeside(t *testing.T) {
 	cancel()
 	if err := <-stuck; !errors.Is(err, context.Canceled) {
 		t.Errorf("hang: %v", err)
+	}
+}
+
+// TestPoolLook: files that hang keep no look from a file behind them, neither
+// while they are looked at nor while they are read.
+func TestPoolLook(t *testing.T) {
+	limits := generous
+	limits.Look = time.Minute
+	p := newPool(t, 2, limits)
+	p.hurry = func(name, reader string, look bool) bool {
+		return look && (misbehaves("hang", reader, name) || misbehaves("spin", reader, name))
+	}
+	file := paper(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	bad := []string{"hang all", "spin all", "hang by layer", "hang by pdfium", "hang all"}
+	slow, stuck := make(chan error, len(bad)), make(chan error, len(bad))
+	for _, name := range bad {
+		go func() {
+			_, err := p.Look(ctx, name, file)
+			slow <- err
+			_, err = p.Decode(ctx, name, file)
+			stuck <- err
+		}()
+	}
+	for range bad {
+		if err := <-slow; !errors.Is(err, ErrSlow) {
+			t.Errorf("look: %v", err)
+		}
+	}
+	for range 3 {
+		d, err := p.Look(ctx, "x.pdf", file)
+		if err != nil || !strings.Contains(d.Text, "人民法院") {
+			t.Errorf("%v", err)
+		}
+	}
+	select {
+	case err := <-stuck:
+		t.Errorf("a hanging file ended first: %v", err)
+	default:
+	}
+	// What a look can tell for good is no matter for another.
+	if _, err := p.Look(ctx, "hoard all", file); err == nil || errors.Is(err, ErrSlow) {
+		t.Errorf("hoard: %v", err)
+	}
+	cancel()
+	for range bad {
+		<-stuck
 	}
 }
 

@@ -22,6 +22,7 @@ type request struct {
 	Name string `json:"name"`
 	Only string `json:"only,omitempty"`
 	Aids Aids   `json:"aids"`
+	look bool
 }
 
 // answer is one frame from the reader process.
@@ -34,6 +35,7 @@ type answer struct {
 	Unreadable *Unreadable `json:"unreadable,omitempty"`
 	Failure    string      `json:"failure,omitempty"` // the reader could not work at all
 	Resident   int64       `json:"resident,omitempty"`
+	Spent      bool        `json:"spent,omitempty"` // the process may have left something running: replace it
 }
 
 // maxFrame bounds a frame: the largest file, or the document of one.
@@ -173,6 +175,7 @@ func reply(w io.Writer, q request, data []byte, opts Options) error {
 		a.Document, a.Failure = &d, err.Error()
 	}
 	a.Done = true
+	a.Spent = a.Unreadable != nil && a.Unreadable.Aid != "" && a.Unreadable.Reason != NeedsOCR
 	debug.FreeOSMemory()
 	a.Resident = resident()
 	return writeJSON(w, a)

@@ -25,6 +25,9 @@ import (
 type Chain struct {
 	// Decode reads one file; *ingest.Unreadable is its only permanent error.
 	Decode func(ctx context.Context, name string, data []byte) (ingest.Document, error)
+	// Look is Decode for a file that others wait behind: ingest.ErrSlow where
+	// it takes longer than a look. Nil: every file is read at once.
+	Look func(ctx context.Context, name string, data []byte) (ingest.Document, error)
 	// Aids gives the outside programs that Decode has just now; nil: none. A
 	// reading stands on them.
 	Aids func() ingest.Aids
@@ -161,8 +164,12 @@ func (e *PaperError) Error() string { return fmt.Sprintf("linked paper %s: %v", 
 func (e *PaperError) Unwrap() error { return e.Err }
 
 func (c *Chain) read(ctx context.Context, name string, data []byte) (ingest.Document, error) {
+	return readBy(ctx, c.Decode, name, data)
+}
+
+func readBy(ctx context.Context, decode func(context.Context, string, []byte) (ingest.Document, error), name string, data []byte) (ingest.Document, error) {
 	name = ingest.Readable(path.Base(name))
-	doc, err := c.Decode(ctx, name, data)
+	doc, err := decode(ctx, name, data)
 	if err != nil {
 		return doc, fmt.Errorf("reading %s: %w", name, err)
 	}

@@ -27,6 +27,9 @@ import (
 // names its cache, or an office that kills itself: ZEREN_TEST_CHILD is its
 // folder, ZEREN_TEST_KILL the point and how often it is passed first.
 func TestMain(m *testing.M) {
+	if os.Getenv("ZEREN_TEST_ENGINE") != "" && len(os.Args) == 2 && filepath.Ext(os.Args[1]) == ".pgm" {
+		time.Sleep(24 * time.Hour) // an engine of recognition that does not answer
+	}
 	if dir := os.Getenv("ZEREN_TEST_READER"); dir != "" {
 		ingest.Confine()
 		if err := ingest.Serve(os.Stdin, os.Stdout, ingest.Options{CacheDir: dir}); err != nil {

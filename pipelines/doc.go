@@ -11,13 +11,14 @@
 //
 // A court's paper is dropped into a folder. Once it holds still its bytes are
 // stored under their SHA-256 and an event says so; then it is a source, and a
-// task with its digest goes through four queues. Each stage is a function of
-// another package: bytes to ingest.Document, Document to []extract.Record,
-// Record and facts to classify.Outcome, Outcome to report.Draft and PDF. The
-// result of a stage is a blob, named by an event under a key made of
-// everything that the stage stood on. When the outcome is known an event says
-// so, and the file leaves the inbox: to 已处理 if it was read, to 待人工处理
-// with a text beside it if a person must look.
+// task with its digest goes through four queues. What takes longer to read
+// than a look goes aside into a fifth, slow, so that no file waits behind it.
+// Each stage is a function of another package: bytes to ingest.Document,
+// Document to []extract.Record, Record and facts to classify.Outcome, Outcome
+// to report.Draft and PDF. The result of a stage is a blob, named by an event
+// under a key made of everything that the stage stood on. When the outcome is
+// known an event says so, and the file leaves the inbox: to 已处理 if it was
+// read, to 待人工处理 with a text beside it if a person must look.
 //
 // The same stages joined by plain calls are Chain.Run. Both ways go through
 // the same steps (read, extract, assess, report of chain.go) and through
@@ -34,6 +35,7 @@
 //	stages.go     what each queue's handler does; Publish into the outbox
 //	settle.go     the one place that decides: again, later, or given up; the
 //	              Chinese sentence of each error
+//	aids.go       outside programs that reading needs: who waits for one
 //	hands.go      which source was in hand when a process died
 //	mover.go      out of the inbox, never over another file
 //	event.go      the events, tasks and outcomes: the format of the truth

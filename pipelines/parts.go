@@ -16,6 +16,8 @@ import (
 type Parts struct {
 	// Decode reads a file: a process pool's, or ingest.Decode itself.
 	Decode func(ctx context.Context, name string, data []byte) (ingest.Document, error)
+	// Look is a process pool's Look; nil: none.
+	Look func(ctx context.Context, name string, data []byte) (ingest.Document, error)
 	// Aids gives the outside programs that Decode uses; nil: none.
 	Aids     func() ingest.Aids
 	Packs    []classify.Pack
@@ -40,6 +42,7 @@ func NewChain(p Parts) *Chain {
 	settings.Fonts = p.Renderer.Own()
 	c := &Chain{
 		Decode:  p.Decode,
+		Look:    p.Look,
 		Aids:    p.Aids,
 		Extract: extract.Read,
 		Assess: func(cs classify.Case, f classify.Facts) (classify.Outcome, error) {

@@ -20,6 +20,7 @@ import (
 // The stages, each a durable consumer of the work queue.
 const (
 	stageIngest   = "ingest"
+	stageSlow     = "slow" // ingest of what takes longer than a look
 	stageExtract  = "extract"
 	stageClassify = "classify"
 	stageReport   = "report"
@@ -73,9 +74,16 @@ func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
 	}()
 	next := ""
 	switch stage {
-	case stageIngest:
+	case stageIngest, stageSlow:
 		next = stageExtract
-		t.Document, err = o.readSource(ctx, t.Source, t.Name)
+		decode := o.chain.Decode
+		if stage == stageIngest && o.chain.Look != nil {
+			decode = o.chain.Look
+		}
+		t.Document, err = o.readSource(ctx, t.Source, t.Name, decode)
+		if stage == stageIngest && errors.Is(err, ingest.ErrSlow) {
+			return o.queue(ctx, stageSlow, t)
+		}
 		var bad *ingest.Unreadable
 		if errors.As(err, &bad) {
 			return o.conclude(ctx, &t, o.unreadable(bad))
@@ -164,7 +172,7 @@ func load[T any](o *Office, digest string) (v T, err error) {
 	return v, nil
 }
 
-func (o *Office) readSource(ctx context.Context, sha, name string) (string, error) {
+func (o *Office) readSource(ctx context.Context, sha, name string, decode func(context.Context, string, []byte) (ingest.Document, error)) (string, error) {
 	aids := o.aids().String()
 	key := keyOf(o.chain.Versions.Ingest, aids, sha, name)
 	return once(ctx, o, stageIngest, key, sha, []string{sha}, func() (ingest.Document, error) {
@@ -180,9 +188,9 @@ func (o *Office) readSource(ctx context.Context, sha, name string) (string, erro
 		if err != nil {
 			return doc, err
 		}
-		doc, err = o.chain.read(ctx, name, data)
+		doc, err = readBy(ctx, decode, name, data)
 		var bad *ingest.Unreadable
-		if err != nil && !errors.As(err, &bad) && ctx.Err() == nil {
+		if err != nil && !errors.As(err, &bad) && !errors.Is(err, ingest.ErrSlow) && ctx.Err() == nil {
 			err = &readError{err}
 		}
 		if now := o.aids().String(); now != aids {
@@ -264,7 +272,7 @@ func (o *Office) recordsOf(ctx context.Context, sha string) (string, error) {
 			name = s.name
 		}
 	})
-	document, err := o.readSource(ctx, sha, name)
+	document, err := o.readSource(ctx, sha, name, o.chain.Decode)
 	if err != nil {
 		return "", err
 	}

@@ -159,7 +159,7 @@ func (o *Office) working(ctx context.Context, inbox bool, f func(context.Context
 	for _, s := range []struct {
 		name    string
 		workers int
-	}{{stageIngest, o.cfg.Readers}, {stageExtract, 1}, {stageClassify, 1}, {stageReport, 1}} {
+	}{{stageIngest, o.cfg.Readers}, {stageSlow, o.cfg.Readers}, {stageExtract, 1}, {stageClassify, 1}, {stageReport, 1}} {
 		run(func() error { return o.bus.Work(ctx, drain, s.name, s.workers, o.cfg.ackWait, o.handle) })
 	}
 	run(func() error { return o.dispatch(ctx) })

@@ -1,0 +1,5 @@
+//go:build !linux
+
+package ingest
+
+func helper() bool { return false }
