@@ -148,6 +148,10 @@ func (p *paper) makers(from, to int, among []*actor) ([]*actor, int) {
 		if len(list) == 0 {
 			continue
 		}
+		if end >= 0 && len(list) == 1 && slices.Contains(out, list[0]) && aliasLead.MatchString(p.text.Slice(end, m.i)) {
+			end = m.j
+			continue // its short name behind it
+		}
 		if end >= 0 && joinedMakers.MatchString(p.text.Slice(end, m.i)) {
 			for _, a := range list {
 				if !slices.Contains(out, a) {
@@ -171,6 +175,8 @@ func (p *paper) makers(from, to int, among []*actor) ([]*actor, int) {
 	}
 	return out, begin
 }
+
+var aliasLead = regexp.MustCompile(`^（(?:以下|下文|下|均)?(?:统|合|简|并)?称(?:为)?[：“"]?$`)
 
 // joinedMakers stands between two who act together.
 var joinedMakers = regexp.MustCompile(`^(?:（[^（）]*）|）)?(?:、|和|与|及|以及|会同|联合|共同|伙同)(?:被告|被上诉人|上诉人|被申请人|原审被告|（[^（）]*）)*$`)
@@ -283,6 +289,9 @@ func (p *paper) readRuledActs() {
 					i++
 				}
 				j = p.original(i, j, e.outcome)
+				if bareDeed.MatchString(p.text.Slice(i, j)) {
+					continue
+				}
 				makers, _ := p.makers(i, j, e.agencies)
 				if len(makers) == 0 {
 					makers = e.agencies[:1]
@@ -296,6 +305,9 @@ func (p *paper) readRuledActs() {
 		return x.Start < y.Start
 	})
 }
+
+// bareDeed names what is to be done with an act, and no act: 不准予强制执行.
+var bareDeed = regexp.MustCompile(`^(?:予以|对其)?(?:强制)?执行?$|^(?:违法|无效)$`)
 
 // original gives where the act ends that a clause is about: what the clause
 // makes of it (变更……为……, 确认……违法) is no part of it.
@@ -314,7 +326,7 @@ var (
 	// modifiedTail is what a clause changes of an act, and to what.
 	modifiedTail = regexp.MustCompile(`^.+?(?:决定书》?|决定》?|通知书》?|裁决书?》?|认定书?》?|行政行为|答复》?)((?:中|第|内|的|关于|对|，|由|变更|更改|改|为).*)$|^.+?((?:变更|更改|改)(?:为|成).*)$`)
 	// judgedTail is what a clause says of an act.
-	judgedTail = regexp.MustCompile(`^.*(?:行为|决定书?》?|职责|义务|房屋|通知书?》?|答复》?|登记|拆除|强制措施|协议|许可)((?:程序|系|属于?|部分|轻微|违反法定程序|程序轻微)*(?:违法|无效))$`)
+	judgedTail = regexp.MustCompile(`^.*(?:行为|文件|意见|公告|决定书?》?|职责|义务|房屋|通知书?》?|答复》?|登记|拆除|强制措施|协议|许可)((?:程序|系|属于?|部分|轻微|违反法定程序|程序轻微)*(?:违法|无效))$`)
 )
 
 func lowerClauses(list []decree) [][]clause {

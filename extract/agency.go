@@ -43,11 +43,16 @@ func KindOf(name string, hints ...KindHint) PartyKind {
 	if k := kindByEnd(n); k != "" {
 		return k
 	}
+	if letterName.MatchString(n) {
+		return Person // 上诉人A: courts that mask whole names letter them
+	}
 	if personal(n) {
 		return Person
 	}
 	return Organization
 }
+
+var letterName = regexp.MustCompile(`^[A-Z][A-Z\d]?$`)
 
 var several = regexp.MustCompile(`等(?:[0-9一二三四五六七八九十百两]+)?(?:人|户|名.*)?$`)
 

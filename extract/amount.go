@@ -69,17 +69,21 @@ func (p *paper) actKind(from int, m Money) (AmountKind, bool) {
 	if k := hasLast(lead, "，", "；", "。"); k >= 0 {
 		lead = lead[k:]
 	}
-	switch {
-	case hasAny(lead, "罚款") >= 0:
-		return Fine, true
-	case hasAny(lead, "没收") >= 0:
-		return Confiscation, true
-	case hasAny(lead, "税款", "滞纳金", "增值税", "所得税", "营业税", "契税", "土地增值税", "追缴税") >= 0:
-		return Tax, true
-	case hasAny(lead, "社会抚养费", "追缴", "征收") >= 0:
-		return OtherAmount, true
+	best, kind := -1, AmountKind("")
+	for _, w := range []struct {
+		kind  AmountKind
+		words []string
+	}{
+		{OtherAmount, []string{"社会抚养费", "追缴", "征收"}},
+		{Fine, []string{"罚款"}},
+		{Confiscation, []string{"没收", "违法所得"}},
+		{Tax, []string{"税款", "滞纳金", "增值税", "所得税", "营业税", "契税", "土地增值税", "追缴税"}},
+	} {
+		if k := hasLast(lead, w.words...); k > best {
+			best, kind = k, w.kind
+		}
 	}
-	return "", false
+	return kind, best >= 0
 }
 
 // sumKind tells what a sum of the decision is for: by the nearest words in

@@ -120,6 +120,14 @@ func (p *paper) causeAt(from, end int) (int, int) {
 			}
 		}
 	}
+	for i < j && rs[i] < 0x80 {
+		i++ // 上诉人A因……
+	}
+	for _, w := range []string{"不服", "因"} {
+		if p.text.HasAt(i, w) {
+			i += len([]rune(w))
+		}
+	}
 	if n := j - i; n < 2 || n > 30 || !causeForm.MatchString(p.text.Slice(i, j)) || askedForm.MatchString(p.text.Slice(i, j)) {
 		return 0, 0
 	}
@@ -131,7 +139,7 @@ var (
 	caseEnd    = regexp.MustCompile(`一案`)
 	// causeForm is a name of the list of causes (案由): no day, number or maker,
 	// and no request.
-	causeForm = regexp.MustCompile(`^[\p{Han}、（）]{0,24}(?:处罚|强制|强制执行|强制措施|征收|征用|许可|登记|确认|认定|裁决|复议|给付|补偿|赔偿|公开|协议|合同|处理|监管|监督|职责|批准|审批|命令|奖励|收费|拆除|拆迁|管理|批复|纠纷|答复|不作为|受理|行政行为|决定|争议|裁定|异议)$`)
+	causeForm = regexp.MustCompile(`^[\p{Han}、（）]{0,24}(?:处罚|强制|强制执行|强制措施|征收|征用|许可|登记|确认|认定|裁决|复议|给付|补偿|赔偿|公开|协议|合同|处理|监管|监督|职责|批准|审批|命令|奖励|收费|强制拆除[\p{Han}]{0,8}|拆除|拆迁|管理|批复|纠纷|答复|不作为|受理|行政行为|决定|争议|裁定|异议)$`)
 	askedForm = regexp.MustCompile(`^(?:要求|请求|申请|撤销|确认|诉|作出|提起|退还|向)`)
 )
 

@@ -9,7 +9,16 @@ import (
 // provision is about, what an agency is competent for, what somebody else did
 // and the agency dealt with. None of them is a fault of the agency.
 func (v *view) describes(h hit) bool {
-	return v.aboutProvision(h) || v.competence(h) || v.othersDeed(h) || v.tellsWhen(h)
+	return v.holds(h) || v.aboutProvision(h) || v.competence(h) || v.othersDeed(h) || v.tellsWhen(h)
+}
+
+// holds reports what the agency itself held of the case before it, and no fault
+// of its act: 认定违法事实不成立，决定不予立案.
+func (v *view) holds(h hit) bool {
+	if !strings.HasSuffix(v.text[h.from:h.to], "成立") || hasPrefixAny(v.after(h), "错误", "不当", "有误", "的") {
+		return false
+	}
+	return hasSuffixAny(v.before(h), "认定", "认为", "以", "称", "即认定其", "认定其", "认定原告", "认定该")
 }
 
 // tellsWhen reports a decision that is named only for the time of another

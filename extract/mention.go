@@ -103,7 +103,7 @@ func agenciesOf(list []*actor) []*actor {
 // byRole gives the parties that a role word means: those who have it now,
 // else those who had it below.
 func (p *paper) byRole(word string) []*actor {
-	base := strings.TrimLeft(word, "原审一二再追加被本诉反共同的")
+	base := strings.TrimLeft(word, "原审一二、再追加被本诉反共同的")
 	below := strings.HasPrefix(word, "原审") || strings.HasPrefix(word, "一审") || strings.HasPrefix(word, "二审")
 	for _, r := range []string{"被告人", "被告", "被上诉人", "被申请人", "被申诉人", "被执行人", "被申请执行人", "被起诉人"} {
 		if strings.HasSuffix(word, r) {
@@ -129,7 +129,7 @@ func (p *paper) byRole(word string) []*actor {
 
 // roleBase strips the instance from a role: 原审第三人 → 第三人.
 func roleBase(role string) string {
-	for _, pre := range []string{"原审", "一审", "二审", "原一审", "原二审", "再审", "追加", "被追加"} {
+	for _, pre := range []string{"原审", "原一、二审", "一、二审", "一审、二审", "一二审", "一审", "二审", "原一审", "原二审", "再审", "追加", "被追加"} {
 		if strings.HasPrefix(role, pre) && role != "再审申请人" {
 			return strings.TrimPrefix(strings.TrimPrefix(role, pre), "的")
 		}

@@ -55,7 +55,7 @@ func plausible(name string) bool {
 	return kindByEnd(n) != "" || looksPersonal(n) || severalForm.MatchString(name) || strings.ContainsRune(n, '·') || maskedForm.MatchString(n)
 }
 
-var maskedForm = regexp.MustCompile(`^[甲乙丙丁戊己庚辛]某?|[*×某]`)
+var maskedForm = regexp.MustCompile(`^[甲乙丙丁戊己庚辛]某?|[*×某]|^[A-Z][A-Z\d]?$`)
 
 // nameStop is where the name that begins at i ends.
 func (p *paper) nameStop(i, j int, loose bool) int {

@@ -69,23 +69,40 @@ func (p *paper) readCites() {
 			day := p.madeOn(s.from, n.I)
 			if seen[key] {
 				for k := range p.cites {
-					if c := &p.cites[k]; c.number.Key() == key && c.day == nil {
+					c := &p.cites[k]
+					if c.number.Key() == key && c.day == nil {
 						c.day = day
+					}
+					if c.number.Key() == key && c.organ == "" {
+						c.organ = p.courtBefore(n.I)
 					}
 				}
 				continue
 			}
 			c := cite{number: n, day: day, ruling: rulingForm.MatchString(p.text.Slice(n.J, min(p.to, n.J+12)))}
-			before := p.text.Slice(max(p.from, n.I-60), n.I)
-			if m := cited.FindAllString(before, -1); len(m) > 0 {
-				c.organ = trimCourt(m[len(m)-1])
-			}
+			c.organ = p.courtBefore(n.I)
 			seen[key] = true
 			c.reviewed = p.under(c) || s.kind == SectionDisposition
 			p.cites = append(p.cites, c)
 		}
 	}
 }
+
+// courtBefore gives the court that is named in front of a number.
+func (p *paper) courtBefore(i int) string {
+	m := cited.FindAllString(p.text.Slice(max(p.from, i-60), i), -1)
+	if len(m) == 0 {
+		return ""
+	}
+	name := trimCourt(m[len(m)-1])
+	if lowerCourt.MatchString(name) {
+		return ""
+	}
+	return name
+}
+
+// lowerCourt is a court called by its place in the case, not by its name.
+var lowerCourt = regexp.MustCompile(`^(?:原审|一审|二审|原一审|原二审|初审|终审|再审|该|人民|本)+(?:人民)?法院$`)
 
 // readCitedNumbers lists the numbers of other papers of courts and organs of
 // reconsideration that this one names, each once, in order.
@@ -128,7 +145,7 @@ func (p *paper) lowerDecrees(kinds ...string) []decree {
 				continue
 			}
 			before := p.text.Slice(max(s.from, m[0]-24), m[0])
-			if wishForm.MatchString(before) && !legalBasis.MatchString(before) {
+			if wishForm.MatchString(before) && !legalBasis.MatchString(before) || passiveForm.MatchString(p.text.Slice(max(s.from, m[0]-40), m[0])) {
 				continue
 			}
 			end := p.lowerEnd(m[2], s.to)
@@ -146,6 +163,10 @@ func (p *paper) lowerDecrees(kinds ...string) []decree {
 	}
 	return out
 }
+
+// passiveForm tells of the judgment of another case by what it did to the act:
+// 该行为已被（2021）……号行政判决确认违法.
+var passiveForm = regexp.MustCompile(`(?:已|业|均)(?:经)?被[^，。；]{0,36}$|被(?:[\p{Han}]{2,20}法院|生效|本院)[^，。；]{0,30}$|(?:已|业)经[^，。；]{0,30}号[^，。；]{0,6}$`)
 
 // madeForm tells that the court whose number follows decided this very case.
 var madeForm = regexp.MustCompile(`作出(?:了)?$|一审|原审|二审|该院`)
