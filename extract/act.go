@@ -32,7 +32,7 @@ var (
 	// madeAct is an act told with its maker: ……于……作出的……决定.
 	madeAct = regexp.MustCompile(`(?:作出|做出|颁发|核发|发放|下发|发布|实施|制作|出具|下达|签发)(?:的|了|出)?([^，。；]{2,90}?(?:决定书?》?|行为|通知书?》?|登记》?|告知书》?|答复》?|批复》?|许可证?》?|裁决书?》?|认定书?》?|凭证》?|意见书?》?|函》?|公告》?|证书?》?|处罚|措施|不动产权证|强制拆除|文件))`)
 	// deedForm is an act that is a deed and no paper, or an omission.
-	deedForm  = regexp.MustCompile(`(?:强制拆除|强拆|拆除|清除|扣押|扣留|查封|冻结|征收|不履行|未履行|拖延履行|不予答复|未予答复|不作为)[^，。；]{0,60}?(?:行为|职责|义务|一案|纠纷|违法)`)
+	deedForm  = regexp.MustCompile(`(?:不履行|未履行|拖延履行)[^，。；]{0,60}?(?:职责|义务)|(?:强制拆除|强拆|拆除|清除|扣押|扣留|查封|冻结|征收|不履行|未履行|拖延履行|不予答复|未予答复|不作为)[^，。；]{0,60}?(?:行为|职责|义务|一案|纠纷|违法)`)
 	actObject = map[Outcome]bool{Revoke: true, RevokePartial: true, ConfirmIllegal: true, ConfirmInvalid: true, Modify: true, Maintain: true, Enforce: true, RefuseEnforcement: true}
 	quashForm = regexp.MustCompile(`撤销([^，。；]{2,90})`)
 )
@@ -122,7 +122,21 @@ func (p *paper) addAct(from, verb, to, limit int) {
 	if m := p.match(wishLead, start, to); m != nil {
 		start = m[1]
 	}
-	p.fillActs(start, to, makers)
+	p.fillActs(start, p.titleEnd(start, to, limit), makers)
+}
+
+// titleEnd goes on to the mark that closes a title which opened behind start.
+func (p *paper) titleEnd(start, to, limit int) int {
+	words := p.text.Slice(start, to)
+	if strings.Count(words, "《") <= strings.Count(words, "》") {
+		return to
+	}
+	for k := to; k < min(limit, to+40); k++ {
+		if p.text.Runes()[k] == '》' {
+			return k + 1
+		}
+	}
+	return to
 }
 
 // wishLead is what a party wants done with the act.
@@ -253,6 +267,9 @@ func (o *ChallengedAct) merge(act *ChallengedAct) {
 
 // sameAct reports two tellings of one act: by number; else by maker and kind.
 func sameAct(a, b *ChallengedAct) bool {
+	if (a.Kind == nil || b.Kind == nil) && (a.DocumentNumber == nil || b.DocumentNumber == nil) {
+		return false
+	}
 	if a.DocumentNumber != nil && b.DocumentNumber != nil {
 		x, okx := ParseCaseNumber(*a.DocumentNumber)
 		y, oky := ParseCaseNumber(*b.DocumentNumber)
@@ -275,6 +292,9 @@ func (p *paper) readRuledActs() {
 	for _, list := range append([][]clause{p.clauses}, lowerClauses(p.lower)...) {
 		for _, c := range list {
 			for _, e := range c.effects {
+				if e.outcome == DismissClaim && !e.lower {
+					p.readRefusedAct(e)
+				}
 				if !actObject[e.outcome] || e.lower || len(e.agencies) == 0 {
 					continue
 				}
@@ -289,7 +309,10 @@ func (p *paper) readRuledActs() {
 					i++
 				}
 				j = p.original(i, j, e.outcome)
-				if bareDeed.MatchString(p.text.Slice(i, j)) {
+				if m := p.match(enforcedLead, i, j); m != nil {
+					i = m[1]
+				}
+				if j-i < 4 || bareDeed.MatchString(p.text.Slice(i, j)) {
 					continue
 				}
 				makers, _ := p.makers(i, j, e.agencies)
@@ -306,8 +329,35 @@ func (p *paper) readRuledActs() {
 	})
 }
 
+// readRefusedAct adds the act that a dismissed claim was about, where the
+// clause names it by its number: 驳回……要求撤销……号处罚决定的诉讼请求.
+func (p *paper) readRefusedAct(e effect) {
+	m := p.match(refusedAct, e.i, e.j)
+	if m == nil {
+		return
+	}
+	for _, n := range CaseNumbers(p.text, m[2], m[3]) {
+		if n.Kind == ActNumber || n.Kind == ReconsiderationNumber {
+			t := p.text.Raw(n.I, n.J)
+			for k := range p.record.ChallengedActs {
+				if sameAct(&p.record.ChallengedActs[k], &ChallengedAct{DocumentNumber: &t}) {
+					return
+				}
+			}
+			makers, _ := p.makers(m[2], m[3], nil)
+			p.fillActs(m[2], m[3], makers)
+			return
+		}
+	}
+}
+
+var refusedAct = regexp.MustCompile(`(?:要求|请求|关于|提出的?)(?:撤销|确认)([^，。；]{4,90}?)(?:违法|无效)?的(?:其他)?(?:诉讼|赔偿)?请求`)
+
 // bareDeed names what is to be done with an act, and no act: 不准予强制执行.
 var bareDeed = regexp.MustCompile(`^(?:予以|对其)?(?:强制)?执行?$|^(?:违法|无效)$`)
+
+// enforcedLead stands in front of the act that a court is asked to enforce.
+var enforcedLead = regexp.MustCompile(`^(?:对)?(?:[^，。；]{2,40}申请)?(?:强制)?执行`)
 
 // original gives where the act ends that a clause is about: what the clause
 // makes of it (变更……为……, 确认……违法) is no part of it.

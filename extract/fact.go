@@ -97,6 +97,9 @@ func (p *paper) causeAt(from, end int) (int, int) {
 	}
 	i := -1
 	for _, m := range p.mentions(lo, end) {
+		if i >= 0 && severalCauses.MatchString(p.text.Slice(i, m.i)) {
+			return 0, 0
+		}
 		i = max(i, m.j)
 	}
 	if i < 0 {
@@ -140,7 +143,10 @@ var (
 	// causeForm is a name of the list of causes (案由): no day, number or maker,
 	// and no request.
 	causeForm = regexp.MustCompile(`^[\p{Han}、（）]{0,24}(?:处罚|强制|强制执行|强制措施|征收|征用|许可|登记|确认|认定|裁决|复议|给付|补偿|赔偿|公开|协议|合同|处理|监管|监督|职责|批准|审批|命令|奖励|收费|强制拆除[\p{Han}]{0,8}|拆除|拆迁|管理|批复|纠纷|答复|不作为|受理|行政行为|决定|争议|裁定|异议)$`)
-	askedForm = regexp.MustCompile(`^(?:要求|请求|申请|撤销|确认|诉|作出|提起|退还|向)`)
+	// severalCauses stands between two parties who are sued for different
+	// things: ……（以下简称某局）行政处罚、被告…….
+	severalCauses = regexp.MustCompile(`^(?:（[^（）]*）|）)?[\p{Han}]{2,16}(?:、|及)(?:被告|被上诉人|被申请人)?$`)
+	askedForm     = regexp.MustCompile(`^(?:要求|请求|申请|撤销|确认|诉|作出|提起|退还|向)`)
 )
 
 // ownFacts reports a sentence in which the deciding body takes over what the

@@ -79,6 +79,9 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	if (who == claimant || who == outsider) && !claim {
 		return j, false // another party's act
 	}
+	if h.rule == "contract.plain" && hasAny(v.before(h), "双方", "当事人", "合同各方", "各方") >= 0 {
+		return j, false // what both owe each other
+	}
 	if (h.code == ContractBreach || h.code == Tort) && who != agencies {
 		return j, false // a contract has two sides
 	}

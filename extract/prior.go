@@ -90,16 +90,22 @@ func (p *paper) readCites() {
 
 // courtBefore gives the court that is named in front of a number.
 func (p *paper) courtBefore(i int) string {
-	m := cited.FindAllString(p.text.Slice(max(p.from, i-60), i), -1)
-	if len(m) == 0 {
+	lead := p.text.Slice(max(p.from, i-60), i)
+	if ownCourt.MatchString(lead) && p.record.Organ != nil {
+		return p.record.Organ.Name
+	}
+	at := cited.FindAllStringIndex(lead, -1)
+	if len(at) == 0 || strings.ContainsAny(lead[at[len(at)-1][1]:], "。；：》") {
 		return ""
 	}
-	name := trimCourt(m[len(m)-1])
+	name := trimCourt(lead[at[len(at)-1][0]:at[len(at)-1][1]])
 	if lowerCourt.MatchString(name) {
 		return ""
 	}
 	return name
 }
+
+var ownCourt = regexp.MustCompile(`本院(?:于[^，。；]{6,14}日)?(?:作出的?)?$`)
 
 // lowerCourt is a court called by its place in the case, not by its name.
 var lowerCourt = regexp.MustCompile(`^(?:原审|一审|二审|原一审|原二审|初审|终审|再审|该|人民|本)+(?:人民)?法院$`)
@@ -128,10 +134,17 @@ func trimCourt(s string) string {
 			s = s[k+len(w):]
 		}
 	}
-	for rs := []rune(s); len(rs) > 5; rs = rs[1:] {
-		if _, ok := Region(string(rs)); ok {
-			return string(rs)
+	all := []rune(s)
+	for k := 0; len(all)-k > 5; k++ {
+		if _, ok := Region(string(all[k:])); !ok {
+			continue
 		}
+		// A place that the table does not know (masked, renamed) can end in one
+		// that it knows: 某某市亭湖区, 景南县.
+		if k > 0 && k <= 8 && (strings.ContainsRune("省市县区州盟旗", all[k-1]) || k <= 2 && !strings.ContainsRune("该原即由至到在从及与诉", all[k-1])) {
+			return s
+		}
+		return string(all[k:])
 	}
 	return s
 }
@@ -148,6 +161,14 @@ func (p *paper) lowerDecrees(kinds ...string) []decree {
 			if wishForm.MatchString(before) && !legalBasis.MatchString(before) || passiveForm.MatchString(p.text.Slice(max(s.from, m[0]-40), m[0])) {
 				continue
 			}
+			if holdsForm.MatchString(p.text.Slice(m[2], min(s.to, m[2]+4))) {
+				// 一审判决认定……，驳回……的诉讼请求: what it did follows what it held.
+				d := p.match(heldThen, m[2], p.fullStop(m[2], s.to))
+				if d == nil || d[0] > m[2]+140 {
+					continue
+				}
+				m[2] = d[2]
+			}
 			end := p.lowerEnd(m[2], s.to)
 			list := p.clausesIn(m[2], end)
 			if !decidesSomething(list) {
@@ -163,6 +184,11 @@ func (p *paper) lowerDecrees(kinds ...string) []decree {
 	}
 	return out
 }
+
+var (
+	holdsForm = regexp.MustCompile(`^(?:认定|认为|查明|确认事实|以)`)
+	heldThen  = regexp.MustCompile(`，(?:据此|故|遂|因此|从而|并)?(?:判决|裁定)?((?:驳回|撤销|确认|责令|维持)[^，。；]*(?:请求|起诉|决定|行为|违法|通知|答复|登记|证))`)
+)
 
 // passiveForm tells of the judgment of another case by what it did to the act:
 // 该行为已被（2021）……号行政判决确认违法.

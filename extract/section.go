@@ -69,9 +69,11 @@ var cues = []cue{
 	owned(opening(SectionProcedure, `(?:本院|我院)于[^，。；：]{0,40}(?:收到|受理|立案)`)),
 	owned(opening(SectionFacts, bodyWords+`(?:二审|再审)?除[^。；]{0,40}外，?(?:另|还|又)(?:经审理)?查明`)),
 	owned(opening(SectionFacts, `(?:经|二审|庭审|审理)*查明，(?:各方|双方)?当事人对(?:一审|原审)[^。]{0,30}(?:没有|无|均无|未提出)异议`)),
-	owned(opening(SectionFacts, `(?:经|二审|再审|审理|审查|另|又|还|庭审|同时)*查明[，：]?[^。]{0,160}(?:本院(?:依法|均|亦)?(?:予以(?:确认|认可)|对|补充)|与(?:一审|原审|一、二审|二审)[^。]{0,24}(?:一致|相同))`)),
+	owned(opening(SectionFacts, `(?:经|二审|再审|审理|审查|另|又|还|庭审|同时)*查明[，：]?[^。]{0,160}(?:本院(?:依法|均|亦)?(?:予以(?:确认|认可)|对|补充)|与(?:原)?(?:一审|原审|一、二审|二审)[^。]{0,24}(?:一致|相同))`)),
 	opening(SectionAppeal, whoWords+`(?:不服[^。；]{0,80}[，,])?(?:提出|提起)?(?:上诉|再审|申诉)(?:人)?(?:诉|请求|提出)?(?:称|认为|提出)`+endMark),
 	opening(SectionAppeal, whoWords+`(?:上诉称|上诉提出|上诉认为|上诉诉称|申请再审称|再审申请称|申诉称|(?:上诉请求|上诉理由|申请再审的理由|再审请求|申请再审请求|上诉的主要理由|上诉的理由)(?:：|为|是|如下)|向本院申请再审称|申请再审认为|上诉人诉称|再审申请人称|申诉人称)`),
+	opening(SectionAppeal, `[^。；：]{0,30}(?:检察院|检察机关|抗诉机关)[^。；：]{0,12}(?:抗诉|监督)?(?:认为|提出|称|意见)[：，]`),
+	opening(SectionPrior, `本院(?:二审|一审|原审|原二审|原一审|再审)(?:判决|裁定|经|审理|审查)*(?:查明|认定|认为)`),
 	opening(SectionPrior, whoWords+`(?:`+belowWords+`|`+courtWords+`)(?:人民)?(?:法院|判决|裁定)?(?:经|公开|开庭|依法)*(?:审理|审查|再审|一审|二审|初审)*(?:后)?(?:判决|裁定)?(?:查明|认定|认为|另查明|审理查明)`),
 	opening(SectionPrior, `(?:`+belowWords+`)(?:法院|人民法院)?(?:根据|依据|经审理|经审查|经公开|判决|裁定|事实|情况|查明|认定|认为|裁判|遂)`),
 	opening(SectionThird, `(?:一审|原审|二审|被追加)?(?:的)?第三人`+whoWords+`(?:述称|陈述称|诉称|辩称|答辩称|称|陈述|认为|提交意见|述|未(?:作|提|向|陈|到))`),
@@ -239,7 +241,7 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 	for _, s := range p.sentences(i, stop) {
 		for _, at := range p.openings(s[0], s[1]) {
 			line := p.text.Slice(at, min(s[1], at+260))
-			if reasons.MatchString(line) {
+			if reasons.MatchString(line) && !(p.retries() && earlierReasons.MatchString(line)) {
 				marks = append(marks, found{SectionReasoning, at})
 				continue
 			}
@@ -341,6 +343,18 @@ var judges = regexp.MustCompile(`^(?:关于|对于|至于|因此|故|综上|据�
 // neither a line nor a full stop parts them: ……某某局申请人不服被申请人作出的…….
 var gluedStory = regexp.MustCompile(`[^，。；：、（）对由与及和被再原审](` + `(?:申请人|原告|上诉人|再审申请人)(?:[^，。；：]{0,40})?(?:不服|因|诉被)[^。；：]{0,160}(?:一案|向本|申请行政复议|提起|提出)` + `)`)
 
+// earlierReasons are those of the same court in an earlier instance, as its
+// own retrial tells them: 本院二审认为.
+var earlierReasons = regexp.MustCompile(`^本院(?:二审|一审|原审|原二审|原一审)`)
+
+// retries reports a paper of a retrial (再审), by its number or its parties.
+func (p *paper) retries() bool {
+	if in := p.number.Instance(); in != nil && p.number.Kind == CourtNumber {
+		return *in == Retrial || *in == Review
+	}
+	return false
+}
+
 // goesOn is a sentence that draws on the one before: who spoke speaks still.
 var goesOn = regexp.MustCompile(`^(?:因此|故|综上|据此|由于|但|而|鉴于|为此)`)
 
@@ -359,7 +373,7 @@ func (p *paper) fullStop(i, stop int) int {
 // kind now. Firm cues end in a mark (辩称：); others need a new paragraph where
 // a party or the court is speaking.
 func admits(now string, c cue, firm, para bool) bool {
-	if c.own && now != SectionReasoning {
+	if c.own && (now != SectionReasoning || c.kind == SectionFacts) {
 		return true
 	}
 	switch now {
