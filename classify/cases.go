@@ -131,9 +131,6 @@ func (p *Pack) Try(cal *Calendar) (Trial, error) {
 			of = "（" + e.Version + "）"
 		}
 		for _, list := range e.rules.lists() {
-			if list.name != "clauses" && list.name != "responsibility" && list.name != "referrals" {
-				continue
-			}
 			for _, r := range list.rules {
 				if r.prog == nil || r.prog.source == "claimed" {
 					continue

@@ -187,7 +187,7 @@ func (a *assessor) nobody() {
 func (a *assessor) measures() {
 	agency := "agency"
 	all, free := a.exempted()
-	if all {
+	if all || a.ungated() {
 		return
 	}
 	for i := range a.pack.rules.Measures {
@@ -202,7 +202,9 @@ func (a *assessor) measures() {
 			continue
 		}
 		if len(r.Levels) == 0 {
-			a.out.Measures = append(a.out.Measures, m)
+			if !a.allFree(free) {
+				a.out.Measures = append(a.out.Measures, m)
+			}
 			continue
 		}
 		var names []string
@@ -215,11 +217,46 @@ func (a *assessor) measures() {
 			m.For = &n
 			a.out.Measures = append(a.out.Measures, m)
 		}
-		if len(names) == 0 {
+		if len(names) == 0 && !a.settled(r.Levels) {
 			m.For = nil
 			a.out.Measures = append(a.out.Measures, m)
 		}
 	}
+}
+
+// settled tells whether it is known who answers, and that nobody has one of
+// these shares: a measure for them is then for nobody.
+func (a *assessor) settled(shares []string) bool {
+	named := false
+	for _, x := range a.out.Responsibility {
+		if x.Person != "" && x.Verdict == Met {
+			named = true
+		} else if slices.Contains(shares, x.Level) {
+			return false
+		}
+	}
+	return named
+}
+
+// ungated tells whether a condition of all liability is not met: what the
+// regulation would allow is then not allowed here.
+func (a *assessor) ungated() bool {
+	return slices.ContainsFunc(a.out.Clauses, func(c Clause) bool {
+		r := a.pack.rules.find(c.ID)
+		return c.Verdict == NotMet && c.Kind == "scope" && r != nil && r.Gate == "liability"
+	})
+}
+
+// allFree tells whether everybody who answers is named and free of measures.
+func (a *assessor) allFree(free []string) bool {
+	any := false
+	for _, x := range a.out.Responsibility {
+		if x.Person == "" || !slices.Contains(free, x.Person) {
+			return false
+		}
+		any = true
+	}
+	return any
 }
 
 // exempted tells who is free of measures by a met exception.

@@ -107,7 +107,7 @@
 // In given, what the papers tell is false, 0, "" or empty unless said; the
 // agency has lost before a court (agency.lost, paper.court: true); every fact
 // and everything with an Asks in Variables is unknown; unknown can be written
-// as null. Every rule of clauses, responsibility and referrals needs a case
-// met, one not met, and, where it asks for facts, one undetermined; a clause
-// whose whole condition is claimed needs none.
+// as null. Every rule with a condition needs a case met, one not met, and,
+// where it asks for facts, one undetermined; a clause whose whole condition is
+// claimed needs none.
 package classify
