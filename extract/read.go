@@ -124,6 +124,7 @@ func (p *paper) close() {
 	}
 	p.readCitedNumbers()
 	p.warnRecognised()
+	p.takeProblems()
 	for _, s := range p.parts {
 		p.record.Sections = append(p.record.Sections, Section{Kind: s.kind, Span: p.text.Span(s.from, s.to)})
 	}

@@ -25,6 +25,9 @@ type Record struct {
 	Final          *bool           `json:"final"` // true or null, never false
 	Warnings       []Warning       `json:"warnings"`
 
+	// Problems are what the reader of the file found doubtful about the pages
+	// of this paper: recognised from a picture, in doubtful order.
+	Problems []ingest.Problem `json:"problems,omitempty"`
 	// Cites are the numbers of other papers that this one mentions, for
 	// linking the papers of one dispute.
 	Cites []string `json:"cites,omitempty"`

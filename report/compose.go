@@ -170,6 +170,7 @@ func (w *writer) view() *View {
 		r := &w.c.Papers[i]
 		v.Papers = append(v.Papers, w.judged(r))
 		v.Scanned = v.Scanned || scanned(r)
+		v.Doubts = append(v.Doubts, w.doubts(r)...)
 	}
 	v.Paper = v.Papers[len(v.Papers)-1]
 	main := w.c.Paper()
@@ -195,6 +196,9 @@ func (w *writer) view() *View {
 	w.terms(v)
 	for _, n := range append(append([]classify.Warning{}, w.a.Warnings...), paperWarnings(main)...) {
 		v.Alerts = appendNew(v.Alerts, sentence(n.Text))
+	}
+	for _, x := range v.Doubts {
+		v.Alerts = appendNew(v.Alerts, x)
 	}
 	w.annexes(v)
 	return v
@@ -233,11 +237,7 @@ func (w *writer) where(r *extract.Record, s *ingest.Span) string {
 	if len(w.c.Papers) > 1 {
 		name = w.called(r)
 	}
-	p := fmt.Sprintf("%s第%d页第%d行", name, s.Page, s.Line)
-	if scanned(r) {
-		p += "，识别文字，须与原件核对"
-	}
-	return p
+	return fmt.Sprintf("%s第%d页第%d行%s", name, s.Page, s.Line, doubt(r, s.Page))
 }
 
 // called is what a paper is called beside the others of the dispute: by its
@@ -255,11 +255,6 @@ func (w *writer) called(r *extract.Record) string {
 		}
 	}
 	return name(r)
-}
-
-// scanned tells whether a paper, or pages of it, came from OCR.
-func scanned(r *extract.Record) bool {
-	return strings.Contains(strings.ToLower(r.Source.Reader), "ocr")
 }
 
 // word is what a paper is called when its pages are cited.

@@ -7,6 +7,7 @@ import (
 
 	"zeren/classify"
 	"zeren/extract"
+	"zeren/ingest"
 
 	"pgregory.net/rapid"
 )
@@ -38,6 +39,8 @@ func extremes(k dispute) map[string]dispute {
 	bare.a.Clauses, bare.a.Measures, bare.a.Deadlines, bare.a.Questions, bare.a.Responsibility, bare.a.Referrals, bare.a.Missing = nil, nil, nil, nil, nil, nil, nil
 	scan := copyOf()
 	scan.c.Papers[0].Source.Reader = "ocr"
+	mixed := copyOf()
+	mixed.c.Papers[0].Problems = []ingest.Problem{{Code: "ocr", Text: "本页文字由图像识别得出。", Page: 2}, {Code: "reading_order", Text: "本页有个别字符的位置难以确定。", Page: 1}}
 	chain := copyOf()
 	second := chain.c.Papers[0]
 	second.Instance, second.CaseNumber, second.DecidedOn = ptr(extract.Second), ptr("（2023）川99行终8号"), ptr("2023-11-02")
@@ -46,7 +49,7 @@ func extremes(k dispute) map[string]dispute {
 	second.Dispositions = []extract.Disposition{{Text: "驳回上诉，维持原判。", Outcomes: []extract.Outcome{extract.Affirm}}}
 	second.Parties = []extract.Party{{Role: "上诉人", Name: k.a.Agency, Kind: extract.Agency, OriginalRole: ptr("原审被告")}, {Role: "被上诉人", Name: "何某某", Kind: extract.Person, OriginalRole: ptr("原审原告")}}
 	chain.c.Papers = append(chain.c.Papers, second)
-	return map[string]dispute{"long name": long, "30 defendants": many, "bare record": bare, "scan": scan, "two instances": chain}
+	return map[string]dispute{"long name": long, "30 defendants": many, "bare record": bare, "scan": scan, "doubtful page": mixed, "two instances": chain}
 }
 
 func TestExtremes(t *testing.T) {
@@ -71,6 +74,13 @@ func TestExtremes(t *testing.T) {
 				case "scan":
 					if !strings.Contains(all, "识别文字，须与原件核对") {
 						t.Error("words from a scan are not marked")
+					}
+				case "doubtful page":
+					if strings.Contains(all, "识别文字，须") || !strings.Contains(all, "第1页第8行，字序、字符有疑，须与原件核对") {
+						t.Error("words from a doubtful page are not marked as what they are")
+					}
+					if !strings.Contains(all, "提示：判决书第1页：本页有个别字符的位置难以确定。") || !strings.Contains(all, "提示：判决书第2页：本页文字由图像识别得出。") {
+						t.Error("the reader's notes are not among the questions")
 					}
 				case "two instances":
 					if !strings.Contains(all, "不服，提起上诉") || !strings.Contains(all, "一审判决书第1页") {

@@ -557,15 +557,23 @@ func finalKind(r *extract.Record) string {
 	return ""
 }
 
-// sums are the sums that the dispositions against the agency award.
+// sums are the sums that the dispositions against the agency award, those of a
+// judgment below that the paper affirms included.
 func (w *writer) sums(r *extract.Record) []Sum {
 	var out []Sum
+	stands := slices.Clone(r.Dispositions)
+	if len(r.Prior) == 1 && slices.ContainsFunc(r.Dispositions, func(d extract.Disposition) bool { return slices.Contains(d.Outcomes, extract.Affirm) }) &&
+		!slices.ContainsFunc(r.Dispositions, func(d extract.Disposition) bool {
+			return slices.Contains(d.Outcomes, extract.Reverse) || slices.Contains(d.Outcomes, extract.Modify)
+		}) {
+		stands = append(stands, r.Prior[0].Dispositions...)
+	}
 	for _, a := range r.Amounts {
 		// A fine that the paper annuls or sets anew is no debt of the agency.
 		if a.Span == nil || !slices.Contains(owed, a.Kind) {
 			continue
 		}
-		for _, d := range r.Dispositions {
+		for _, d := range stands {
 			if d.Span == nil || a.Span.Start < d.Span.Start || a.Span.End > d.Span.End || !binds(d, w.a.Agency) {
 				continue
 			}

@@ -36,8 +36,8 @@ type suggestion struct {
 	// Once names texts that say nearly the same: of those with one name, only
 	// the first that fits answers a finding.
 	Once    string `yaml:"once"`
-	Problem string   `yaml:"problem"`
-	Measure string   `yaml:"measure"`
+	Problem string `yaml:"problem"`
+	Measure string `yaml:"measure"`
 
 	says, form []*regexp.Regexp
 }

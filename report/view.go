@@ -21,8 +21,11 @@ type View struct {
 	// Applies and Effective are "yes", "no" or "unknown".
 	Applies   string
 	Effective string
-	// Scanned: a paper was read by character recognition.
+	// Scanned: a paper, or pages of it, were read by character recognition.
 	Scanned bool
+	// Doubts are the notes of the reader of the files on their pages: what
+	// must be held against the original, with its place. Alerts hold them too.
+	Doubts []string
 
 	Parties []Party  // of the main paper
 	Story   []Told   // 案件基本情况: parties, act, facts, course of the proceedings to the disposition; one paragraph each
