@@ -16,7 +16,7 @@ func (w *writer) people(v *View) {
 		}
 		role := classify.Role(r.Role).Name()
 		s := Share{Person: r.Person, Role: role, As: r.As, Level: r.Level, Cite: w.lib.style.Cite(r.Article), Verdict: string(r.Verdict), Missing: w.asks(r.Missing)}
-		s.Reasons, s.Quotes, _ = w.reasons(r.Because)
+		s.Reasons, s.Facts, s.Quotes, _ = w.grounds(r.Because)
 		if root(r.Article) != r.Article {
 			s.Text = w.words(r.Article, "")
 		}

@@ -57,7 +57,18 @@ var effectFacts = []string{"served_on", "appeal", "effective_on", "suit_after_re
 // person supplied, what the rule itself says) and passages of the papers.
 // What the assessment only derived from a paper is left to those passages.
 func (w *writer) reasons(list []classify.Because) (said []string, quotes []Quoted, places []place) {
-	var facts []string
+	said, facts, quotes, places := w.grounds(list)
+	if len(facts) > 0 {
+		said = append(said, established(facts))
+	}
+	return said, quotes, places
+}
+
+// established says of facts that a person supplied them.
+func established(facts []string) string { return "据核实，" + strings.Join(facts, "；") + "。" }
+
+// grounds is reasons with the facts apart.
+func (w *writer) grounds(list []classify.Because) (said, facts []string, quotes []Quoted, places []place) {
 	for _, b := range list {
 		r := w.paper(b.Paper)
 		switch {
@@ -72,10 +83,7 @@ func (w *writer) reasons(list []classify.Because) (said []string, quotes []Quote
 			places = append(places, place{r.Source.SHA256, b.Span.Start, b.Span.End})
 		}
 	}
-	if len(facts) > 0 {
-		said = append(said, "据核实，"+strings.Join(facts, "；")+"。")
-	}
-	return said, quotes, places
+	return said, facts, quotes, places
 }
 
 // bareCite is a short citation in brackets at the end of a sentence, as packs
@@ -124,6 +132,7 @@ var answers = []struct {
 	{regexp.MustCompile(`^(.*?)是否(存在|属于|涉嫌|需要|构成)(.*)：否((?:（.*|［.*)?)$`), "${1}不${2}${3}${4}"},
 	{regexp.MustCompile(`^(.*?)是否(造成|导致|经|因|按|弄虚|提出|当场|隐瞒|对)(.*)：否((?:（.*|［.*)?)$`), "${1}没有${2}${3}${4}"},
 	{regexp.MustCompile(`^(.*?)是否有(.*)：否((?:（.*|［.*)?)$`), "${1}没有${2}${3}"},
+	{regexp.MustCompile(`^(.*?)是否正确：(正确|错误)(.*)$`), "${1}${2}${3}"},
 	{regexp.MustCompile(`^(.*?)如何处理(.*)：(.*)$`), "${1}对${2}，${3}"},
 	{regexp.MustCompile(`^([^：是否何]{1,12})：((?:承办人|审核人|批准人|分管副职|主要负责人|分管副县长|出庭人员|调查人员|指令人|干预者|呈报人|、)+)$`), "${1}为${2}"},
 	{regexp.MustCompile(`^(.*?)是?多少元(?:？|（[^）]*）)*：([0-9.]+)(.*)$`), "${1}数额为${2}元${3}"},

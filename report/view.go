@@ -167,8 +167,25 @@ type Share struct {
 	Text    string // the regulation's words, "" where the citation names no item
 	Verdict string
 	Reasons []string
+	Facts   []string // that a person supplied, without a closing mark
 	Quotes  []Quoted
 	Missing []string
+}
+
+// Because gives the reasons of a share, without the facts of which the others
+// are told too.
+func (s Share) Because(but []string) []string {
+	facts := slices.DeleteFunc(slices.Clone(s.Facts), func(f string) bool { return slices.Contains(but, f) })
+	if len(facts) == 0 {
+		return s.Reasons
+	}
+	return append(slices.Clone(s.Reasons), established(facts))
+}
+
+// Group is several persons for whom the regulation gives the same measures.
+type Group struct {
+	Names   []string
+	Actions []Action
 }
 
 // Rule is a provision that would divide responsibility once the facts are
@@ -365,6 +382,44 @@ func (v *View) Settled() []Share {
 		if s.Verdict == "met" {
 			out = append(out, s)
 		}
+	}
+	return out
+}
+
+// Shared are the facts on which all the settled shares rest, where there are
+// several: they are told once.
+func (v *View) Shared() []string {
+	list := v.Settled()
+	if len(list) < 2 {
+		return nil
+	}
+	var out []string
+	for _, f := range list[0].Facts {
+		if !slices.ContainsFunc(list, func(s Share) bool { return !slices.Contains(s.Facts, f) }) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// Groups are the persons with measures of their own, those with the same ones
+// together.
+func (v *View) Groups() []Group {
+	var out []Group
+	same := func(a, b []Action) bool {
+		return slices.EqualFunc(a, b, func(x, y Action) bool { return x.Text == y.Text && x.short == y.short && x.Required == y.Required })
+	}
+	for _, name := range v.People() {
+		list := v.For(name)
+		if len(list) == 0 {
+			continue
+		}
+		i := slices.IndexFunc(out, func(g Group) bool { return same(g.Actions, list) })
+		if i < 0 {
+			i = len(out)
+			out = append(out, Group{Actions: list})
+		}
+		out[i].Names = append(out[i].Names, name)
 	}
 	return out
 }
