@@ -74,7 +74,10 @@ const (
 	Commander    Role = "commander"     // 指令人
 	Interferer   Role = "interferer"    // 干预者
 	Reporter     Role = "reporter"      // 呈报人
-	Causer       Role = "causer"        // 具体行为人: caused the fault, with none of the roles above
+	// Causer (具体行为人) caused the fault and had none of the parts above. 吉林
+	// 9 (8) and 卧龙 7 (4) put responsibility on such a person, and a sheet may
+	// name nobody without a part, so that the part needs a word of its own.
+	Causer Role = "causer"
 )
 
 var roleNames = []struct {

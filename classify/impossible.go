@@ -59,10 +59,20 @@ func (r *sheetReader) possible(f *Facts) {
 				fail(dissent, "“"+n+"”不在 persons 所列人员之中")
 			}
 		}
-		for _, c := range a.Circumstances {
+		for k, c := range a.Circumstances {
+			if slices.ContainsFunc(a.Circumstances[:k], func(x Circumstance) bool { return x.Clause == c.Clause && x.Person == c.Person }) {
+				r.bad = append(r.bad, Problem{r.name, c.Line, c.Column, strings.TrimSpace("“"+c.Clause+"”的情形"+c.Person) + "写了两次"})
+			}
 			if c.Person != "" && !slices.Contains(names, c.Person) {
 				r.bad = append(r.bad, Problem{r.name, c.Line, c.Column, "“" + c.Person + "”不在 persons 所列人员之中"})
 			}
+		}
+		if n := a.Values["handling.ordered_by"]; n.Text == "nobody" && (a.Values["handling.ordered_act"].Text != "" || a.Values["handling.handler_objected"].Bool) {
+			fail(n, "没有人指令（ordered_by: nobody），不能又写明指令的内容或者承办人对指令的意见")
+		}
+		no := func(key string) bool { x, ok := a.Values[key]; return ok && !x.Bool }
+		if x := a.Values["handling.as_approved"]; x.Bool && no("handling.reviewed") && no("handling.approved") {
+			fail(x, "没有经过审核、批准（reviewed: no、approved: no），不能又按审核、批准的内容实施（as_approved: yes）")
 		}
 		for _, p := range [][3]string{{"handling.reviewed", "handling.reviewer", "没有经过审核（reviewed: no）"}, {"handling.approved", "handling.approver", "没有经过批准（approved: no）"}} {
 			if x, ok := a.Values[p[0]]; ok && !x.Bool && a.Values[p[1]].Text != "" {

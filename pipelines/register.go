@@ -247,6 +247,33 @@ func (o *Office) SheetHistory(e Entry) []SheetEntry {
 	return list
 }
 
+// SheetChanges is one time that facts were entered, with what it changed.
+type SheetChanges struct {
+	SheetEntry
+	Changes []classify.Change
+}
+
+// SheetChanges tells who changed what when, oldest first. A sheet that the packs
+// of today no longer read is told without its changes.
+func (o *Office) SheetChanges(e Entry) ([]SheetChanges, error) {
+	var out []SheetChanges
+	var before []classify.Facts
+	for _, entry := range o.SheetHistory(e) {
+		sheet, err := o.blobs.Get(entry.SHA256)
+		if err != nil {
+			return nil, err
+		}
+		now, err := o.chain.Sheets(sheet)
+		if err != nil {
+			out = append(out, SheetChanges{SheetEntry: entry})
+			continue
+		}
+		out = append(out, SheetChanges{entry, classify.Changes(before, now)})
+		before = now
+	}
+	return out, nil
+}
+
 // SetSheet enters a facts sheet for a file. A sheet that does not parse is
 // refused and the one before stays in force. The case is assessed and drafted
 // anew (see Settle); earlier reports stay where they are.

@@ -94,7 +94,7 @@ func (p *program) factsCommand() *cobra.Command {
 		Long: `文书里没有的事实（送达日期、责任人员、损失等）由人提供，写在事实表里。
 template 生成本案的事实表：已录入的事实照录，尚缺的事实留空。填好后用 set 录入，报告随即重新起草。
 一个文件里有几份文书的，每份文书一张表，以一行“---”隔开，可以一并录入。
-set 以新表取代旧表；show 查看已录入的事实。`,
+set 以新表取代旧表；show 查看已录入的事实；history 列出何人何时改了什么。`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return failf(exitUsage, "没有“facts %s”这个命令。运行 zeren facts --help 查看用法。", args[0])
@@ -156,7 +156,20 @@ set 以新表取代旧表；show 查看已录入的事实。`,
 			return p.factsTemplate(o, args[0])
 		},
 	}
-	for _, sub := range []*cobra.Command{set, show, template} {
+	history := &cobra.Command{
+		Use:   "history 案件",
+		Short: "何人何时录入、修改了哪些事实",
+		Args:  oneCase,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o, err := p.office(cmd.Context(), f, own)
+			if err != nil {
+				return err
+			}
+			defer o.close()
+			return p.factsHistory(o, args[0])
+		},
+	}
+	for _, sub := range []*cobra.Command{set, show, template, history} {
 		f.flags(sub, false)
 		own.flags(sub)
 		c.AddCommand(sub)
@@ -190,6 +203,43 @@ func (p *program) factsTemplate(o *office, ref string) error {
 	}
 	if !asked {
 		fmt.Fprintf(p.err, "案件“%s”没有待核实的事实。\n", ref)
+	}
+	return nil
+}
+
+// factsHistory prints who changed what when.
+func (p *program) factsHistory(o *office, ref string) error {
+	e, err := find(o, ref)
+	if err != nil {
+		return err
+	}
+	list, err := o.SheetChanges(e)
+	if err != nil {
+		return officeFailure(err)
+	}
+	if len(list) == 0 {
+		fmt.Fprintf(p.out, "案件“%s”尚未录入事实。\n", ref)
+		return nil
+	}
+	for _, s := range list {
+		fmt.Fprintf(p.out, "%s  %s\n", s.At.Local().Format("2006-01-02 15:04"), s.By)
+		for _, c := range s.Changes {
+			was, now := c.Old, c.New
+			if was == "" {
+				was = "（无）"
+			}
+			if now == "" {
+				now = "（撤回）"
+			}
+			of := c.Fact
+			if c.Agency != "" {
+				of = c.Agency + " " + of
+			}
+			fmt.Fprintf(p.out, "  %s：%s → %s\n", of, was, now)
+		}
+		if len(s.Changes) == 0 {
+			fmt.Fprintln(p.out, "  没有改变")
+		}
 	}
 	return nil
 }
