@@ -129,22 +129,13 @@ func (p *Pool) decode(ctx context.Context, name string, data []byte, look bool) 
 		return blank, unreadable(TooLarge, "%d bytes", len(data))
 	}
 	blank.Source.Media = sniff(data)
-	var r *reader
-	select {
-	case <-p.closed:
-		return blank, ErrClosed
-	default:
-	}
 	slots := p.slots
 	if look {
 		slots = p.looks
 	}
-	select {
-	case r = <-slots:
-	case <-p.closed:
-		return blank, ErrClosed
-	case <-ctx.Done():
-		return blank, ctx.Err()
+	r, err := p.take(ctx, slots)
+	if err != nil {
+		return blank, err
 	}
 	defer func() { slots <- r }()
 
@@ -166,11 +157,7 @@ func (p *Pool) decode(ctx context.Context, name string, data []byte, look bool) 
 		}
 		a, stage, err := r.ask(ctx, p, q, data, deadline)
 		if err == nil {
-			r.files++
-			if r.files >= p.limits.Files || a.Resident > p.limits.Memory || a.Spent {
-				r.stop()
-				r = nil
-			}
+			r = p.worn(r, a)
 			switch {
 			case a.Unreadable != nil:
 				return *a.Document, a.Unreadable
@@ -202,6 +189,35 @@ func (p *Pool) decode(ctx context.Context, name string, data []byte, look bool) 
 			q.Only = readerPdfium
 		}
 	}
+}
+
+// take waits for a place at work; a nil reader is to be started. The place is
+// given back by sending to slots.
+func (p *Pool) take(ctx context.Context, slots chan *reader) (*reader, error) {
+	select {
+	case <-p.closed:
+		return nil, ErrClosed
+	default:
+	}
+	select {
+	case r := <-slots:
+		return r, nil
+	case <-p.closed:
+		return nil, ErrClosed
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// worn counts an answer; a reader that has grown old or fat is stopped, and nil
+// stands for the next.
+func (p *Pool) worn(r *reader, a answer) *reader {
+	r.files++
+	if r.files >= p.limits.Files || a.Resident > p.limits.Memory || a.Spent {
+		r.stop()
+		return nil
+	}
+	return r
 }
 
 // Close ends all reader processes, those at work included, and returns when

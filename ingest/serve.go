@@ -22,6 +22,7 @@ type request struct {
 	Name string `json:"name"`
 	Only string `json:"only,omitempty"`
 	Aids Aids   `json:"aids"`
+	Join []int  `json:"join,omitempty"` // the sizes of the files in the bytes, whose pages are wanted in one
 	look bool
 }
 
@@ -32,6 +33,7 @@ type answer struct {
 
 	Done       bool        `json:"done,omitempty"`
 	Document   *Document   `json:"document,omitempty"`
+	Joined     *Joined     `json:"joined,omitempty"`
 	Unreadable *Unreadable `json:"unreadable,omitempty"`
 	Failure    string      `json:"failure,omitempty"` // the reader could not work at all
 	Resident   int64       `json:"resident,omitempty"`
@@ -155,7 +157,7 @@ func Serve(r io.Reader, w io.Writer, opts Options) error {
 	}
 }
 
-// reply decodes one file and writes the answer.
+// reply does what one request asks and writes the answer.
 func reply(w io.Writer, q request, data []byte, opts Options) error {
 	opts = q.Aids.with(opts)
 	opts.Only = q.Only
@@ -163,7 +165,18 @@ func reply(w io.Writer, q request, data []byte, opts Options) error {
 		// A broken pipe shows again with the last frame.
 		_ = writeJSON(w, answer{Reader: reader, Pages: pages})
 	}
-	var a answer
+	a := work(q, data, opts)
+	a.Done = true
+	a.Spent = a.Unreadable != nil && a.Unreadable.Aid != "" && a.Unreadable.Reason != NeedsOCR
+	debug.FreeOSMemory()
+	a.Resident = resident()
+	return writeJSON(w, a)
+}
+
+func work(q request, data []byte, opts Options) (a answer) {
+	if q.Join != nil {
+		return join(q, data, opts)
+	}
 	d, err := Decode(q.Name, data, opts)
 	var u *Unreadable
 	switch {
@@ -174,9 +187,5 @@ func reply(w io.Writer, q request, data []byte, opts Options) error {
 	default:
 		a.Document, a.Failure = &d, err.Error()
 	}
-	a.Done = true
-	a.Spent = a.Unreadable != nil && a.Unreadable.Aid != "" && a.Unreadable.Reason != NeedsOCR
-	debug.FreeOSMemory()
-	a.Resident = resident()
-	return writeJSON(w, a)
+	return a
 }

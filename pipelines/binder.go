@@ -11,6 +11,7 @@ import (
 
 	"zeren/classify"
 	"zeren/extract"
+	"zeren/ingest"
 	"zeren/report"
 )
 
@@ -64,47 +65,125 @@ func (c CaseRecord) Line() ([]byte, error) {
 // binder makes the files of one run out of its drafts.
 type binder struct {
 	chain *Chain
-	files []File
-	taken map[string]int // how often a place was asked for: two papers of one run never share one
+	// source gives the bytes of a paper of the case by their SHA-256.
+	source func(sha string) ([]byte, error)
+	files  []File
+	taken  map[string]int // how often a place was asked for: two papers of one run never share one
 }
 
 // assessment adds the files of one agency under one regulation.
 func (b *binder) assessment(ctx context.Context, r *extract.Record, cs *CaseResult, a classify.Assessment, drafts []report.Draft) error {
+	add := func(d report.Draft, ext string, data []byte) {
+		p := b.chain.Path(d, cs.Case.Paper().Source.SHA256, ext)
+		b.taken[p]++
+		b.files = append(b.files, File{
+			Path: numbered(p, b.taken[p]), Title: d.Title, Agency: a.Agency, Jurisdiction: a.Jurisdiction,
+			Part: cs.Part, Twin: ext != "pdf", Data: data,
+		})
+	}
+	prints := make([][]byte, len(drafts))
 	for i, d := range drafts {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		data, err := b.chain.Print(d)
-		// A paper with a character that no face has is whole, and says so
-		// itself.
-		if missing := new(report.MissingError); err != nil && (data == nil || !errors.As(err, &missing)) {
-			return fmt.Errorf("printing %s for %s: %w", d.Title, a.Agency, err)
+		data, err := b.print(d)
+		if err != nil {
+			return err
 		}
-		add := func(ext string, data []byte) {
-			p := b.chain.Path(d, cs.Case.Paper().Source.SHA256, ext)
-			b.taken[p]++
-			b.files = append(b.files, File{
-				Path: numbered(p, b.taken[p]), Title: d.Title, Agency: a.Agency, Jurisdiction: a.Jurisdiction,
-				Part: cs.Part, Twin: ext != "pdf", Data: data,
-			})
-		}
-		add("pdf", data)
+		prints[i] = data
+		add(d, "pdf", data)
 		if data, err = b.chain.Edit(d); err != nil {
 			return fmt.Errorf("printing %s for %s: %w", d.Title, a.Agency, err)
 		}
-		add("docx", data)
+		add(d, "docx", data)
 		if i > 0 {
 			continue
 		}
 		if data, err = NewCaseRecord(*r, &cs.Outcome).of(a).Line(); err != nil {
 			return err
 		}
-		add("json", data)
+		add(d, "json", data)
 		if data = b.chain.Remind(cs.Case, a); data != nil {
-			add("ics", data)
+			add(d, "ics", data)
 		}
 	}
+	for i, d := range drafts {
+		if d.Bundle == nil {
+			continue
+		}
+		data, err := b.bind(ctx, cs, drafts, prints, i)
+		if err != nil {
+			return fmt.Errorf("binding %s for %s: %w", d.Bundle.Title, a.Agency, err)
+		}
+		add(d.Bound(), "pdf", data)
+	}
 	return nil
+}
+
+func (b *binder) print(d report.Draft) ([]byte, error) {
+	data, err := b.chain.Print(d)
+	// A paper with a character that no face has is whole, and says so itself.
+	if missing := new(report.MissingError); err != nil && (data == nil || !errors.As(err, &missing)) {
+		return nil, fmt.Errorf("printing %s for %s: %w", d.Title, d.Agency, err)
+	}
+	return data, nil
+}
+
+// bind makes the bundle that the draft at asks for. In the place of a paper
+// whose pages cannot be taken over stands a sheet that says so.
+func (b *binder) bind(ctx context.Context, cs *CaseResult, drafts []report.Draft, prints [][]byte, at int) ([]byte, error) {
+	d := drafts[at]
+	parts := []report.Part{{Title: d.Title}}
+	files := [][]byte{prints[at]}
+	papers := map[int]*extract.Record{} // those of the case among the parts
+	for _, id := range d.Bundle.Of {
+		for i := range drafts {
+			if drafts[i].ID == id && i != at {
+				parts, files = append(parts, report.Part{Title: drafts[i].Title}), append(files, prints[i])
+			}
+		}
+		if id != report.Papers {
+			continue
+		}
+		held := map[string]bool{}
+		for i := len(cs.Case.Papers) - 1; i >= 0; i-- { // the one that the assessment stands on first
+			r := &cs.Case.Papers[i]
+			if held[r.Source.SHA256] {
+				continue // a file of several papers is bound once, whole
+			}
+			held[r.Source.SHA256] = true
+			data, err := b.source(r.Source.SHA256)
+			if err != nil {
+				return nil, err
+			}
+			papers[len(parts)] = r
+			parts, files = append(parts, report.Part{Title: report.PaperLabel(r)}), append(files, data)
+		}
+	}
+	joined, err := b.chain.Join(ctx, files)
+	var bad *ingest.Unreadable
+	if err != nil && !errors.As(err, &bad) {
+		return nil, err
+	}
+	again := false
+	for i := range parts {
+		if r := papers[i]; r != nil && (bad != nil || joined.Pages[i] == 0) {
+			if files[i], err = b.print(report.Enclosure(r, files[i], d)); err != nil {
+				return nil, err
+			}
+			parts[i].Title += "（另附）"
+			again = true
+		}
+	}
+	if again {
+		if joined, err = b.chain.Join(ctx, files); err != nil {
+			return nil, err
+		}
+	}
+	for i := range parts {
+		parts[i].Pages = joined.Pages[i]
+	}
+	return report.Bind(joined.Data, parts, d.Bound())
 }
 
 // numbered gives the n-th name of a path: a.pdf, a-2.pdf, a-3.pdf ...

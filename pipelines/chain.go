@@ -40,6 +40,9 @@ type Chain struct {
 	Compose func(c classify.Case, f classify.Facts, a classify.Assessment, confirmed bool) ([]report.Draft, error)
 	// Print sets a draft as PDF.
 	Print func(report.Draft) ([]byte, error)
+	// Join puts the pages of PDF files behind each other, for drafts that ask
+	// for a bundle. An *ingest.Unreadable says that they cannot be.
+	Join func(ctx context.Context, files [][]byte) (ingest.Joined, error)
 	// Edit gives a draft as DOCX.
 	Edit func(report.Draft) ([]byte, error)
 	// Remind gives the deadlines of an assessment as a calendar, nil where no
@@ -125,7 +128,18 @@ func (c *Chain) Run(ctx context.Context, in Input) (Result, error) {
 	if err != nil {
 		return r, err
 	}
-	r.Files, err = c.report(ctx, r.Records, r.Cases, in.Confirmed)
+	source := func(sha string) ([]byte, error) {
+		if sha == doc.Source.SHA256 {
+			return in.Data, nil
+		}
+		for _, p := range in.With {
+			if store.Digest(p.Data) == sha {
+				return p.Data, nil
+			}
+		}
+		return nil, fmt.Errorf("source %s is not at hand", sha)
+	}
+	r.Files, err = c.report(ctx, r.Records, r.Cases, in.Confirmed, source)
 	return r, err
 }
 
@@ -268,8 +282,8 @@ func (c *Chain) supply(cases []CaseResult, sheet []byte) error {
 	return nil
 }
 
-func (c *Chain) report(ctx context.Context, records []extract.Record, cases []CaseResult, confirmed bool) ([]File, error) {
-	b := binder{chain: c, taken: map[string]int{}}
+func (c *Chain) report(ctx context.Context, records []extract.Record, cases []CaseResult, confirmed bool, source func(sha string) ([]byte, error)) ([]File, error) {
+	b := binder{chain: c, source: source, taken: map[string]int{}}
 	for i := range cases {
 		cs := &cases[i]
 		for _, a := range cs.Outcome.Assessments {

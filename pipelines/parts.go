@@ -19,7 +19,9 @@ type Parts struct {
 	// Look is a process pool's Look; nil: none.
 	Look func(ctx context.Context, name string, data []byte) (ingest.Document, error)
 	// Aids gives the outside programs that Decode uses; nil: none.
-	Aids     func() ingest.Aids
+	Aids func() ingest.Aids
+	// Join puts pages behind each other: a process pool's, or ingest.Join.
+	Join     func(ctx context.Context, files [][]byte) (ingest.Joined, error)
 	Packs    []classify.Pack
 	Calendar *classify.Calendar
 	Renderer *report.Renderer
@@ -58,6 +60,7 @@ func NewChain(p Parts) *Chain {
 			return report.Compose(pack, cs, f, a, s)
 		},
 		Print: p.Renderer.PDF,
+		Join:  p.Join,
 		Edit:  report.DOCX,
 		Remind: func(cs classify.Case, a classify.Assessment) []byte {
 			if pack := byID[a.Jurisdiction]; pack != nil {

@@ -341,7 +341,7 @@ func (o *Office) reportSource(ctx context.Context, t *Task) error {
 }
 
 func (o *Office) printAll(ctx context.Context, records []extract.Record, cases []CaseResult, confirmed bool) ([]issued, error) {
-	files, err := o.chain.report(ctx, records, cases, confirmed)
+	files, err := o.chain.report(ctx, records, cases, confirmed, o.blobs.Get)
 	if err != nil {
 		return nil, err
 	}

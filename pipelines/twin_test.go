@@ -28,7 +28,7 @@ func TestTwins(t *testing.T) {
 	out := tree(t, p.cfg.Outbox)
 	o := p.open()
 	defer o.Close()
-	known, assessed := 0, 0
+	known, assessed, bundles := 0, 0, 0
 	for _, e := range o.Register() {
 		if e.Outcome == nil {
 			t.Fatalf("%s has no outcome", e.Name)
@@ -37,6 +37,17 @@ func TestTwins(t *testing.T) {
 		for _, paper := range e.Outcome.Papers {
 			for _, d := range paper.Documents {
 				known++
+				if d.Title == "审核表及附件合订本" {
+					// The form, the report, and a sheet for the judgment, which is
+					// a text here.
+					bundles++
+					for _, want := range []string{"/Count 3>>", "/Lang (zh-CN)", "/UseOutlines"} {
+						if !strings.Contains(out[d.Path], want) {
+							t.Errorf("%s: no %s", d.Path, want)
+						}
+					}
+					continue
+				}
 				var exts []string
 				for _, w := range d.Twins {
 					known++
@@ -70,8 +81,8 @@ func TestTwins(t *testing.T) {
 			}
 		}
 	}
-	if known != len(out) || assessed == 0 {
-		t.Errorf("%d files in the outbox, %d known; %d assessments", len(out), known, assessed)
+	if known != len(out) || assessed == 0 || bundles == 0 {
+		t.Errorf("%d files in the outbox, %d known; %d assessments, %d bundles", len(out), known, assessed, bundles)
 	}
 }
 

@@ -36,6 +36,9 @@ func realChain(t testing.TB) *Chain {
 		Decode: func(_ context.Context, name string, data []byte) (ingest.Document, error) {
 			return ingest.Decode(name, data, ingest.Options{})
 		},
+		Join: func(_ context.Context, files [][]byte) (ingest.Joined, error) {
+			return ingest.Join(files, ingest.Options{})
+		},
 		Packs: packs, Calendar: cal, Renderer: r,
 	})
 }

@@ -36,7 +36,7 @@ func compose(lib *library, law lawbook, c classify.Case, f classify.Facts, a cla
 		draft := Draft{
 			ID: d.id, Jurisdiction: a.Jurisdiction, Agency: a.Agency,
 			CaseNumber: deref(c.Paper().CaseNumber), Title: d.Title, Form: d.Form,
-			Marks: marks(d, &a, s), Addressee: to, Blocks: p.blocks, Signatures: p.signatures,
+			Marks: marks(d, &a, s), Addressee: to, Blocks: p.blocks, Signatures: p.signatures, Bundle: d.Bundle,
 		}
 		s.dress(&draft)
 		if err := seal(&draft, &c, f, a, s); err != nil {

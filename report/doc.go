@@ -24,6 +24,7 @@
 //	with: [analysis]                 # a letter beside that document, which the assessment does not list
 //	when: '{{if .Referral "r_discipline"}}yes{{end}}'   # made only where this gives something
 //	marks: [内部资料]                 # further marks on each page, optional
+//	bundle: {title: 合订本, of: [analysis, papers]}  # bound with these into one PDF, optional
 //	---
 //	# 案件基本情况
 //	{{template "story" .}}

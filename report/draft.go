@@ -16,6 +16,7 @@ type Draft struct {
 	Signatures   []Signature
 	Imprint      *Imprint
 	Meta         Meta
+	Bundle       *Bundle // with what it is bound to be handed in, nil for nothing
 	// Digest is SHA-256, lower-case hex, over everything that the paper was
 	// made from: see inputs. Its first digits end the file's name.
 	Digest string

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
+	"slices"
 	"sort"
 	"strings"
 	"text/template"
@@ -48,6 +49,8 @@ type header struct {
 	When string   `yaml:"when"`
 	// Marks are further marks for each page.
 	Marks []string `yaml:"marks"`
+	// Bundle says with what the paper is bound into one PDF.
+	Bundle *Bundle `yaml:"bundle"`
 }
 
 // library is what a pack says about its documents.
@@ -99,7 +102,28 @@ func load(files fs.FS) (*library, error) {
 	if len(l.documents) == 0 {
 		return nil, mistake(documentFolder, 0, "没有文书模板（*.tmpl）")
 	}
+	for _, d := range l.documents {
+		if err := l.bound(d); err != nil {
+			return nil, err
+		}
+	}
 	return l, l.parse(files)
+}
+
+// bound checks what a document says of its bundle.
+func (l *library) bound(d *document) error {
+	if d.Bundle == nil {
+		return nil
+	}
+	if d.Bundle.Title == "" || len(d.Bundle.Of) == 0 {
+		return mistake(d.file, 2, "合订本 bundle 应写明标题 title 和所附的文书 of")
+	}
+	for _, id := range d.Bundle.Of {
+		if id != Papers && !slices.ContainsFunc(l.documents, func(x *document) bool { return x.id == id && x.id != d.id }) {
+			return mistake(d.file, 2, "合订本 bundle 所附的“%s”既不是本规定包的另一份文书，也不是 papers（裁判文书）", id)
+		}
+	}
+	return nil
 }
 
 // parse reads the program's own templates, the pack's parts, and the bodies,

@@ -61,7 +61,7 @@ func (p *program) chain(c choices) (*pipelines.Chain, []classify.Pack, func(), e
 		return nil, nil, nil, err
 	}
 	chain := pipelines.NewChain(pipelines.Parts{
-		Decode: pool.Decode, Look: pool.Look, Aids: aids, Packs: packs, Calendar: calendar, Renderer: renderer, Settings: p.settings.report,
+		Decode: pool.Decode, Look: pool.Look, Join: pool.Join, Aids: aids, Packs: packs, Calendar: calendar, Renderer: renderer, Settings: p.settings.report,
 	})
 	return chain, packs, func() { pool.Close() }, nil
 }
