@@ -7,65 +7,181 @@ import (
 	"zeren/extract"
 )
 
-// Join makes a case of a paper and of others that people name beside it. What
-// they name is not taken on trust: a paper that shares no agency, act or number
-// with the first is left out, and so is a later one of which no paper says that
-// it decides the same dispute, so that the assessment never stands on a
-// stranger. The same bytes count once. Each paper left out, and each one that
-// only an agency connects, is told in a warning.
-func Join(paper extract.Record, others []extract.Record) (Case, []Warning) {
+// Tie is what a person said of two files, by the SHA-256 of their sources:
+// that their papers are of one dispute, or (Apart) that they are not. It
+// stands over what the papers say.
+type Tie struct {
+	A     string `json:"a"`
+	B     string `json:"b"`
+	Apart bool   `json:"apart,omitempty"`
+}
+
+// Of reports whether the tie is about these two files.
+func (t Tie) Of(a, b string) bool { return t.A == a && t.B == b || t.A == b && t.B == a }
+
+// Beside is what stands beside the papers of a file.
+type Beside struct {
+	// Named are papers that a person names for this one run. They are not
+	// taken on trust: see Gather.
+	Named []extract.Record
+	// Found are papers of the files that were found to be of a dispute of this
+	// file's. Only what is certainly of the paper's own dispute is taken.
+	Found []extract.Record
+	// Ties are what people said of the files in Found and of this one.
+	Ties []Tie
+}
+
+// Gathered is the case of one paper of a file.
+type Gathered struct {
+	Part     int // index among the papers of the file
+	Case     Case
+	Warnings []Warning
+}
+
+// Gather makes a case of each judgment or decision of a file: with the other
+// papers of the file and the found ones that are certainly of its dispute, and
+// with those that people name. A named paper that shares no agency, act or
+// number with the first is left out, and so is a later one of which no paper
+// says that it decides the same dispute, so that the assessment never stands on
+// a stranger. Of two files of one paper one counts. Each named paper left out,
+// and each one that only an agency connects, is told in a warning. The order in
+// which papers are given makes no difference.
+func Gather(papers []extract.Record, b Beside) []Gathered {
+	g := gatherer{beside: b, apart: map[[2]string]bool{}, tied: map[[2]string]bool{}}
+	for _, t := range b.Ties {
+		if t.Apart {
+			g.apart[[2]string{t.A, t.B}], g.apart[[2]string{t.B, t.A}] = true, true
+		} else {
+			g.tied[[2]string{t.A, t.B}], g.tied[[2]string{t.B, t.A}] = true, true
+		}
+	}
+	for i := range papers {
+		g.add(&papers[i])
+	}
+	for i := range b.Found {
+		g.add(&b.Found[i])
+	}
+	for i := range b.Named {
+		g.add(&b.Named[i])
+	}
+	slices.SortFunc(g.pool, comparePapers)
+	// A file that has a paper of one of the disputes was named for that one.
+	explained := map[string]bool{}
+	certain := make([][]*extract.Record, len(papers))
+	for i := range papers {
+		if isOther(&papers[i]) {
+			continue
+		}
+		certain[i] = g.certain(&papers[i])
+		for _, r := range certain[i][1:] {
+			explained[r.Source.SHA256] = true
+		}
+	}
+	var out []Gathered
+	for i := range papers {
+		if !isOther(&papers[i]) {
+			c, warnings := g.join(&papers[i], certain[i], explained)
+			out = append(out, Gathered{i, c, warnings})
+		}
+	}
+	return out
+}
+
+type gatherer struct {
+	beside      Beside
+	pool        []*extract.Record // all judgments and decisions at hand
+	apart, tied map[[2]string]bool
+}
+
+func (g *gatherer) add(r *extract.Record) {
+	if !isOther(r) && !slices.ContainsFunc(g.pool, func(p *extract.Record) bool { return sameFile(p, r) }) {
+		g.pool = append(g.pool, r)
+	}
+}
+
+// certain gives a paper and those that are certainly of its dispute: what one
+// tells as decided below leads on to what that one tells. Of two files of one
+// paper the preferred one is taken.
+func (g *gatherer) certain(paper *extract.Record) []*extract.Record {
+	of := []*extract.Record{paper}
+	for i := 0; i < len(of); i++ {
+		for _, r := range g.pool {
+			if g.connected(of[i], r) && !slices.ContainsFunc(of, func(p *extract.Record) bool { return sameFile(p, r) }) {
+				of = append(of, r)
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(of), func(r *extract.Record) bool {
+		return r != paper && slices.ContainsFunc(of, func(p *extract.Record) bool {
+			return p != r && SamePaper(p, r) && (p == paper || !SamePaper(paper, p) && Prefer(p, r))
+		})
+	})
+}
+
+func (g *gatherer) connected(a, b *extract.Record) bool {
+	pair := [2]string{a.Source.SHA256, b.Source.SHA256}
+	switch {
+	case pair[0] == pair[1]:
+		return BondOf(a, b).Kind == Certain
+	case g.tied[pair]:
+		return BondOf(a, b).Kind != Unrelated || near(a, b) || !g.anyNear(pair)
+	}
+	return !g.apart[pair] && BondOf(a, b).Kind == Certain
+}
+
+// anyNear tells whether any papers of two files have something in common; where
+// none have, a person who ties the files means all of them.
+func (g *gatherer) anyNear(pair [2]string) bool {
+	for _, a := range g.pool {
+		for _, b := range g.pool {
+			if a.Source.SHA256 == pair[0] && b.Source.SHA256 == pair[1] && (BondOf(a, b).Kind != Unrelated || near(a, b)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// join completes the case of a paper with the papers that people name.
+func (g *gatherer) join(paper *extract.Record, sure []*extract.Record, explained map[string]bool) (Case, []Warning) {
 	warnings := []Warning{}
 	tell := func(code, format string, args ...any) {
 		if w := (Warning{code, fmt.Sprintf(format, args...)}); !slices.Contains(warnings, w) {
 			warnings = append(warnings, w)
 		}
 	}
-	var left []*extract.Record
-	for i := range others {
-		r := &others[i]
+	joined := slices.Clone(sure)
+	named := make([]*extract.Record, len(g.beside.Named))
+	for i := range g.beside.Named {
+		named[i] = &g.beside.Named[i]
+	}
+	slices.SortFunc(named, comparePapers)
+	for i, r := range named {
+		likely, close := false, false
+		for _, s := range sure {
+			likely = likely || BondOf(s, r).Kind != Unrelated
+			close = close || near(s, r)
+		}
+		later := paperKey(r) > paperKey(paper)
 		known := func(p *extract.Record) bool { return sameFile(p, r) }
 		switch {
-		case known(&paper), slices.ContainsFunc(left, known):
-		case r.DocumentType == extract.Other || r.DocumentType == "":
+		case slices.ContainsFunc(joined, known), slices.ContainsFunc(named[:i], known):
+		case isOther(r):
 			tell("not_joined", "%s不是裁判文书，没有作为本案的文书采用", documentWords(r))
-		case samePaper(&paper, r):
+		case SamePaper(paper, r):
 			tell("not_joined", "所附%s与本文书案号、日期相同，是同一份文书，没有重复采用", documentWords(r))
-		default:
-			left = append(left, r)
-		}
-	}
-	// What a paper tells as decided below leads on to what that one tells.
-	sure := []*extract.Record{&paper}
-	for i := 0; i < len(sure); i++ {
-		left = slices.DeleteFunc(left, func(r *extract.Record) bool {
-			ok, _ := linkedEither(sure[i], r)
-			if ok {
-				sure = append(sure, r)
-			}
-			return ok
-		})
-	}
-	joined := slices.Clone(sure)
-	for _, r := range left {
-		likely, near := false, false
-		for _, s := range sure {
-			_, why := linkedEither(s, r)
-			likely = likely || why != ""
-			near = near || shareAgency(s, r) || shareAct(s, r)
-		}
-		later := paperKey(r) > paperKey(&paper)
-		switch {
-		case likely && (!later || instanceRank(r) > instanceRank(&paper)):
+		case explained[r.Source.SHA256], slices.ContainsFunc(joined, func(p *extract.Record) bool { return SamePaper(p, r) }):
+		case likely && (!later || instanceRank(r) > instanceRank(paper)):
 			joined = append(joined, r)
-		case !likely && !near:
-			tell("not_joined", "%s与%s没有相同的机关、行为或者案号，没有作为本案的文书采用，请核对是否同一争议", documentWords(r), documentWords(&paper))
+		case !likely && !close:
+			tell("not_joined", "%s与%s没有相同的机关、行为或者案号，没有作为本案的文书采用，请核对是否同一争议", documentWords(r), documentWords(paper))
 		case later:
-			tell("not_joined", "%s晚于%s，又没有写明是同一争议的后续裁判，没有采用，请核对", documentWords(r), documentWords(&paper))
-		case leavesBelow(&paper):
-			tell("not_joined", "%s没有写明所针对的原裁判是%s，没有采用，请核对", documentWords(&paper), documentWords(r))
+			tell("not_joined", "%s晚于%s，又没有写明是同一争议的后续裁判，没有采用，请核对", documentWords(r), documentWords(paper))
+		case leavesBelow(paper):
+			tell("not_joined", "%s没有写明所针对的原裁判是%s，没有采用，请核对", documentWords(paper), documentWords(r))
 		default:
 			joined = append(joined, r)
-			tell("weakly_joined", "%s与%s只有机关或者行为相同，案号没有联系，请核对是否同一争议", documentWords(r), documentWords(&paper))
+			tell("weakly_joined", "%s与%s只有机关或者行为相同，案号没有联系，请核对是否同一争议", documentWords(r), documentWords(paper))
 		}
 	}
 	papers := make([]extract.Record, len(joined))
@@ -75,22 +191,57 @@ func Join(paper extract.Record, others []extract.Record) (Case, []Warning) {
 	return NewCase(papers...), warnings
 }
 
-// linkedEither is linked, whichever paper is the earlier.
-func linkedEither(a, b *extract.Record) (bool, string) {
-	if paperKey(a) > paperKey(b) {
-		a, b = b, a
+func near(a, b *extract.Record) bool { return shareAgency(a, b) || shareAct(a, b) }
+
+func comparePapers(a, b *extract.Record) int {
+	switch x, y := paperKey(a), paperKey(b); {
+	case x < y:
+		return -1
+	case x > y:
+		return 1
 	}
-	return linked(a, b)
+	return 0
 }
 
 func sameFile(a, b *extract.Record) bool {
 	return a.Source.SHA256 != "" && a.Source.SHA256 == b.Source.SHA256 && a.Source.Part == b.Source.Part
 }
 
-// samePaper recognises two files of one paper, a scan and a text of it.
-func samePaper(a, b *extract.Record) bool {
-	return a.CaseNumber != nil && b.CaseNumber != nil && sameNumber(*a.CaseNumber, *b.CaseNumber) &&
-		a.DocumentType == b.DocumentType && a.DecidedOn != nil && b.DecidedOn != nil && *a.DecidedOn == *b.DecidedOn
+// SamePaper tells whether two records are of one paper as far as its head
+// tells, a scan and a text of it: number and kind, and organ and day where both
+// have them.
+func SamePaper(a, b *extract.Record) bool {
+	return !isOther(a) && a.CaseNumber != nil && b.CaseNumber != nil && sameNumber(*a.CaseNumber, *b.CaseNumber) &&
+		a.DocumentType == b.DocumentType && agree(a.DecidedOn, b.DecidedOn) && sameOrgan(a, b)
+}
+
+// SameNumber tells whether two papers bear one number of one organ: they are
+// one paper, or one of them is read wrong, or mends the other.
+func SameNumber(a, b *extract.Record) bool {
+	return !isOther(a) && !isOther(b) && a.CaseNumber != nil && b.CaseNumber != nil && sameNumber(*a.CaseNumber, *b.CaseNumber) && sameOrgan(a, b)
+}
+
+func sameOrgan(a, b *extract.Record) bool {
+	return a.Organ == nil || b.Organ == nil || squeeze(a.Organ.Name) == squeeze(b.Organ.Name)
+}
+
+// agree tells whether two values are the same where both are known.
+func agree(a, b *string) bool { return a == nil || b == nil || *a == *b }
+
+// Prefer orders two records of one paper: what was recognised from a picture
+// stands back, then what tells less, then the greater digest.
+func Prefer(a, b *extract.Record) bool {
+	return preference(a) < preference(b)
+}
+
+func preference(r *extract.Record) string {
+	no := func(b bool) int {
+		if b {
+			return 0
+		}
+		return 1
+	}
+	return fmt.Sprintf("%d%d%d%d|%s|%d", no(r.Source.Reader != "ocr"), no(len(r.Results) > 0), no(len(r.Dispositions) > 0), no(r.DecidedOn != nil), r.Source.SHA256, r.Source.Part)
 }
 
 func shareAct(a, b *extract.Record) bool {

@@ -51,7 +51,8 @@ func TestJoin(t *testing.T) {
 			if len(others) > 1 {
 				others = rapid.Permutation(others).Draw(t, "order")
 			}
-			c, warnings := Join(x.paper, others)
+			g := Gather([]extract.Record{x.paper}, Beside{Named: others})[0]
+			c, warnings := g.Case, g.Warnings
 			if got := c.Paper().Source.SHA256; got != x.stands || len(c.Papers) != x.papers {
 				t.Fatalf("%s: %d papers, stands on %s", x.name, len(c.Papers), got)
 			}

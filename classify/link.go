@@ -9,75 +9,250 @@ import (
 	"zeren/extract"
 )
 
-// Offer is a link between two papers that is likely but not certain: it is for
-// a person to make. From and To are SHA-256 digests of the sources.
-type Offer struct {
-	From string `json:"from"`
-	To   string `json:"to"`
-	Text string `json:"text"` // why, one Chinese sentence
+// BondKind is how two papers hang together.
+type BondKind string
+
+// The kinds of a bond.
+const (
+	Unrelated BondKind = ""
+	Certain   BondKind = "certain"  // they are of one dispute
+	Doubtful  BondKind = "doubtful" // they may be: for a person to say
+)
+
+// Bond is what two papers say of belonging to one dispute (reconsideration,
+// first instance, appeal, retrial, remand and judgment again).
+type Bond struct {
+	Kind BondKind
+	// Number is the number that connects them as Citing prints it, "" where
+	// none does. Citing is the SHA-256 of that paper's source.
+	Number string
+	Citing string
+	Text   string // why, one Chinese clause; "" where they are unrelated
 }
 
-// Link puts papers together that belong to one dispute (reconsideration, first
-// instance, appeal, retrial, remand and judgment again), whatever the order in
-// which they came. Certain are: a number that a paper tells as decided below,
-// and a reconsideration decision that is itself under dispute. The same act of
-// the same agency, or a number only mentioned between the same parties, is
-// offered, not made. Papers of type other stay out.
-func Link(records []extract.Record) ([]Case, []Offer) {
-	var papers []extract.Record
-	for _, r := range records {
-		if r.DocumentType != extract.Other {
-			papers = append(papers, r)
+// BondOf tells how two papers hang together; their order does not matter.
+// Certain are: a number that the later paper tells as decided below, a
+// reconsideration decision that is itself under dispute, and a judgment of the
+// court to which a ruling that it names has remanded the case; unless the
+// parties or the dates speak against it. A number only mentioned, a masked one,
+// and the same act between the same parties are doubtful.
+func BondOf(a, b *extract.Record) Bond {
+	if isOther(a) || isOther(b) {
+		return Bond{}
+	}
+	if paperKey(a) > paperKey(b) {
+		a, b = b, a
+	}
+	var doubtful Bond
+	for _, x := range [][2]*extract.Record{{a, b}, {b, a}} {
+		bond := cites(x[0], x[1])
+		if bond.Kind == Certain {
+			return bond
+		}
+		if doubtful.Kind == Unrelated {
+			doubtful = bond
 		}
 	}
-	sort.SliceStable(papers, func(i, j int) bool { return paperKey(&papers[i]) < paperKey(&papers[j]) })
-	group := make([]int, len(papers))
-	for i := range group {
-		group[i] = i
+	if doubtful.Kind == Unrelated {
+		doubtful = sameAct(a, b)
 	}
-	root := func(i int) int {
-		for group[i] != i {
-			i = group[i]
-		}
-		return i
+	return doubtful
+}
+
+func isOther(r *extract.Record) bool {
+	return r.DocumentType == extract.Other || r.DocumentType == ""
+}
+
+// cites is the bond that upper makes by naming lower's number.
+func cites(lower, upper *extract.Record) Bond {
+	if lower.CaseNumber == nil {
+		return Bond{}
 	}
-	offers := []Offer{}
-	type pair struct{ i, j int }
-	likely := map[pair]string{}
-	for i := range papers {
-		for j := i + 1; j < len(papers); j++ {
-			sure, why := linked(&papers[i], &papers[j])
-			if sure {
-				a, b := root(i), root(j)
-				group[max(a, b)] = min(a, b)
-			} else if why != "" {
-				likely[pair{i, j}] = why
+	number, ground := "", ""
+	if n := printed(priors(upper), *lower.CaseNumber); n != "" {
+		number, ground = n, "写明其所审查的原裁判为"
+	}
+	if number == "" && slices.Contains(reconsiderationTypes, lower.DocumentType) {
+		for _, act := range upper.ChallengedActs {
+			if act.DocumentNumber != nil && sameNumber(*act.DocumentNumber, *lower.CaseNumber) {
+				number, ground = *act.DocumentNumber, "写明被诉的是行政复议决定"
 			}
 		}
 	}
-	for i := range papers {
-		for j := i + 1; j < len(papers); j++ {
-			if why := likely[pair{i, j}]; why != "" && root(i) != root(j) {
-				offers = append(offers, Offer{papers[i].Source.SHA256, papers[j].Source.SHA256, why})
+	if number == "" && remandedTo(lower, upper) {
+		if n := printed(upper.Cites, *lower.CaseNumber); n != "" {
+			number, ground = n, "写明其系发回重审，发回的裁定为"
+		}
+	}
+	doubt := func(number, text string) Bond {
+		return Bond{Doubtful, number, upper.Source.SHA256, documentWords(upper) + text}
+	}
+	if number != "" {
+		switch {
+		case len(lower.Parties) > 0 && len(upper.Parties) > 0 && !shareParty(lower, upper):
+			return doubt(number, ground+number+"，但两份文书没有相同的当事人")
+		case lower.DecidedOn != nil && upper.DecidedOn != nil && *lower.DecidedOn > *upper.DecidedOn:
+			return doubt(number, ground+number+"，但后者的日期更晚")
+		}
+		return Bond{Certain, number, upper.Source.SHA256, documentWords(upper) + ground + number}
+	}
+	if !shareAgency(lower, upper) {
+		return Bond{}
+	}
+	if n := printed(upper.Cites, *lower.CaseNumber); n != "" {
+		return doubt(n, "提到"+n+"，且有相同的机关，可能是同一争议")
+	}
+	if shareCitizen(lower, upper) {
+		for _, n := range append(priors(upper), upper.Cites...) {
+			if maskedAlike(n, *lower.CaseNumber) {
+				return doubt(n, "提到"+n+"，案号有隐去的数字，可能是"+*lower.CaseNumber)
 			}
 		}
 	}
-	cases := []Case{}
-	at := map[int]int{}
-	for i := range papers {
-		r := root(i)
-		k, ok := at[r]
-		if !ok {
-			k = len(cases)
-			at[r] = k
-			cases = append(cases, Case{})
+	return Bond{}
+}
+
+// sameAct is the bond of two papers over one act between the same parties.
+func sameAct(a, b *extract.Record) Bond {
+	if !shareAgency(a, b) || citizens(a) != nil && citizens(b) != nil && !shareCitizen(a, b) {
+		return Bond{}
+	}
+	for _, x := range a.ChallengedActs {
+		for _, y := range b.ChallengedActs {
+			switch {
+			case x.DocumentNumber != nil && y.DocumentNumber != nil:
+				if sameNumber(*x.DocumentNumber, *y.DocumentNumber) {
+					return Bond{Doubtful, *y.DocumentNumber, b.Source.SHA256, fmt.Sprintf("%s与%s争议的是同一行为（%s），可能是同一争议", documentWords(a), documentWords(b), *y.DocumentNumber)}
+				}
+			case actDay(x) != "" && actDay(x) == actDay(y) && shareCitizen(a, b):
+				return Bond{Doubtful, "", b.Source.SHA256, fmt.Sprintf("%s与%s当事人相同，争议的行为种类、日期（%s）相同，可能是同一争议", documentWords(a), documentWords(b), *y.DoneOn)}
+			}
 		}
-		cases[k].Papers = append(cases[k].Papers, papers[i])
 	}
-	for i := range cases {
-		cases[i] = NewCase(cases[i].Papers...)
+	return Bond{}
+}
+
+// actDay names an act by its kind and day, "" where one is not known.
+func actDay(a extract.ChallengedAct) string {
+	if a.Kind == nil || a.DoneOn == nil {
+		return ""
 	}
-	return cases, offers
+	return *a.Kind + "|" + *a.DoneOn
+}
+
+// priors are the numbers of the papers that r tells as decided below.
+func priors(r *extract.Record) []string {
+	var out []string
+	for _, p := range r.Prior {
+		if p.CaseNumber != nil {
+			out = append(out, *p.CaseNumber)
+		}
+	}
+	return out
+}
+
+// printed is the number as the list prints it, "" where the list lacks it.
+func printed(list []string, number string) string {
+	if i := slices.IndexFunc(list, func(n string) bool { return sameNumber(n, number) }); i >= 0 {
+		return list[i]
+	}
+	return ""
+}
+
+// remandedTo tells whether lower is a ruling that sends a case back to the
+// court whose later judgment upper is.
+func remandedTo(lower, upper *extract.Record) bool {
+	if upper.CaseNumber == nil || !slices.ContainsFunc(lower.Dispositions, func(d extract.Disposition) bool {
+		return slices.Contains(d.Outcomes, extract.Remand)
+	}) {
+		return false
+	}
+	to, ok := extract.ParseCaseNumber(*upper.CaseNumber)
+	return ok && slices.ContainsFunc(priors(lower), func(n string) bool {
+		from, ok := extract.ParseCaseNumber(n)
+		return ok && from.Kind == extract.CourtNumber && from.Court == to.Court
+	})
+}
+
+// maskedAlike tells whether two court numbers could be one, where a digit of
+// either is masked: the same court and kind, and the year where both print it.
+func maskedAlike(a, b string) bool {
+	x, ok := extract.ParseCaseNumber(a)
+	y, ok2 := extract.ParseCaseNumber(b)
+	return ok && ok2 && x.Kind == extract.CourtNumber && y.Kind == extract.CourtNumber && (x.Masked || y.Masked) &&
+		x.Court == y.Court && x.Case == y.Case && (x.Year == "" || y.Year == "" || x.Year == y.Year)
+}
+
+// citizens are the parties that are no agency, by name.
+func citizens(r *extract.Record) []string {
+	var out []string
+	for _, p := range r.Parties {
+		if p.Kind != extract.Agency && p.Name != "" {
+			out = append(out, squeeze(p.Name))
+		}
+	}
+	return out
+}
+
+func shareCitizen(a, b *extract.Record) bool {
+	names := citizens(b)
+	return slices.ContainsFunc(citizens(a), func(n string) bool { return slices.Contains(names, n) })
+}
+
+func shareParty(a, b *extract.Record) bool {
+	return slices.ContainsFunc(a.Parties, func(p extract.Party) bool { return hasParty(*b, p.Name) })
+}
+
+// Keys are what a paper can be found by: two papers between which there is a
+// bond, or that could be the same, meet in a key of one and a Lookup of the
+// other.
+func Keys(r *extract.Record) []string {
+	if isOther(r) {
+		return nil
+	}
+	var keys []string
+	add := func(kind, value string) {
+		if value != "" {
+			keys = append(keys, kind+value)
+		}
+	}
+	cited := append(priors(r), r.Cites...)
+	if r.CaseNumber != nil {
+		add("own:", numberKey(*r.CaseNumber))
+		cited = append(cited, *r.CaseNumber)
+	}
+	for _, a := range r.ChallengedActs {
+		if a.DocumentNumber != nil {
+			add("act:", numberKey(*a.DocumentNumber))
+			cited = append(cited, *a.DocumentNumber)
+		}
+		for _, p := range r.Parties {
+			if p.Kind == extract.Agency && actDay(a) != "" {
+				add("day:", squeeze(p.Name)+"|"+actDay(a))
+			}
+		}
+	}
+	for _, n := range cited {
+		add("cite:", numberKey(n))
+		// A masked number is looked for by its court, kind and persons.
+		if x, ok := extract.ParseCaseNumber(n); ok && x.Kind == extract.CourtNumber {
+			for _, name := range citizens(r) {
+				add("mask:", x.Court+"|"+x.Case+"|"+name)
+			}
+		}
+	}
+	return unique(keys)
+}
+
+// Lookup gives the keys under which the papers lie that a key of Keys leads to.
+func Lookup(key string) []string {
+	switch kind, value, _ := strings.Cut(key, ":"); kind {
+	case "own":
+		return []string{"cite:" + value}
+	case "cite":
+		return []string{"own:" + value}
+	}
+	return []string{key}
 }
 
 // paperKey orders papers by date, then by what they are, then by digest.
@@ -129,36 +304,6 @@ func leavesBelow(r *extract.Record) bool {
 	return any
 }
 
-// linked tells whether two papers, the first the earlier, are of one dispute:
-// certainly, or perhaps and why.
-func linked(a, b *extract.Record) (bool, string) {
-	for _, x := range [][2]*extract.Record{{a, b}, {b, a}} {
-		lower, upper := x[0], x[1]
-		if lower.CaseNumber == nil {
-			continue
-		}
-		if citesPrior(upper, *lower.CaseNumber) {
-			return true, ""
-		}
-		for _, act := range upper.ChallengedActs {
-			if act.DocumentNumber != nil && slices.Contains(reconsiderationTypes, lower.DocumentType) && sameNumber(*act.DocumentNumber, *lower.CaseNumber) {
-				return true, ""
-			}
-		}
-		if slices.ContainsFunc(upper.Cites, func(n string) bool { return sameNumber(n, *lower.CaseNumber) }) && shareAgency(a, b) {
-			return false, fmt.Sprintf("%s提到%s，且有相同的机关，可能是同一争议", documentWords(upper), *lower.CaseNumber)
-		}
-	}
-	for _, x := range a.ChallengedActs {
-		for _, y := range b.ChallengedActs {
-			if x.DocumentNumber != nil && y.DocumentNumber != nil && sameNumber(*x.DocumentNumber, *y.DocumentNumber) && shareAgency(a, b) {
-				return false, fmt.Sprintf("%s与%s争议的是同一行为（%s），可能是同一争议", documentWords(a), documentWords(b), *x.DocumentNumber)
-			}
-		}
-	}
-	return false, ""
-}
-
 func shareAgency(a, b *extract.Record) bool {
 	return slices.ContainsFunc(a.Parties, func(p extract.Party) bool { return p.Kind == extract.Agency && hasParty(*b, p.Name) })
 }
@@ -166,12 +311,16 @@ func shareAgency(a, b *extract.Record) bool {
 // sameNumber compares two case numbers, however they are printed. A masked
 // number is nobody's: what the mask hides may differ.
 func sameNumber(a, b string) bool {
-	x, ok := extract.ParseCaseNumber(a)
-	y, ok2 := extract.ParseCaseNumber(b)
-	if ok && ok2 {
-		return x.Key() != "" && x.Key() == y.Key()
+	key := numberKey(a)
+	return key != "" && key == numberKey(b)
+}
+
+// numberKey is equal for two spellings of a number, "" for a masked one.
+func numberKey(s string) string {
+	if n, ok := extract.ParseCaseNumber(s); ok {
+		return n.Key()
 	}
-	return foldNumber(a) == foldNumber(b)
+	return foldNumber(s)
 }
 
 // sameText compares two numbers as they are written, a masked one too, marks
@@ -209,8 +358,7 @@ func (c *Case) strangers() []string {
 			if i == j {
 				continue
 			}
-			sure, why := linked(&c.Papers[i], &c.Papers[j])
-			if sure || why != "" || shareAgency(&c.Papers[i], &c.Papers[j]) {
+			if BondOf(&c.Papers[i], &c.Papers[j]).Kind != Unrelated || shareAgency(&c.Papers[i], &c.Papers[j]) {
 				alone = false
 				break
 			}

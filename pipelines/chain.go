@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"time"
 
 	"zeren/classify"
@@ -94,8 +95,15 @@ type Result struct {
 
 // CaseResult is what the regulations make of one paper of the file.
 type CaseResult struct {
-	Part    int              `json:"part"` // index of the record in Result.Records
-	Case    classify.Case    `json:"case"`
+	Part int           `json:"part"` // index of the record in Result.Records
+	Case classify.Case `json:"case"`
+	// Superseded is the paper that the case stands on, where that is one of
+	// another file of the office or another one of this file; Duplicate the
+	// same paper in another file, which stands for this one. Such a case is
+	// not assessed here: its reports are those of the other paper.
+	Superseded *PaperRef `json:"superseded,omitempty"`
+	Duplicate  *PaperRef `json:"duplicate,omitempty"`
+
 	Facts   classify.Facts   `json:"-"` // from the sheet, which is kept as it was entered
 	Outcome classify.Outcome `json:"outcome"`
 }
@@ -151,7 +159,7 @@ func (c *Chain) Judge(ctx context.Context, doc ingest.Document, with []Paper, sh
 	if r.Records, err = c.extract(doc); err != nil {
 		return r, err
 	}
-	var linked []extract.Record
+	var in beside
 	for i, p := range with {
 		doc, err := c.read(ctx, p.Name, p.Data)
 		if err != nil {
@@ -161,9 +169,9 @@ func (c *Chain) Judge(ctx context.Context, doc ingest.Document, with []Paper, sh
 		if err != nil {
 			return r, err
 		}
-		linked = append(linked, records...)
+		in.named = append(in.named, records...)
 	}
-	r.Cases, err = c.assess(r.Records, linked, sheet)
+	r.Cases, err = c.assess(r.Records, in, sheet)
 	return r, err
 }
 
@@ -195,34 +203,61 @@ func (c *Chain) extract(doc ingest.Document) ([]extract.Record, error) {
 	return sealed(c.Extract(doc))
 }
 
-// assess makes one case of each paper of the file, with those of the linked
-// papers that are of its dispute. The last paper of a case is the one that its
-// assessment stands on: that of the file, or a later one of the same dispute.
-func (c *Chain) assess(records, linked []extract.Record, sheet []byte) ([]CaseResult, error) {
+// beside is what stands beside the papers of a file.
+type beside struct {
+	named []extract.Record // by the person who runs the chain
+	found []extract.Record // of the files of its disputes that the office holds
+	ties  []classify.Tie
+	same  []extract.Record // of the file that holds the same paper and stands for it
+}
+
+// assess makes one case of each paper of the file, with those beside it that
+// are of its dispute. The last paper of a case is the one that its assessment
+// stands on; it alone is assessed.
+func (c *Chain) assess(records []extract.Record, in beside, sheet []byte) ([]CaseResult, error) {
 	cases := []CaseResult{}
 	var cautions [][]classify.Warning
-	for i, rec := range records {
-		if isOther(rec) {
-			continue
+	for _, g := range classify.Gather(records, classify.Beside{Named: in.named, Found: in.found, Ties: in.ties}) {
+		cs := CaseResult{Part: g.Part, Case: g.Case}
+		rec, last := &records[g.Part], g.Case.Paper()
+		if !samePlace(rec, last) && !slices.ContainsFunc(in.named, func(r extract.Record) bool { return samePlace(&r, last) }) {
+			cs.Superseded = refTo(last)
 		}
-		c, warnings := classify.Join(rec, linked)
-		cases, cautions = append(cases, CaseResult{Part: i, Case: c}), append(cautions, warnings)
+		for i := range in.same {
+			if cs.Superseded == nil && classify.SameNumber(rec, &in.same[i]) {
+				cs.Duplicate = refTo(&in.same[i])
+				break
+			}
+		}
+		cases, cautions = append(cases, cs), append(cautions, g.Warnings)
 	}
 	if err := c.supply(cases, sheet); err != nil {
 		return nil, err
 	}
 	for i := range cases {
-		out, err := c.Assess(cases[i].Case, cases[i].Facts)
-		if err != nil {
-			return nil, fmt.Errorf("assessing %s: %w", caseName(*cases[i].Case.Paper()), err)
+		out := classify.Outcome{Assessments: []classify.Assessment{}, Notices: []classify.Notice{}, Warnings: []classify.Warning{}}
+		if cases[i].stands() {
+			var err error
+			if out, err = c.Assess(cases[i].Case, cases[i].Facts); err != nil {
+				return nil, fmt.Errorf("assessing %s: %w", caseName(*cases[i].Case.Paper()), err)
+			}
 		}
 		out.Warnings = append(cautions[i], out.Warnings...)
+		var err error
 		if cases[i].Outcome, err = sealed(out); err != nil {
 			return nil, err
 		}
 	}
 	return cases, nil
 }
+
+func samePlace(a, b *extract.Record) bool {
+	return a.Source.SHA256 == b.Source.SHA256 && a.Source.Part == b.Source.Part
+}
+
+// stands reports whether the case is assessed here: no other paper supersedes
+// it or stands for it.
+func (c *CaseResult) stands() bool { return c.Superseded == nil && c.Duplicate == nil }
 
 // Entered reads the facts sheets that a person hands in on a day. Beside what a
 // sheet itself forbids no date in it may lie more than a year ahead: the stages
@@ -264,6 +299,9 @@ func (c *Chain) supply(cases []CaseResult, sheet []byte) error {
 				continue
 			}
 			used = true
+			if !cases[i].stands() {
+				continue // kept with the paper
+			}
 			if told := cases[i].Facts; told.Case != "" && told.Names(cases[i].Case.Paper()) {
 				continue // the sheet of the paper itself goes before that of an earlier one
 			}

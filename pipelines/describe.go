@@ -28,6 +28,7 @@ func (o *Office) describe(out *Outcome, doc ingest.Document, records []extract.R
 			if c.Part != i {
 				continue
 			}
+			p.Superseded, p.Duplicate = c.Superseded, c.Duplicate
 			for _, a := range c.Outcome.Assessments {
 				p.Packs = append(p.Packs, PackOutcome{
 					Jurisdiction: a.Jurisdiction, Agency: a.Agency, Applies: a.Applies,
@@ -48,7 +49,7 @@ func (o *Office) describe(out *Outcome, doc ingest.Document, records []extract.R
 			}
 		}
 		for _, c := range cases {
-			if c.Part == i && len(p.Documents) == 0 {
+			if c.Part == i && len(p.Documents) == 0 && c.stands() {
 				p.Why = append(p.Why, c.Why()...)
 			}
 		}

@@ -25,9 +25,12 @@ const (
 	Retried    Kind = "retried"   // it is to be tried again
 	SheetSet   Kind = "sheet"     // facts were entered
 	Confirmed  Kind = "confirmed" // a person has confirmed the drafts
-	Linked     Kind = "linked"    // papers were joined to one dispute
 	PeopleTold Kind = "told"      // people were told
 	Begun      Kind = "begun"     // the chain of events begins
+	Read       Kind = "read"      // the papers of a file are known, and what they can be found by
+	Linked     Kind = "linked"    // what the program found of the papers of one dispute
+	Tied       Kind = "tied"      // a person says that two files are of one dispute, or are not
+	Withdrawn  Kind = "withdrawn" // a report that is no longer in force has left its place
 )
 
 // Event is one line of the stream that is the truth. It holds digests, never
@@ -44,20 +47,26 @@ type Event struct {
 	In  []string          `json:"in,omitempty"`
 	SM3 map[string]string `json:"sm3,omitempty"`
 
-	Drop    *Drop    `json:"drop,omitempty"`
-	DropID  string   `json:"drop_id,omitempty"` // moved
-	To      string   `json:"to,omitempty"`      // moved: below the inbox; "" where the file was gone
-	Stage   string   `json:"stage,omitempty"`   // done, failed
-	Key     string   `json:"key,omitempty"`     // done
-	Result  string   `json:"result,omitempty"`  // done: blob
-	Version string   `json:"version,omitempty"` // done: of the chain that made it; bound
-	Task    *Task    `json:"task,omitempty"`    // settled, failed: what the work stood on
-	Outcome *Outcome `json:"outcome,omitempty"` // settled
-	Problem *Problem `json:"problem,omitempty"` // failed
-	Sheet   string   `json:"sheet,omitempty"`   // blob of a facts sheet
-	With    []string `json:"with,omitempty"`    // linked: sources
-	Told    *Told    `json:"told,omitempty"`    // told: what, and by which way
-	Aid     string   `json:"aid,omitempty"`     // retried: the outside program that has come, with its version
+	Drop     *Drop    `json:"drop,omitempty"`
+	DropID   string   `json:"drop_id,omitempty"`  // moved
+	To       string   `json:"to,omitempty"`       // moved: below the inbox, withdrawn: below the outbox; "" where the file was gone
+	Stage    string   `json:"stage,omitempty"`    // done, failed
+	Key      string   `json:"key,omitempty"`      // done
+	Result   string   `json:"result,omitempty"`   // done, read: blob
+	Version  string   `json:"version,omitempty"`  // done: of the chain that made it; bound
+	Task     *Task    `json:"task,omitempty"`     // settled, failed: what the work stood on
+	Outcome  *Outcome `json:"outcome,omitempty"`  // settled
+	Problem  *Problem `json:"problem,omitempty"`  // failed
+	Sheet    string   `json:"sheet,omitempty"`    // blob of a facts sheet
+	Told     *Told    `json:"told,omitempty"`     // told: what, and by which way
+	Aid      string   `json:"aid,omitempty"`      // retried: the outside program that has come, with its version
+	Keys     []string `json:"keys,omitempty"`     // read: see classify.Keys, digested
+	Seeks    []string `json:"seeks,omitempty"`    // read: the keys of the files that it may hang together with
+	Document string   `json:"document,omitempty"` // read: blob
+	Bonds    *Bonds   `json:"bonds,omitempty"`    // linked
+	Other    string   `json:"other,omitempty"`    // tied: the other source
+	Apart    bool     `json:"apart,omitempty"`    // tied: the two are not of one dispute
+	Path     string   `json:"path,omitempty"`     // withdrawn: below the outbox
 }
 
 // Drop is one file as it lay in the inbox. The same bytes dropped twice are
@@ -82,12 +91,16 @@ func dropID(source, path string, size int64, mod time.Time, n int) string {
 // Task is a piece of work on its way through the stages: what the run stands
 // on, and the results so far, all by digest.
 type Task struct {
-	Source    string   `json:"source"`
-	Name      string   `json:"name"` // under which the bytes came first
-	Sheet     string   `json:"sheet,omitempty"`
-	Confirmed bool     `json:"confirmed,omitempty"`
-	With      []string `json:"with,omitempty"`
-	Version   string   `json:"version"` // of the chain
+	Source    string `json:"source"`
+	Name      string `json:"name"` // under which the bytes came first
+	Sheet     string `json:"sheet,omitempty"`
+	Confirmed bool   `json:"confirmed,omitempty"`
+	// With are the other sources of its disputes, sorted; Ties what people said
+	// of them; SameAs the source that holds the same paper and stands for it.
+	With    []string       `json:"with,omitempty"`
+	Ties    []classify.Tie `json:"ties,omitempty"`
+	SameAs  string         `json:"same_as,omitempty"`
+	Version string         `json:"version"` // of the chain
 
 	Document string `json:"document,omitempty"`
 	Records  string `json:"records,omitempty"`
@@ -96,8 +109,17 @@ type Task struct {
 
 // run names everything that the outcome stands on.
 func (t *Task) run() string {
-	parts := []string{t.Source, t.Name, t.Sheet, strconv.FormatBool(t.Confirmed), t.Version}
+	parts := []string{t.Source, t.Name, t.Sheet, strconv.FormatBool(t.Confirmed), t.Version, t.beside()}
 	return keyOf(append(parts, t.With...)...)
+}
+
+// beside names what was said of the linked files.
+func (t *Task) beside() string {
+	parts := []string{t.SameAs}
+	for _, x := range t.Ties {
+		parts = append(parts, x.A, x.B, strconv.FormatBool(x.Apart))
+	}
+	return keyOf(parts...)
 }
 
 // sameInputs compares what people and the inbox supplied; the version is the
@@ -146,6 +168,38 @@ type PaperOutcome struct {
 	Documents  []IssuedDocument     `json:"documents,omitempty"`
 	Warnings   []string             `json:"warnings,omitempty"` // Chinese sentences
 	Why        []string             `json:"why,omitempty"`      // Chinese clauses: why no report is owed
+
+	// Superseded is the paper that its case stands on, where that is another
+	// one: it has the reports. Duplicate is the same paper in another file,
+	// which stands for this one.
+	Superseded *PaperRef `json:"superseded,omitempty"`
+	Duplicate  *PaperRef `json:"duplicate,omitempty"`
+}
+
+// PaperRef names a paper of a file.
+type PaperRef struct {
+	Source     string               `json:"source"`
+	Name       string               `json:"name"` // of the file
+	Type       extract.DocumentType `json:"type"`
+	CaseNumber string               `json:"case_number,omitempty"`
+	Organ      string               `json:"organ,omitempty"`
+	DecidedOn  string               `json:"decided_on,omitempty"`
+}
+
+func refTo(r *extract.Record) *PaperRef {
+	p := &PaperRef{Source: r.Source.SHA256, Name: r.Source.Name, Type: r.DocumentType, CaseNumber: deref(r.CaseNumber), DecidedOn: deref(r.DecidedOn)}
+	if r.Organ != nil {
+		p.Organ = r.Organ.Name
+	}
+	return p
+}
+
+// String names the paper: organ, number and kind, or the file.
+func (p *PaperRef) String() string {
+	if p.CaseNumber == "" {
+		return p.Organ + p.Type.Label() + "（" + p.Name + "）"
+	}
+	return p.Organ + p.CaseNumber + p.Type.Label()
 }
 
 // PackOutcome is one assessment in short.

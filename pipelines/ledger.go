@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"zeren/classify"
 	"zeren/ingest"
 	"zeren/pipelines/internal/bus"
 	"zeren/pipelines/internal/store"
@@ -40,8 +41,10 @@ type ledger struct {
 	movable map[string]bool // drops whose outcome is known
 	lying   map[string]Drop // waiting drops by path
 
-	news []outcomeNews         // in order
-	told map[string]*toldState // by way
+	news  []outcomeNews              // in order
+	told  map[string]*toldState      // by way
+	byKey map[string]map[string]bool // sources by the keys of their papers
+	moved map[string]string          // reports that left their place: path to path
 }
 
 // Results are many, so they are kept as bytes, not as text.
@@ -83,6 +86,14 @@ type source struct {
 	problem  *Problem
 	settled  time.Time
 	sheets   []Event // facts as entered, oldest first
+
+	records, document string // blobs, as they were last read
+	keys, seeks       []string
+	bonds             Bonds
+	ties              []classify.Tie
+	tied              []Event  // what people said, oldest first
+	manifests         []string // blobs: lists of the reports that were drafted
+	withdrawn         []WithdrawnReport
 }
 
 // said is what a person was told of a source that went aside.
@@ -124,6 +135,8 @@ func newLedger() *ledger {
 		movable: map[string]bool{},
 		lying:   map[string]Drop{},
 		told:    map[string]*toldState{},
+		byKey:   map[string]map[string]bool{},
+		moved:   map[string]string{},
 	}
 }
 
@@ -191,6 +204,9 @@ func (l *ledger) apply(seq uint64, e Event) {
 		}
 	case StageDone:
 		l.done[resultKeyOf(e.Stage, e.Key)] = bytesOf(e.Result)
+		if s := l.sources[e.Source]; s != nil && e.Stage == stageReport && !slices.Contains(s.manifests, e.Result) {
+			s.manifests = append(s.manifests, e.Result)
+		}
 	case PeopleTold:
 		if e.Told != nil {
 			l.tell(e.Told)
@@ -213,11 +229,87 @@ func (l *ledger) apply(seq uint64, e Event) {
 			s.inputs.Confirmed = true
 			l.reopen(s)
 		}
+	case Read:
+		l.read(e)
 	case Linked:
-		if s := l.sources[e.Source]; s != nil && !slices.Equal(s.inputs.With, e.With) {
-			s.inputs.With, s.inputs.Confirmed = e.With, false
-			l.reopen(s)
+		l.linked(e)
+	case Tied:
+		l.tied(e)
+	case Withdrawn:
+		l.moved[e.Path] = e.To
+		if s := l.sources[e.Source]; s != nil {
+			s.withdrawn = append(s.withdrawn, WithdrawnReport{At: e.At, Path: e.Path, To: e.To})
 		}
+	}
+}
+
+func (l *ledger) read(e Event) {
+	s := l.sources[e.Source]
+	if s == nil {
+		return
+	}
+	for _, k := range s.keys {
+		delete(l.byKey[k], s.sha)
+	}
+	s.records, s.document, s.keys, s.seeks = e.Result, e.Document, e.Keys, e.Seeks
+	for _, k := range s.keys {
+		if l.byKey[k] == nil {
+			l.byKey[k] = map[string]bool{}
+		}
+		l.byKey[k][s.sha] = true
+	}
+}
+
+// near gives the sources that may hang together with one: those that its keys
+// lead to, and those of which a person spoke. Called under the lock.
+func (l *ledger) near(s *source) []string {
+	var list []string
+	for _, k := range s.seeks {
+		for sha := range l.byKey[k] {
+			if sha != s.sha {
+				list = append(list, sha)
+			}
+		}
+	}
+	for _, t := range s.ties {
+		list = append(list, other(t, s.sha))
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func other(t classify.Tie, sha string) string {
+	if t.A == sha {
+		return t.B
+	}
+	return t.A
+}
+
+func (l *ledger) linked(e Event) {
+	s := l.sources[e.Source]
+	if s == nil || e.Bonds == nil {
+		return
+	}
+	s.bonds = *e.Bonds
+	if s.bonds.sameInputs(&s.inputs) {
+		return
+	}
+	// What was confirmed stood on other papers.
+	s.inputs.With, s.inputs.Ties, s.inputs.SameAs, s.inputs.Confirmed = s.bonds.With, s.bonds.Ties, s.bonds.SameAs, false
+	l.reopen(s)
+}
+
+// tied takes what a person said of two files; the last word counts.
+func (l *ledger) tied(e Event) {
+	a, b := l.sources[e.Source], l.sources[e.Other]
+	if a == nil || b == nil || a == b {
+		return
+	}
+	t := classify.Tie{A: min(a.sha, b.sha), B: max(a.sha, b.sha), Apart: e.Apart}
+	for _, s := range []*source{a, b} {
+		s.ties = append(slices.DeleteFunc(s.ties, func(x classify.Tie) bool { return x.Of(t.A, t.B) }), t)
+		s.tied = append(s.tied, e)
+		l.reopen(s)
 	}
 }
 

@@ -67,6 +67,7 @@ type Office struct {
 
 	notifyMu sync.Mutex
 	locks    keyedLocks
+	linking  sync.Mutex // one source at a time is linked with the others
 	tries    tries
 	hands    hands
 	now      func() time.Time

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,7 +27,19 @@ type Entry struct {
 	Problem  *Problem // why the last run failed, nil where it did not
 	HasSheet bool     // facts were entered
 	Ready    bool     // a person has confirmed the drafts
-	With     []string // linked papers, by source
+	With     []string // files of its disputes, by source
+	Links    []Link   // what it hangs together with, made or offered, and why
+
+	// Withdrawn are its reports that are no longer in force, oldest first.
+	Withdrawn []WithdrawnReport
+}
+
+// WithdrawnReport is a report that left its place in the outbox, because its
+// paper was superseded or drafted anew.
+type WithdrawnReport struct {
+	At   time.Time
+	Path string // where it was, below the outbox
+	To   string // where it lies now
 }
 
 // DropEntry is one time that the bytes were dropped.
@@ -51,7 +64,8 @@ func (l *ledger) entry(sha string) Entry {
 	e := Entry{
 		Source: s.sha, Name: s.name, At: s.at, Settled: s.settled, Open: l.open[sha],
 		Outcome: s.outcome, Problem: s.problem,
-		HasSheet: s.inputs.Sheet != "", Ready: s.inputs.Confirmed, With: s.inputs.With,
+		HasSheet: s.inputs.Sheet != "", Ready: s.inputs.Confirmed, With: s.bonds.With, Links: s.bonds.Links,
+		Withdrawn: slices.Clone(s.withdrawn),
 	}
 	for _, id := range s.drops {
 		d := l.drops[id]
@@ -144,6 +158,11 @@ func plainNumber(s string) string {
 	if n, ok := extract.ParseCaseNumber(s); ok && n.Key() != "" {
 		return n.Key()
 	}
+	return plainText(s)
+}
+
+// plainText takes white space and the forms of brackets and digits out.
+func plainText(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case ingest.IsSpace(r):
@@ -331,18 +350,18 @@ func (e Entry) reports() (list []string) {
 	return list
 }
 
-// Link joins further papers of the same dispute to a file; the list replaces
-// the one before.
-func (o *Office) Link(ctx context.Context, e Entry, with []Entry, by string) error {
-	ev := Event{Kind: Linked, Source: e.Source, By: by}
-	for _, w := range with {
-		if w.Source == e.Source {
-			return fmt.Errorf("%s: linked to itself", e.Name)
-		}
-		ev.With = append(ev.With, w.Source)
+// Tie records that a person says that two files are of one dispute or, with
+// apart, that they are not. It stands over what the papers say, until the
+// person says otherwise; both files are assessed anew (see Settle).
+func (o *Office) Tie(ctx context.Context, a, b Entry, apart bool, by string) error {
+	if a.Source == b.Source {
+		return fmt.Errorf("%s: %w", a.Name, ErrSameFile)
 	}
-	return o.append(ctx, e.Source, ev, false)
+	return o.append(ctx, a.Source, Event{Kind: Tied, Source: a.Source, Other: b.Source, Apart: apart, By: by}, false)
 }
+
+// ErrSameFile says that a file was to be linked with itself.
+var ErrSameFile = errors.New("a file linked with itself")
 
 // Retry sends a file through the stages again, after its cause was mended.
 func (o *Office) Retry(ctx context.Context, e Entry, by string) error {

@@ -91,11 +91,20 @@ func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
 	case stageExtract:
 		next = stageClassify
 		t.Records, err = o.extractSource(ctx, t.Document)
+		if err == nil {
+			err = o.relate(ctx, &t)
+		}
 		if err != nil {
 			break
 		}
+		if !o.owed(&t) {
+			return nil // its links have changed: it is queued anew
+		}
 		var out *Outcome
 		if out, err = o.otherwise(&t); out != nil {
+			if err := o.withdraw(ctx, t.Source, nil, out.Text); err != nil {
+				return err
+			}
 			return o.conclude(ctx, &t, *out)
 		}
 	case stageClassify:
@@ -237,8 +246,8 @@ func (o *Office) otherwise(t *Task) (*Outcome, error) {
 }
 
 func (o *Office) assessSource(ctx context.Context, t *Task) (string, error) {
-	parts := []string{o.chain.Versions.Classify, t.Records, t.Sheet}
-	var linked []extract.Record
+	parts := []string{o.chain.Versions.Classify, t.beside(), t.Records, t.Sheet}
+	in := beside{ties: t.Ties}
 	for _, sha := range t.With {
 		digest, err := o.recordsOf(ctx, sha)
 		if err != nil {
@@ -248,7 +257,10 @@ func (o *Office) assessSource(ctx context.Context, t *Task) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		parts, linked = append(parts, digest), append(linked, records...)
+		parts, in.found = append(parts, digest), append(in.found, records...)
+		if sha == t.SameAs {
+			in.same = records
+		}
 	}
 	records, err := load[[]extract.Record](o, t.Records)
 	if err != nil {
@@ -258,8 +270,8 @@ func (o *Office) assessSource(ctx context.Context, t *Task) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return once(ctx, o, stageClassify, keyOf(parts...), t.Source, parts[1:], func() ([]CaseResult, error) {
-		return o.chain.assess(records, linked, sheet)
+	return once(ctx, o, stageClassify, keyOf(parts...), t.Source, parts[2:], func() ([]CaseResult, error) {
+		return o.chain.assess(records, in, sheet)
 	})
 }
 
@@ -337,6 +349,9 @@ func (o *Office) reportSource(ctx context.Context, t *Task) error {
 	}
 	var out Outcome
 	o.describe(&out, doc, records, cases, list)
+	if err := o.withdraw(ctx, t.Source, list, replacedBy(&out)); err != nil {
+		return err
+	}
 	return o.conclude(ctx, t, out)
 }
 

@@ -1,0 +1,88 @@
+package pipelines
+
+import (
+	"strings"
+	"unicode"
+
+	"zeren/extract"
+	"zeren/ingest"
+)
+
+// likeEnough is from which likeness on two papers of one number and organ are
+// one paper, see TestLikenessCorpus.
+const likeEnough = 0.5
+
+// shingle is how many characters are compared at a time.
+const shingle = 4
+
+// likeness compares two texts by the runs of characters that they share: 1 for
+// the same text, 0 for strangers. White space, punctuation and the form of
+// brackets and digits do not count, so that a scan is like the text that it
+// shows, as far as it was recognised.
+func likeness(a, b string) float64 {
+	x, y := shingles(a), shingles(b)
+	if len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	shared := 0
+	for s := range x {
+		if y[s] {
+			shared++
+		}
+	}
+	return float64(shared) / float64(len(x)+len(y)-shared)
+}
+
+func shingles(text string) map[[shingle]rune]bool {
+	set := map[[shingle]rune]bool{}
+	var last [shingle]rune
+	n := 0
+	for _, r := range extract.Fold(text) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			continue
+		}
+		copy(last[:], last[1:])
+		last[shingle-1] = r
+		if n++; n >= shingle {
+			set[last] = true
+		}
+	}
+	return set
+}
+
+// textOf is the text of one paper of a document.
+func textOf(d *ingest.Document, r *extract.Record) string {
+	if r.Source.Part == 0 || len(r.Sections) == 0 {
+		return d.Text
+	}
+	runes := []rune(d.Text)
+	from, to := len(runes), 0
+	for _, s := range r.Sections {
+		from, to = min(from, s.Span.Start), max(to, s.Span.End)
+	}
+	if from = max(from, 0); from >= min(to, len(runes)) {
+		return ""
+	}
+	return string(runes[from:min(to, len(runes))])
+}
+
+// pageOf finds the first page of a document that prints a number, 0 where none
+// does.
+func pageOf(d *ingest.Document, number string) int {
+	want := plainText(number)
+	var plain strings.Builder
+	var at []int // bytes of plain: runes of the text
+	i := 0
+	for _, r := range d.Text {
+		n, _ := plain.WriteString(plainText(string(r)))
+		for range n {
+			at = append(at, i)
+		}
+		i++
+	}
+	k := strings.Index(plain.String(), want)
+	if k < 0 || want == "" {
+		return 0
+	}
+	return d.Span(at[k], at[k]).Page
+}

@@ -1,0 +1,156 @@
+package pipelines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"zeren/ingest"
+	"zeren/pipelines/internal/store"
+)
+
+// WithdrawnFolder is where reports go that are no longer in force, in the
+// folder of their case: what lies beside it is in force.
+const WithdrawnFolder = "已被取代"
+
+// withdraw takes the reports of a source that are not among those in force out
+// of the way, each with a text beside it that says why. Nothing is deleted or
+// overwritten; a report that somebody took away or changed is left to them. It
+// goes by the lists that the report stage recorded before it published, so that
+// no crash leaves a report behind that looks valid.
+func (o *Office) withdraw(ctx context.Context, source string, list []issued, why string) error {
+	var manifests []string
+	o.ledger.view(func() { manifests = slices.Clone(o.ledger.sources[source].manifests) })
+	kept := map[string]bool{}
+	for _, d := range list {
+		kept[d.File.Path+d.File.SHA256] = true
+	}
+	for _, digest := range manifests {
+		old, err := load[[]issued](o, digest)
+		if err != nil {
+			return err
+		}
+		for _, d := range old {
+			data, err := o.blobs.Get(d.File.SHA256)
+			if err != nil {
+				return err
+			}
+			for n := 1; ; n++ {
+				p := numbered(d.File.Path, n)
+				if kept[p+d.File.SHA256] {
+					break
+				}
+				// A report is numbered only where the names before it are taken.
+				there, err := o.lying(p)
+				if err != nil {
+					return err
+				}
+				if err := o.withdrawOne(ctx, source, p, data, why); err != nil {
+					return err
+				}
+				if !there {
+					break
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// lying reports whether anything has a name below the outbox.
+func (o *Office) lying(p string) (bool, error) {
+	if _, err := o.files.Lstat(o.cfg.Outbox); err != nil {
+		return false, fmt.Errorf("outbox: %w", err)
+	}
+	_, err := o.files.Lstat(o.outboxPath(p))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// withdrawOne moves one report, where it lies at p with these bytes, and
+// records it; or records the move of a process that died before it could.
+func (o *Office) withdrawOne(ctx context.Context, source, p string, data []byte, why string) error {
+	there, err := store.Same(o.files, o.outboxPath(p), data)
+	if errors.Is(err, fs.ErrExist) {
+		return nil // another file: not ours to move
+	}
+	if err != nil {
+		return err
+	}
+	dir, name := path.Join(path.Dir(p), WithdrawnFolder), path.Base(p)
+	recorded := ""
+	o.ledger.view(func() { recorded = o.ledger.moved[p] })
+	for n := 1; ; n++ {
+		to := path.Join(dir, ingest.FreeName(name, n, noteRoom))
+		target := o.outboxPath(to)
+		same, err := store.Same(o.files, target, data)
+		switch {
+		case errors.Is(err, fs.ErrExist):
+			continue
+		case err != nil:
+			return err
+		case same && there:
+			continue // it was withdrawn before, and drafted again since
+		case same && recorded == to:
+			return nil
+		case same:
+			return o.withdrawn(ctx, source, p, to)
+		case !there:
+			return nil
+		}
+		note := fmt.Sprintf("文件：%s\n原因：%s\n处理办法：本报告不再有效，仅供查考。\n", name, why)
+		err = store.Write(o.files, target+ingest.NoteSuffix, []byte(note))
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		o.step("withdrawing")
+		if err := o.files.Move(o.outboxPath(p), target); err != nil {
+			return err
+		}
+		o.step("withdrawn")
+		for _, d := range []string{filepath.Dir(target), filepath.Dir(o.outboxPath(p))} {
+			if err := o.files.SyncDir(d); err != nil {
+				return err
+			}
+		}
+		return o.withdrawn(ctx, source, p, to)
+	}
+}
+
+func (o *Office) withdrawn(ctx context.Context, source, p, to string) error {
+	if err := o.append(ctx, source, Event{Kind: Withdrawn, Source: source, Path: p, To: to}, false); err != nil {
+		return &busError{err}
+	}
+	return nil
+}
+
+func (o *Office) outboxPath(p string) string {
+	return filepath.Join(o.cfg.Outbox, filepath.FromSlash(p))
+}
+
+// replacedBy tells why earlier reports of a file are no longer in force.
+func replacedBy(out *Outcome) string {
+	var why []string
+	for _, p := range out.Papers {
+		switch {
+		case p.Superseded != nil:
+			why = append(why, "本案已由"+p.Superseded.String()+"取代，以后者的报告为准。")
+		case p.Duplicate != nil:
+			why = append(why, "疑似重复：与"+p.Duplicate.Name+"相同，以该文件的报告为准。")
+		}
+	}
+	if len(why) == 0 {
+		return "本案的文书、事实或者适用的规定有变化，报告已重新出具。"
+	}
+	return strings.Join(slices.Compact(why), "")
+}
