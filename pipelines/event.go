@@ -176,6 +176,18 @@ type PaperOutcome struct {
 	Duplicate  *PaperRef `json:"duplicate,omitempty"`
 }
 
+// Elsewhere tells, in Chinese clauses, which paper has the reports in place of
+// this one; none where it stands by itself.
+func (p *PaperOutcome) Elsewhere() []string {
+	switch {
+	case p.Superseded != nil:
+		return []string{"已由" + p.Superseded.String() + "取代，报告以后者为准"}
+	case p.Duplicate != nil:
+		return []string{"疑似重复：与" + p.Duplicate.Name + "相同（" + p.Duplicate.String() + "），报告见该文件"}
+	}
+	return nil
+}
+
 // PaperRef names a paper of a file.
 type PaperRef struct {
 	Source     string               `json:"source"`

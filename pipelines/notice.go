@@ -53,6 +53,7 @@ func (n Notice) String() string {
 		if n.Outcome != nil {
 			for _, p := range n.Outcome.Papers {
 				why = append(why, p.Why...)
+				why = append(why, p.Elsewhere()...)
 			}
 		}
 		if len(why) == 0 {

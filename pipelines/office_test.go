@@ -23,6 +23,11 @@ import (
 // them: it reads text and knows papers by their title and number alone.
 func plainChain() *Chain {
 	number := regexp.MustCompile(`（\d{4}）\S+?号`)
+	line := func(text, key string) string {
+		_, rest, _ := strings.Cut(text, key+"：")
+		value, _, _ := strings.Cut(rest, "\n")
+		return value
+	}
 	return &Chain{
 		Decode: func(ctx context.Context, name string, data []byte) (ingest.Document, error) {
 			return ingest.Decode(name, data, ingest.Options{})
@@ -38,6 +43,27 @@ func plainChain() *Chain {
 			if strings.Contains(d.Text, "撤销") {
 				r.Results = []extract.Result{{Agency: "某某县某某局", Result: extract.Lost}}
 			}
+			// What links papers stands in lines of its own.
+			if prior := line(d.Text, "原判"); prior != "" {
+				r.Prior = []extract.Prior{{CaseNumber: &prior}}
+			}
+			if cited := line(d.Text, "另见"); cited != "" {
+				r.Cites = []string{cited}
+			}
+			if day := line(d.Text, "日期"); day != "" {
+				r.DecidedOn = &day
+			}
+			for _, name := range strings.Fields(line(d.Text, "当事人")) {
+				kind := extract.Person
+				if strings.HasSuffix(name, "局") {
+					kind = extract.Agency
+				}
+				r.Parties = append(r.Parties, extract.Party{Name: name, Kind: kind})
+			}
+			if strings.Contains(d.Text, "驳回再审申请") {
+				r.Instance = new(extract.Review)
+				r.Dispositions = []extract.Disposition{{Outcomes: []extract.Outcome{extract.RejectPetition}}}
+			}
 			return []extract.Record{r}
 		},
 		Assess: func(c classify.Case, f classify.Facts) (classify.Outcome, error) {
@@ -51,6 +77,9 @@ func plainChain() *Chain {
 		},
 		Compose: func(c classify.Case, f classify.Facts, a classify.Assessment, confirmed bool) ([]report.Draft, error) {
 			d := report.Draft{Jurisdiction: a.Jurisdiction, Agency: a.Agency, CaseNumber: deref(c.Paper().CaseNumber), Title: "分析报告"}
+			for _, r := range c.Papers {
+				d.Digest += r.Source.SHA256[:8]
+			}
 			if !confirmed {
 				d.Marks = []string{"草稿"}
 			}
@@ -67,7 +96,7 @@ func plainChain() *Chain {
 				n = "无案号"
 			}
 			mark := strings.Join(d.Marks, "")
-			return d.Jurisdiction + "/" + n + "/" + d.Agency + "-" + d.Title + "-" + Digest([]byte(source + mark))[:8] + "." + ext
+			return d.Jurisdiction + "/" + n + "/" + d.Agency + "-" + d.Title + "-" + Digest([]byte(source + mark + d.Digest))[:8] + "." + ext
 		},
 		Sheets:   func(data []byte) ([]classify.Facts, error) { return []classify.Facts{{}}, nil },
 		Versions: Versions{"1", "1", "1", "1"},

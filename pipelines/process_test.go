@@ -53,7 +53,10 @@ func TestSecondProcess(t *testing.T) {
 	if err := other.Settle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	wantReports(t, p, 2) // the draft, and the confirmed paper beside it
+	wantReports(t, p, 3) // the confirmed paper, and the draft put away with its reason
+	if got := inForce(tree(t, p.cfg.Outbox)); len(got) != 1 {
+		t.Errorf("in force: %q", names(got))
+	}
 	if e, err = other.Find(e.Source[:8]); err != nil || !e.HasSheet || !e.Ready || e.Open {
 		t.Errorf("entry %+v, %v", e, err)
 	}
@@ -92,7 +95,7 @@ func TestOwnerEnds(t *testing.T) {
 	if err := p.once(); err != nil {
 		t.Fatal(err)
 	}
-	wantReports(t, p, 2)
+	wantReports(t, p, 3)
 }
 
 func TestFoldersInOneAnother(t *testing.T) {

@@ -297,7 +297,7 @@ func (p *program) confirmCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "confirm 案件",
 		Short: "确认报告，去掉“草稿”字样",
-		Long:  `记下谁在何时确认了本案的报告，并重新出具不带“草稿”字样的报告。此前的草稿保留不动。`,
+		Long:  `记下谁在何时确认了本案的报告，并重新出具不带“草稿”字样的报告。此前的草稿不删除，移入同一文件夹下的“已被取代”。`,
 		Args:  oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()

@@ -73,6 +73,9 @@ func printEntry(w io.Writer, e *pipelines.Entry) {
 			for _, x := range paper.Results {
 				fmt.Fprintf(w, "      %s：%s\n", x.Agency, x.Result.Label())
 			}
+			for _, where := range paper.Elsewhere() {
+				fmt.Fprintf(w, "      %s\n", where)
+			}
 			for _, why := range paper.Why {
 				fmt.Fprintf(w, "      无需出具报告：%s\n", why)
 			}
@@ -81,6 +84,28 @@ func printEntry(w io.Writer, e *pipelines.Entry) {
 			}
 		}
 	}
+	for _, x := range e.Withdrawn {
+		fmt.Fprintf(w, "    不再有效的报告：%s\n", x.To)
+	}
+	for i := range e.Links {
+		fmt.Fprintf(w, "    %s\n", linkWords(&e.Links[i]))
+	}
+}
+
+// linkWords tells of a file that another hangs together with.
+func linkWords(l *pipelines.Link) string {
+	ground := ""
+	if l.Text != "" {
+		ground = "：" + l.Text
+	}
+	head := map[pipelines.LinkKind]string{
+		pipelines.LinkCertain: "同一争议",
+		pipelines.LinkMade:    "同一争议（人工确认）",
+		pipelines.LinkSame:    "疑似重复",
+		pipelines.LinkOffered: "可能是同一争议，待确认",
+		pipelines.LinkRefused: "不是同一争议（人工确认）",
+	}[l.Kind]
+	return fmt.Sprintf("%s：%s %s%s", head, l.Source[:12], l.Name, ground)
 }
 
 // failedCommand lists what a person must look at.
