@@ -31,6 +31,9 @@ type Beside struct {
 	Ties []Tie
 }
 
+// NotJoined is the code of a warning about a named paper that was left out.
+const NotJoined = "not_joined"
+
 // Gathered is the case of one paper of a file.
 type Gathered struct {
 	Part     int // index among the papers of the file
@@ -167,18 +170,18 @@ func (g *gatherer) join(paper *extract.Record, sure []*extract.Record, explained
 		switch {
 		case slices.ContainsFunc(joined, known), slices.ContainsFunc(named[:i], known):
 		case isOther(r):
-			tell("not_joined", "%s不是裁判文书，没有作为本案的文书采用", documentWords(r))
+			tell(NotJoined, "%s不是裁判文书，没有作为本案的文书采用", documentWords(r))
 		case SamePaper(paper, r):
-			tell("not_joined", "所附%s与本文书案号、日期相同，是同一份文书，没有重复采用", documentWords(r))
+			tell(NotJoined, "所附%s与本文书案号、日期相同，是同一份文书，没有重复采用", documentWords(r))
 		case explained[r.Source.SHA256], slices.ContainsFunc(joined, func(p *extract.Record) bool { return SamePaper(p, r) }):
 		case likely && (!later || instanceRank(r) > instanceRank(paper)):
 			joined = append(joined, r)
 		case !likely && !close:
-			tell("not_joined", "%s与%s没有相同的机关、行为或者案号，没有作为本案的文书采用，请核对是否同一争议", documentWords(r), documentWords(paper))
+			tell(NotJoined, "%s与%s没有相同的机关、行为或者案号，没有作为本案的文书采用，请核对是否同一争议", documentWords(r), documentWords(paper))
 		case later:
-			tell("not_joined", "%s晚于%s，又没有写明是同一争议的后续裁判，没有采用，请核对", documentWords(r), documentWords(paper))
+			tell(NotJoined, "%s晚于%s，又没有写明是同一争议的后续裁判，没有采用，请核对", documentWords(r), documentWords(paper))
 		case leavesBelow(paper):
-			tell("not_joined", "%s没有写明所针对的原裁判是%s，没有采用，请核对", documentWords(paper), documentWords(r))
+			tell(NotJoined, "%s没有写明所针对的原裁判是%s，没有采用，请核对", documentWords(paper), documentWords(r))
 		default:
 			joined = append(joined, r)
 			tell("weakly_joined", "%s与%s只有机关或者行为相同，案号没有联系，请核对是否同一争议", documentWords(r), documentWords(paper))

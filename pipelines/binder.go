@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"zeren/classify"
@@ -38,10 +39,12 @@ func NewCaseRecord(r extract.Record, out *classify.Outcome) CaseRecord {
 
 // of is the record with one agency under one regulation alone. Its source is
 // called by its digest: papers that differ in nothing but the name of the file
-// are one input, and reports of one input have the same bytes.
+// are one input, and reports of one input have the same bytes. What was named
+// beside the paper and not taken is no part of that input.
 func (c CaseRecord) of(a classify.Assessment) CaseRecord {
 	c.Source.Name = c.Source.SHA256
 	all := c.Notices
+	c.Cautions = slices.DeleteFunc(slices.Clone(c.Cautions), func(w classify.Warning) bool { return w.Code == classify.NotJoined })
 	c.Assessments, c.Notices = []classify.Assessment{a}, []classify.Notice{}
 	for _, n := range all {
 		if n.Jurisdiction == a.Jurisdiction && n.Agency == a.Agency {

@@ -48,7 +48,7 @@ func TestKillWhileLinking(t *testing.T) {
 		return p
 	}
 	register, reports := life(t, "").state()
-	if len(reports) != 1 {
+	if len(printed(reports)) != 1 {
 		t.Fatalf("in force: %q", names(reports))
 	}
 	for _, kill := range []string{

@@ -19,7 +19,7 @@ import (
 const WithdrawnFolder = "已被取代"
 
 // withdraw takes the reports of a source that are not among those in force out
-// of the way, each with a text beside it that says why. Nothing is deleted or
+// of the way, with a text beside them that says why. Nothing is deleted or
 // overwritten; a report that somebody took away or changed is left to them. It
 // goes by the lists that the report stage recorded before it published, so that
 // no crash leaves a report behind that looks valid.
@@ -35,6 +35,7 @@ func (o *Office) withdraw(ctx context.Context, source string, list []issued, why
 		if err != nil {
 			return err
 		}
+		note := noteOf(old, why)
 		for _, d := range old {
 			data, err := o.blobs.Get(d.File.SHA256)
 			if err != nil {
@@ -50,7 +51,7 @@ func (o *Office) withdraw(ctx context.Context, source string, list []issued, why
 				if err != nil {
 					return err
 				}
-				if err := o.withdrawOne(ctx, source, p, data, why); err != nil {
+				if err := o.withdrawOne(ctx, source, p, data, note); err != nil {
 					return err
 				}
 				if !there {
@@ -76,7 +77,7 @@ func (o *Office) lying(p string) (bool, error) {
 
 // withdrawOne moves one report, where it lies at p with these bytes, and
 // records it; or records the move of a process that died before it could.
-func (o *Office) withdrawOne(ctx context.Context, source, p string, data []byte, why string) error {
+func (o *Office) withdrawOne(ctx context.Context, source, p string, data []byte, note string) error {
 	there, err := store.Same(o.files, o.outboxPath(p), data)
 	if errors.Is(err, fs.ErrExist) {
 		return nil // another file: not ours to move
@@ -105,12 +106,8 @@ func (o *Office) withdrawOne(ctx context.Context, source, p string, data []byte,
 		case !there:
 			return nil
 		}
-		note := fmt.Sprintf("文件：%s\n原因：%s\n处理办法：本报告不再有效，仅供查考。\n", name, why)
-		err = store.Write(o.files, target+ingest.NoteSuffix, []byte(note))
-		if errors.Is(err, fs.ErrExist) {
-			continue
-		}
-		if err != nil {
+		// The note first, so that no report ever lies there unexplained.
+		if err := o.writeNote(dir, note); err != nil {
 			return err
 		}
 		o.step("withdrawing")
@@ -125,6 +122,22 @@ func (o *Office) withdrawOne(ctx context.Context, source, p string, data []byte,
 		}
 		return o.withdrawn(ctx, source, p, to)
 	}
+}
+
+// noteOf is the text that lies beside the reports of one draft.
+func noteOf(list []issued, why string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "原因：%s\n处理办法：下列文件不再有效，仅供查考。\n文件：\n", why)
+	for _, d := range list {
+		fmt.Fprintf(&b, "    %s\n", path.Base(d.File.Path))
+	}
+	return b.String()
+}
+
+// writeNote puts a note into a folder of withdrawn reports, once.
+func (o *Office) writeNote(dir, note string) error {
+	name := "说明-" + Digest([]byte(note))[:8] + ".txt"
+	return store.Write(o.files, o.outboxPath(path.Join(dir, name)), []byte(note))
 }
 
 func (o *Office) withdrawn(ctx context.Context, source, p, to string) error {
