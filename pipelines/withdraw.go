@@ -102,7 +102,7 @@ func (o *Office) withdrawOne(ctx context.Context, source, p string, data []byte,
 		case same && recorded == to:
 			return nil
 		case same:
-			return o.withdrawn(ctx, source, p, to)
+			return o.withdrawn(ctx, source, p, to, data)
 		case !there:
 			return nil
 		}
@@ -120,7 +120,7 @@ func (o *Office) withdrawOne(ctx context.Context, source, p string, data []byte,
 				return err
 			}
 		}
-		return o.withdrawn(ctx, source, p, to)
+		return o.withdrawn(ctx, source, p, to, data)
 	}
 }
 
@@ -140,8 +140,8 @@ func (o *Office) writeNote(dir, note string) error {
 	return store.Write(o.files, o.outboxPath(path.Join(dir, name)), []byte(note))
 }
 
-func (o *Office) withdrawn(ctx context.Context, source, p, to string) error {
-	if err := o.append(ctx, source, Event{Kind: Withdrawn, Source: source, Path: p, To: to}, false); err != nil {
+func (o *Office) withdrawn(ctx context.Context, source, p, to string, data []byte) error {
+	if err := o.append(ctx, source, Event{Kind: Withdrawn, Source: source, Path: p, To: to, In: []string{Digest(data)}}, false); err != nil {
 		return &busError{err}
 	}
 	return nil
