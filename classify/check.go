@@ -261,6 +261,7 @@ type Coverage struct {
 	Cite    string   // in full
 	Rules   []string // ids of the rules that formalise it or a part of it
 	Reason  string   // why it, or the rest of it, is not formalised
+	Beside  string   // what else than a rule does it: a template, a command
 	Open    []string // items that nothing accounts for; empty after loading
 }
 
@@ -291,19 +292,22 @@ func (p *Pack) Coverage() []Coverage {
 				whole = true
 			}
 		}
-		var reasons []string
-		for _, n := range append(append([]unformalised{}, p.rules.FormalisedBeside...), p.rules.NotFormalised...) {
-			cite, err := ParseCitation(n.Article)
-			if err != nil || cite.Article != a.Mark {
-				continue
+		account := func(list []unformalised) string {
+			var reasons []string
+			for _, n := range list {
+				cite, err := ParseCitation(n.Article)
+				if err != nil || cite.Article != a.Mark {
+					continue
+				}
+				reasons = append(reasons, n.Reason)
+				for _, x := range a.marks() {
+					items[x] = items[x] || x == cite.Item+cite.Sub || cite.Sub == "" && strings.HasPrefix(x, cite.Item)
+				}
+				whole = whole || cite.Item == "" && cite.Sub == ""
 			}
-			reasons = append(reasons, n.Reason)
-			for _, x := range a.marks() {
-				items[x] = items[x] || x == cite.Item+cite.Sub || cite.Sub == "" && strings.HasPrefix(x, cite.Item)
-			}
-			whole = whole || cite.Item == "" && cite.Sub == ""
+			return strings.Join(reasons, "；")
 		}
-		c.Reason = strings.Join(reasons, "；")
+		c.Beside, c.Reason = account(p.rules.FormalisedBeside), account(p.rules.NotFormalised)
 		any := false
 		for _, x := range a.marks() {
 			if items[x] {

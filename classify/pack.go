@@ -138,6 +138,15 @@ func (p *Pack) Document(id string) (Document, bool) {
 	return Document{}, false
 }
 
+// Documents are all documents that the regulation can demand.
+func (p *Pack) Documents() []Document {
+	out := make([]Document, len(p.rules.Documents))
+	for i, r := range p.rules.Documents {
+		out[i] = Document{ID: r.ID, Title: r.Title, Article: r.Article}
+	}
+	return out
+}
+
 // Cite prints a clause's provision in full (第十五条第（一）项) by the clause's
 // id; "" where the pack has no such id.
 func (p *Pack) Cite(id string) string {

@@ -69,8 +69,41 @@ papers: []
 `)
 	return map[string][]byte{
 		"pack.yaml": []byte(pack.String()), "rules.yaml": []byte(rules.String()), "text.txt": []byte(wording), "cases/cases.yaml": []byte(cases.String()),
+		"documents/style.yaml": []byte("short: 办法      # 文书中第二次提到规定时的简称\n"), "documents/analysis.tmpl": []byte(skeletonReport),
 	}, nil
 }
+
+// skeletonReport is a report that every regulation can begin with: its parts
+// are those that package report brings along.
+const skeletonReport = `---
+title: 败诉分析报告
+form: report
+---
+根据《{{.Regulation.Name}}》{{with .Regulation.Number}}（{{.}}）{{end}}的规定，现将{{with .Paper.Number}}{{.}}{{end}}案件的有关情况报告如下。
+
+# 案件基本情况
+{{template "story" .}}
+
+# 适用规定的依据
+{{template "standing" .}}
+
+# 败诉原因
+{{template "reasons" .}}
+
+# 存在问题
+{{template "problems" .}}
+
+# 工作建议
+{{template "advice" .}}
+
+# 责任
+{{template "shares" .}}
+{{template "circumstances" .}}
+{{template "measures" .}}
+@signing
+@sign {{.Agency}} | 　　年　　月　　日
+{{template "annexes" .}}
+`
 
 // clip shortens a text to n characters.
 func clip(s string, n int) string {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 	"sync"
 
@@ -44,9 +45,16 @@ func libraryOf(p *classify.Pack) (*library, error) {
 // template on a view in which everything is known and on one in which nothing
 // is. The error names file and line of the first mistake: a field or a
 // function that does not exist, a mark that means nothing, a row with too few
-// cells, a letter beside a document that the pack does not have.
+// cells, a letter beside a document that the pack does not
+// have, a document without a template.
 func Check(p *classify.Pack) error {
 	for _, e := range p.Editions() {
+		for _, d := range e.Documents() {
+			name := "documents/" + d.ID + ".tmpl"
+			if _, err := fs.Stat(e.Files(), name); err != nil {
+				return fmt.Errorf("%s/%s：文件不存在：规则要求的文书《%s》没有模板", p.ID, name, d.Title)
+			}
+		}
 		if err := check(e.Files(), packLaw{e}); err != nil {
 			return fmt.Errorf("%s/%w", p.ID, err)
 		}

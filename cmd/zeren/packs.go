@@ -143,23 +143,23 @@ func printCoverage(w io.Writer, pack *classify.Pack) int {
 	open, covered := 0, 0
 	list := pack.Coverage()
 	for _, c := range list {
-		said := ""
+		var said []string
 		if n := len(c.Rules); n > 0 {
-			said = fmt.Sprintf("规则%d条", n)
+			said = append(said, fmt.Sprintf("规则%d条", n))
+		}
+		if c.Beside != "" {
+			said = append(said, "另由程序办理："+c.Beside)
 		}
 		if c.Reason != "" {
-			if said != "" {
-				said += "；"
-			}
-			said += "不写成规则：" + c.Reason
+			said = append(said, "不写成规则："+c.Reason)
 		}
 		if len(c.Open) > 0 {
 			open++
-			said += "；未覆盖：" + strings.Join(c.Open, "、")
+			said = append(said, "未覆盖："+strings.Join(c.Open, "、"))
 		} else {
 			covered++
 		}
-		fmt.Fprintf(w, "  %s  %s\n", pad(c.Cite, 8), said)
+		fmt.Fprintf(w, "  %s  %s\n", pad(c.Cite, 8), strings.Join(said, "；"))
 	}
 	fmt.Fprintf(w, "  共%d条，覆盖%d条，%d%%。\n\n", len(list), covered, covered*100/max(len(list), 1))
 	return open
