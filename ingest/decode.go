@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"path/filepath"
 	"unicode/utf8"
+
+	"zeren/ingest/web"
 )
 
 // The limits of what is read at all.
@@ -27,6 +29,9 @@ type Options struct {
 	// OCR reads the pages that have no usable text of their own; nil leaves
 	// the document NeedsOCR.
 	OCR Recognizer
+
+	// Office converts old word processor files; nil leaves them NeedsOffice.
+	Office Converter
 
 	// notify is told when a reader of PDF sets to work, and again with the
 	// number of pages once it knows it.
@@ -66,6 +71,12 @@ func Decode(name string, data []byte, opts Options) (Document, error) {
 		return decodeDOCX(d, data)
 	case mediaOFD:
 		return decodeOFD(d, data)
+	case mediaHTML, mediaMHT:
+		return decodeWeb(d, data)
+	case mediaOLE, mediaRTF, mediaODT, mediaWordXML:
+		return decodeOffice(d, data, opts)
+	case mediaJPEG, mediaPNG, mediaTIFF, mediaGIF, mediaBMP, mediaWebP:
+		return decodePicture(d, data, opts)
 	}
 	return d, unreadable(Unknown, "media type %s", d.Source.Media)
 }
@@ -83,6 +94,20 @@ const (
 	mediaOFD    = "application/ofd"
 	mediaZip    = "application/zip"
 	mediaBinary = "application/octet-stream"
+
+	mediaHTML    = "text/html"
+	mediaMHT     = "multipart/related"
+	mediaOLE     = "application/msword" // .doc, and the .wps of WPS
+	mediaStorage = "application/x-ole-storage"
+	mediaRTF     = "application/rtf"
+	mediaODT     = "application/vnd.oasis.opendocument.text"
+	mediaWordXML = "application/xml" // Word 2003
+	mediaJPEG    = "image/jpeg"
+	mediaPNG     = "image/png"
+	mediaTIFF    = "image/tiff"
+	mediaGIF     = "image/gif"
+	mediaBMP     = "image/bmp"
+	mediaWebP    = "image/webp"
 )
 
 // sniff tells the kind of a file from its content. A PDF's header may stand
@@ -95,30 +120,51 @@ func sniff(data []byte) string {
 	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
 		return packaged(data)
 	}
+	if bytes.HasPrefix(data, []byte(oleMark)) {
+		return ole(data)
+	}
+	if len(data) > 26 && bytes.HasPrefix(data, []byte("BM")) && data[14] >= 12 && data[14] <= 124 && data[15] == 0 && data[16] == 0 && data[17] == 0 {
+		return mediaBMP // two letters alone would take text for a picture
+	}
+	if len(data) > 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP" {
+		return mediaWebP
+	}
 	for _, m := range magic {
 		if bytes.HasPrefix(data, []byte(m.prefix)) {
 			return m.media
 		}
 	}
-	if _, ok := plain(data); ok {
-		return mediaText
+	if web.Archived(head) {
+		return mediaMHT
 	}
-	return mediaBinary
+	text, ok := plain(data)
+	if !ok {
+		if web.Marked(head) {
+			return mediaHTML // in an encoding of its own
+		}
+		return mediaBinary
+	}
+	start := []byte(text[:min(len(text), 1024)])
+	switch {
+	case bytes.Contains(start, []byte(`progid="Word.Document"`)), bytes.Contains(start, []byte("<w:wordDocument")):
+		return mediaWordXML
+	case web.Marked(start):
+		return mediaHTML
+	}
+	return mediaText
 }
 
 // magic are the first bytes of files that people send instead of a PDF.
 var magic = []struct{ prefix, media string }{
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"},
-	{"\xff\xd8\xff", "image/jpeg"},
-	{"\x89PNG\r\n\x1a\n", "image/png"},
-	{"II*\x00", "image/tiff"},
-	{"MM\x00*", "image/tiff"},
-	{"GIF8", "image/gif"},
-	{"BM", "image/bmp"},
+	{"\xff\xd8\xff", mediaJPEG},
+	{"\x89PNG\r\n\x1a\n", mediaPNG},
+	{"II*\x00", mediaTIFF},
+	{"MM\x00*", mediaTIFF},
+	{"GIF8", mediaGIF},
 	{"Rar!\x1a\x07", "application/vnd.rar"},
 	{"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"},
 	{"\x1f\x8b", "application/gzip"},
-	{"{\\rtf", "application/rtf"},
+	{"{\\rtf", mediaRTF},
 }
 
 // Reader names.
@@ -129,6 +175,10 @@ const (
 	readerOCR    = "ocr"
 	readerDOCX   = "docx"
 	readerOFD    = "ofd"
+	readerWeb    = "html"
+
+	readerPicture = "picture" // a picture that nobody recognised
+	readerOffice  = "office"  // at work on a conversion
 )
 
 // builder writes the text of a document line by line and keeps the offsets.

@@ -22,6 +22,7 @@ type Limits struct {
 	Document time.Duration // a document, retry included, 60 s
 	Look     time.Duration // a file that is only looked at, 5 s
 	Scan     time.Duration // a page to be recognised, 60 s, over and above the document's time
+	Convert  time.Duration // a conversion by LibreOffice, 93 s, likewise
 	Start    time.Duration // the start of a reader process, and what comes before pages are known, 30 s
 	Files    int           // a reader process is replaced after so many files, 200
 	Memory   int64         // or once it holds more bytes than this, 400 MB
@@ -36,6 +37,9 @@ func (l Limits) filled() Limits {
 	}
 	if l.Look == 0 {
 		l.Look = 5 * time.Second
+	}
+	if l.Convert == 0 {
+		l.Convert = convertTime + grace
 	}
 	if l.Scan == 0 {
 		l.Scan = scanTime
@@ -335,6 +339,7 @@ func (r *reader) ask(ctx context.Context, p *Pool, q request, data []byte, deadl
 	}()
 	// The writer ends with the process at the latest: its pipe breaks.
 	begun := time.Now()
+	var converting time.Time
 	limit := func(pages int) time.Time {
 		t := begun.Add(p.limits.Start + time.Duration(pages)*p.limits.Page)
 		if t.After(deadline) {
@@ -357,10 +362,18 @@ func (r *reader) ask(ctx context.Context, p *Pool, q request, data []byte, deadl
 			switch {
 			case p.hurry != nil && p.hurry(q.Name, stage, q.look):
 				timer.Reset(0)
-			case q.look && a.Reader == readerOCR:
+			case q.look && (a.Reader == readerOCR || a.Reader == readerOffice):
 				return a, stage, unreadable(TimedOut, "needs an outside program")
 			case a.Reader == readerOCR:
 				timer.Reset(time.Duration(a.Pages+1) * p.limits.Scan)
+			case a.Reader == readerOffice:
+				converting = time.Now()
+				timer.Reset(p.limits.Convert)
+			case !converting.IsZero():
+				// The conversion costs the document none of its own time.
+				spent := time.Since(converting)
+				begun, deadline, converting = begun.Add(spent), deadline.Add(spent), time.Time{}
+				timer.Reset(time.Until(limit(a.Pages)))
 			case a.Pages > 0:
 				timer.Reset(time.Until(limit(a.Pages)))
 			}

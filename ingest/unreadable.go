@@ -16,6 +16,8 @@ const (
 	NeedsOCR     Reason = "needs_ocr"      // pages are pictures
 	OCRFailed    Reason = "ocr_failed"     // the engine did not do its work
 	Illegible    Reason = "illegible"      // the engine is not sure of what it read
+	NeedsOffice  Reason = "needs_office"   // an old word processor file
+	Unconverted  Reason = "unconverted"    // LibreOffice made nothing of it
 	Garbled      Reason = "garbled"        // text with wrong characters, or readers that disagree
 	NotChinese   Reason = "not_chinese"    // sound text, but in another language
 	TooLarge     Reason = "too_large"      // over MaxBytes, or unpacks to too much
@@ -25,16 +27,18 @@ const (
 )
 
 // Reasons are all of them, in the order of the constants.
-var Reasons = []Reason{Empty, Unknown, Damaged, Encrypted, NeedsOCR, OCRFailed, Illegible, Garbled, NotChinese, TooLarge, TooManyPages, TimedOut, ReaderDied}
+var Reasons = []Reason{Empty, Unknown, Damaged, Encrypted, NeedsOCR, OCRFailed, Illegible, NeedsOffice, Unconverted, Garbled, NotChinese, TooLarge, TooManyPages, TimedOut, ReaderDied}
 
 var sentences = map[Reason][2]string{
 	Empty:        {"文件是空的，没有任何内容。", "请重新取得完整的文件后再放入收件文件夹。"},
-	Unknown:      {"文件不是PDF、OFD、Word（.docx）或者文本文件，无法读取。", "请将文书另存为PDF、OFD、.docx或者纯文本（.txt）后再放入收件文件夹；压缩包请先解压。"},
+	Unknown:      {"文件不是PDF、OFD、Word（.docx、.doc）、WPS文字、RTF、网页、图片或者文本文件，无法读取。", "请将文书另存为PDF、OFD、.docx或者纯文本（.txt）后再放入收件文件夹；RAR、7z压缩包请先解压。"},
 	Damaged:      {"文件不完整或者已损坏，无法打开。", "请重新下载、复制或者导出该文件，确认能用阅读软件打开后再放入收件文件夹。"},
 	Encrypted:    {"文件设有打开密码或者已加密，无法读取。", "请用密码打开后另存为不加密的文件，再放入收件文件夹。"},
 	NeedsOCR:     {"文件中有页面是扫描图像，没有可读取的文字，需要识别。", "请安装文字识别程序（tesseract及其简体中文数据chi_sim），装好后会自动读取，不必重新放入；或者向制作单位索取电子版。"},
 	OCRFailed:    {"文件中有页面是扫描图像，文字识别程序没有正常完成识别。", "请检查文字识别程序能否单独运行；重新安装或者更换识别程序后会自动再读，也可以用 zeren retry 重新处理。"},
 	Illegible:    {"文件中有页面是扫描图像，文字识别后仍不能可靠读出，未作采用。", "请向制作单位索取电子版，或者以300 dpi重新扫描（摆正、光线均匀、不缺边角）后再放入收件文件夹；手写页请人工处理。"},
+	NeedsOffice:  {"文件是旧版Word（.doc）、WPS文字（.wps）、RTF或者OpenDocument文件，需要LibreOffice才能读取。", "请安装LibreOffice（文字处理部分），装好后会自动读取，不必重新放入；或者另存为.docx或者PDF后再放入收件文件夹。"},
+	Unconverted:  {"LibreOffice未能打开该文件，文件可能已损坏、设有密码或者并非文字处理文件。", "请用原来的软件打开后另存为.docx或者PDF（不加密），再放入收件文件夹。"},
 	Garbled:      {"文件中的文字无法可靠还原（乱码，或者两种读取方法的结果不一致），未作采用。", "请向制作单位索取另一份电子版，或者打印后扫描并识别，再放入收件文件夹。"},
 	NotChinese:   {"文件中的文字不是中文。", "请确认放入的是否为中文裁判文书或者复议决定书；如有中文本，请放入中文本。"},
 	TooLarge:     {"文件超过100 MB（或者解压后过大），未作读取。", "请拆分文件或者降低扫描分辨率后再放入收件文件夹。"},

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"io"
 	"strings"
 
 	"zeren/ingest/docx"
@@ -21,9 +22,25 @@ func packaged(data []byte) string {
 			return mediaDOCX
 		case "OFD.xml":
 			return mediaOFD
+		case "content.xml":
+			if opendocument(z) {
+				return mediaODT
+			}
 		}
 	}
 	return mediaZip
+}
+
+// opendocument reports whether an archive says of itself that it is an
+// OpenDocument text.
+func opendocument(z *zip.Reader) bool {
+	r, err := z.Open("mimetype")
+	if err != nil {
+		return false
+	}
+	defer r.Close()
+	kind, err := io.ReadAll(io.LimitReader(r, 100))
+	return err == nil && strings.TrimSpace(string(kind)) == mediaODT
 }
 
 // decodeDOCX makes a document of a Word file. A paragraph is a line, and a

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"zeren/ingest"
+	"zeren/ingest/convert"
 	"zeren/ingest/ocr"
 )
 
@@ -34,7 +35,10 @@ func readers(a aided) (pool *ingest.Pool, aids func() ingest.Aids, err error) {
 		return nil, nil, failf(exitUsage, "选项 --ocr 不接受取值“%s”：应当是 auto、off，或者含有 {image} 的命令行。", a.ocr)
 	}
 	engine := &ocr.Finder{Setting: a.ocr}
-	aids = func() ingest.Aids { return ingest.Aids{OCR: engine.Find(context.Background())} }
+	office := &convert.Finder{}
+	aids = func() ingest.Aids {
+		return ingest.Aids{OCR: engine.Find(context.Background()), Office: office.Find()}
+	}
 	self, err := os.Executable()
 	if err != nil {
 		return nil, nil, fmt.Errorf("find own program: %w", err)
