@@ -113,13 +113,14 @@ func (w *writer) basis() []string {
 	return out
 }
 
-// named calls the regulation by its short name where the assessment says
-// 本规定, 规定.
+// named calls the regulation and the paper by their names where the assessment
+// says 本规定, 规定, 裁判（决定）.
 func (w *writer) named(s string) string {
 	if w.lib.style.Short == "" {
 		return s
 	}
 	short := "《" + w.lib.style.Short + "》"
+	s = strings.Replace(s, "裁判（决定）作出于", "该"+word(w.c.Paper())+"作出于", 1)
 	return strings.Replace(strings.Replace(s, "即本规定所称", "即"+short+"所称", 1), "，规定自", "，"+short+"自", 1)
 }
 

@@ -199,6 +199,7 @@ func halve(gs []glyph, size, w float64) []line {
 func (t *typesetter) body(d Draft, least float64) []box {
 	var out []box
 	feed, signed := false, false
+	listed := 0 // boxes of the list of annexes, if it stands last
 	add := func(bs []box) {
 		if len(bs) > 0 && feed {
 			bs[0].feed, feed = true, false
@@ -243,24 +244,29 @@ func (t *typesetter) body(d Draft, least float64) []box {
 		case Timeline:
 			add(t.timeline(b.Line))
 		case Attachments:
-			add(t.attachments(b.Runs))
+			list := t.attachments(b.Runs)
+			add(list)
+			listed = len(list)
+			continue
 		case AnnexTitle:
 			add(t.annex(b.Runs))
 		case Signing:
-			out, signed = t.sign(out, d.Signatures), true
+			out, signed = t.sign(out, d.Signatures, listed), true
 		}
+		listed = 0
 	}
 	if !signed {
-		out = t.sign(out, d.Signatures)
+		out = t.sign(out, d.Signatures, listed)
 	}
 	return out
 }
 
-// sign puts the signatures behind the boxes. They never stand alone on a page:
-// two lines of the text go with them.
-func (t *typesetter) sign(out []box, sigs []Signature) []box {
+// sign puts the signatures behind the boxes, of which the last listed are the
+// list of annexes. They never stand on a page without text: two lines of it go
+// with them (GB/T 9704-2012, 7.3.5.4).
+func (t *typesetter) sign(out []box, sigs []Signature, listed int) []box {
 	sig := t.signatures(sigs)
-	for i := max(0, len(out)-2); i < len(out) && len(sig) > 0; i++ {
+	for i := max(0, len(out)-listed-2); i < len(out) && len(sig) > 0; i++ {
 		out[i].with = max(out[i].with, len(out)-1-i+len(sig))
 	}
 	return append(out, sig...)
