@@ -97,10 +97,13 @@ type Task struct {
 	Confirmed bool   `json:"confirmed,omitempty"`
 	// With are the other sources of its disputes, sorted; Ties what people said
 	// of them; SameAs the source that holds the same paper and stands for it.
-	With    []string       `json:"with,omitempty"`
-	Ties    []classify.Tie `json:"ties,omitempty"`
-	SameAs  string         `json:"same_as,omitempty"`
-	Version string         `json:"version"` // of the chain
+	With   []string       `json:"with,omitempty"`
+	Ties   []classify.Tie `json:"ties,omitempty"`
+	SameAs string         `json:"same_as,omitempty"`
+	// Lent is the facts sheet that was entered for another paper of its
+	// dispute, where none was entered for this one.
+	Lent    string `json:"lent,omitempty"`
+	Version string `json:"version"` // of the chain
 
 	Document string `json:"document,omitempty"`
 	Records  string `json:"records,omitempty"`
@@ -115,7 +118,7 @@ func (t *Task) run() string {
 
 // beside names what was said of the linked files.
 func (t *Task) beside() string {
-	parts := []string{t.SameAs}
+	parts := []string{t.SameAs, t.Lent}
 	for _, x := range t.Ties {
 		parts = append(parts, x.A, x.B, strconv.FormatBool(x.Apart))
 	}

@@ -295,7 +295,8 @@ func (l *ledger) linked(e Event) {
 		return
 	}
 	// What was confirmed stood on other papers.
-	s.inputs.With, s.inputs.Ties, s.inputs.SameAs, s.inputs.Confirmed = s.bonds.With, s.bonds.Ties, s.bonds.SameAs, false
+	s.inputs.With, s.inputs.Ties, s.inputs.SameAs, s.inputs.Lent = s.bonds.With, s.bonds.Ties, s.bonds.SameAs, s.bonds.Lent
+	s.inputs.Confirmed = false
 	l.reopen(s)
 }
 

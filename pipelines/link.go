@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"zeren/classify"
 	"zeren/extract"
@@ -24,6 +25,7 @@ type Bonds struct {
 	With   []string       `json:"with,omitempty"` // sources of its disputes, sorted
 	Ties   []classify.Tie `json:"ties,omitempty"` // what people said of these
 	SameAs string         `json:"same_as,omitempty"`
+	Lent   string         `json:"lent,omitempty"` // see Task
 	Links  []Link         `json:"links,omitempty"`
 }
 
@@ -54,7 +56,7 @@ type Link struct {
 
 // sameInputs compares what an assessment stands on.
 func (b *Bonds) sameInputs(t *Task) bool {
-	return slices.Equal(b.With, t.With) && slices.Equal(b.Ties, t.Ties) && b.SameAs == t.SameAs
+	return slices.Equal(b.With, t.With) && slices.Equal(b.Ties, t.Ties) && b.SameAs == t.SameAs && b.Lent == t.Lent
 }
 
 // linkKeyLength is how much of its digest stands for a key: enough that two
@@ -152,7 +154,8 @@ type held struct {
 	read              bool // its papers are known
 	records, document string
 	name              string
-	sheet             bool
+	sheet             string    // facts entered for it
+	entered           time.Time // and when
 	bonds             Bonds
 	near              []string // sources that share a key with it, and those tied to it
 	ties              []classify.Tie
@@ -164,7 +167,13 @@ func (w *linker) view(sha string) (h held) {
 		if s == nil {
 			return
 		}
-		h = held{s.records != "", s.records, s.document, s.name, s.inputs.Sheet != "", s.bonds, w.o.ledger.near(s), slices.Clone(s.ties)}
+		h = held{
+			read: s.records != "", records: s.records, document: s.document, name: s.name, sheet: s.inputs.Sheet,
+			bonds: s.bonds, near: w.o.ledger.near(s), ties: slices.Clone(s.ties),
+		}
+		if n := len(s.sheets); n > 0 {
+			h.entered = s.sheets[n-1].At
+		}
 	})
 	return h
 }
@@ -339,14 +348,52 @@ func (w *linker) bonds(sha string) Bonds {
 	if first != sha {
 		b.SameAs = first
 	}
+	if w.view(sha).sheet == "" {
+		b.Lent = w.lent(b.With)
+	}
 	return b
+}
+
+// lent is the facts sheet that was entered last for one of these files, made
+// to name that file where it names no case: what it says of the receipt, the
+// service and the effect of its own paper is not true of another one, see
+// classify.Facts.For.
+func (w *linker) lent(members []string) string {
+	var from held
+	of := ""
+	for _, m := range members {
+		if h := w.view(m); h.sheet != "" && !h.entered.Before(from.entered) {
+			from, of = h, m
+		}
+	}
+	if of == "" || w.err != nil {
+		return ""
+	}
+	sheet, err := w.o.blobs.Get(from.sheet)
+	if err != nil {
+		w.fail(of, err)
+		return ""
+	}
+	all, err := w.o.chain.Sheets(sheet)
+	if err != nil || len(all) != 1 || all[0].Case != "" {
+		return from.sheet
+	}
+	name := of
+	if papers := w.papers(of); len(papers) == 1 && papers[0].CaseNumber != nil {
+		name = *papers[0].CaseNumber
+	}
+	named, err := w.o.blobs.PutBytes(append([]byte("case: "+strconv.Quote(name)+"\n"), sheet...))
+	if err != nil {
+		w.fail(of, err)
+	}
+	return named
 }
 
 // stands tells which of two files of one paper stands for it: the one that
 // people have entered facts for, else the one that reads better, see
 // classify.Prefer.
 func (w *linker) stands(a, b string) bool {
-	if x, y := w.view(a).sheet, w.view(b).sheet; x != y {
+	if x, y := w.view(a).sheet != "", w.view(b).sheet != ""; x != y {
 		return x
 	}
 	for i := range w.papers(a) {

@@ -185,3 +185,80 @@ func same(t *testing.T, register string, reports map[string]string, p *place) {
 func printed(outbox map[string]string) []string {
 	return slices.DeleteFunc(names(outbox), func(p string) bool { return path.Ext(p) != ".pdf" })
 }
+
+// TestTiesStand: what a person said of two files holds however the papers come
+// afterwards, and can be taken back; what was offered is not made unasked.
+func TestTiesStand(t *testing.T) {
+	files := map[string]string{
+		"甲.txt": paper("（2021）皖1524行初1号", "2021-03-05", "", ""),
+		"乙.txt": paper("（2022）皖1524行初9号", "2022-03-05", "", "另见：（2021）皖1524行初1号\n"),
+		"丙.txt": paper("（2022）皖15行终5号", "2022-09-05", "（2022）皖1524行初9号", ""),
+	}
+	find := func(o *Office, name string) Entry {
+		for _, e := range o.Register() {
+			if e.Name == name {
+				return e
+			}
+		}
+		t.Fatalf("no %s", name)
+		return Entry{}
+	}
+	kinds := func(e Entry) (list []LinkKind) {
+		for _, l := range e.Links {
+			list = append(list, l.Kind)
+		}
+		return list
+	}
+	p := arrivals(t, files, []string{"甲.txt", "乙.txt"})
+	o := p.open()
+	defer o.Close()
+	for _, name := range []string{"甲.txt", "乙.txt"} {
+		if e := find(o, name); !slices.Equal(kinds(e), []LinkKind{LinkOffered}) || len(e.With) != 0 || !strings.Contains(e.Links[0].Text, "提到") || e.Links[0].Page != 1 {
+			t.Errorf("%s: %+v", name, e.Links)
+		}
+	}
+	say := func(apart bool) {
+		if err := o.Tie(t.Context(), find(o, "乙.txt"), find(o, "甲.txt"), apart, "李四"); err != nil {
+			t.Fatal(err)
+		}
+		if err := o.Settle(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reports := func(want ...string) {
+		t.Helper()
+		got := printed(inForce(tree(t, p.cfg.Outbox)))
+		if len(got) != len(want) {
+			t.Fatalf("in force: %q, want %q", got, want)
+		}
+		for i := range got {
+			if !strings.Contains(got[i], want[i]) {
+				t.Errorf("in force: %q, want %q", got, want)
+			}
+		}
+	}
+	reports("行初1号", "行初9号")
+	say(false)
+	reports("行初9号")
+	if e := find(o, "甲.txt"); !slices.Equal(kinds(e), []LinkKind{LinkMade}) || e.Outcome.Papers[0].Superseded == nil {
+		t.Errorf("made: %+v", e.Links)
+	}
+	say(true)
+	reports("行初1号", "行初9号")
+	p.drop("丙.txt", files["丙.txt"])
+	if err := o.Once(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	reports("行初1号", "行终5号")
+	if e := find(o, "甲.txt"); !slices.Equal(kinds(e), []LinkKind{LinkRefused}) || len(e.With) != 0 {
+		t.Errorf("refused: %+v", e.Links)
+	}
+	say(false)
+	reports("行终5号")
+	if err := o.Tie(t.Context(), find(o, "甲.txt"), find(o, "甲.txt"), false, "李四"); err == nil {
+		t.Error("a file was linked with itself")
+	}
+	if err := o.Confirm(t.Context(), find(o, "甲.txt"), "李四"); err == nil {
+		t.Error("a superseded paper was confirmed")
+	}
+}

@@ -49,13 +49,17 @@ func (n Notice) String() string {
 	case Reported:
 		return fmt.Sprintf("已出具：%s，共%d份文书。", n.Name, len(n.Paths))
 	case Filed:
-		var why []string
+		var why, elsewhere []string
 		if n.Outcome != nil {
 			for _, p := range n.Outcome.Papers {
 				why = append(why, p.Why...)
-				why = append(why, p.Elsewhere()...)
+				elsewhere = append(elsewhere, p.Elsewhere()...)
 			}
 		}
+		if len(why) == 0 && len(elsewhere) > 0 {
+			return fmt.Sprintf("已登记：%s：%s。", n.Name, strings.Join(elsewhere, "；"))
+		}
+		why = append(why, elsewhere...)
 		if len(why) == 0 {
 			return fmt.Sprintf("已登记：%s，无需出具报告。", n.Name)
 		}

@@ -1,6 +1,7 @@
 package pipelines
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -126,6 +127,15 @@ func (o *Office) Find(ref string) (Entry, error) {
 			found = append(found, e)
 		}
 	}
+	// Of one paper in several files the one is meant that stands for it.
+	if len(found) > 1 {
+		whole := found
+		found = slices.DeleteFunc(slices.Clone(found), func(e Entry) bool {
+			var there *Elsewhere
+			return errors.As(elsewhere(e.Outcome), &there) && there.Same &&
+				slices.ContainsFunc(whole, func(x Entry) bool { return x.Source == there.Paper.Source })
+		})
+	}
 	switch len(found) {
 	case 0:
 		return Entry{}, fmt.Errorf("%s: %w", ref, ErrUnknownCase)
@@ -226,17 +236,18 @@ func (o *Office) caseWith(e Entry, sheet func(*Task) ([]byte, error)) (Case, err
 		if c.Cases, err = load[[]CaseResult](o, t.Cases); err != nil {
 			return c, err
 		}
-		err = o.chain.supply(c.Cases, c.Sheet)
+		err = o.supply(t, c.Cases, c.Sheet)
 	}
 	return c, err
 }
 
-// Sheet gives the facts sheet in force for a file, nil where there is none.
+// Sheet gives the facts sheet in force for a file, nil where there is none. It
+// may be one that was entered for an earlier paper of the dispute.
 func (o *Office) Sheet(e Entry) ([]byte, error) {
 	digest := ""
 	o.ledger.view(func() {
 		if s := o.ledger.sources[e.Source]; s != nil {
-			digest = s.inputs.Sheet
+			digest = cmp.Or(s.inputs.Sheet, s.inputs.Lent)
 		}
 	})
 	if digest == "" {
@@ -305,6 +316,9 @@ func (o *Office) SetSheet(ctx context.Context, e Entry, sheet []byte, by string)
 	if err != nil {
 		return nil, err
 	}
+	if err := elsewhere(e.Outcome); err != nil {
+		return nil, err
+	}
 	if err := o.chain.supply(held.Cases, sheet); err != nil {
 		return nil, err
 	}
@@ -328,10 +342,47 @@ func (o *Office) Confirm(ctx context.Context, e Entry, by string) error {
 			reports = o.ledger.entry(e.Source).reports()
 		}
 	})
+	if err := elsewhere(e.Outcome); err != nil {
+		return err
+	}
 	if len(reports) == 0 {
 		return fmt.Errorf("%s: %w", e.Name, ErrNoReports)
 	}
 	return o.append(ctx, e.Source, Event{Kind: Confirmed, Source: e.Source, By: by, In: reports}, false)
+}
+
+// Elsewhere says that a file's case is assessed on another paper: facts and
+// confirmations belong there.
+type Elsewhere struct {
+	Paper *PaperRef
+	Same  bool // it is the same paper in another file
+}
+
+func (e *Elsewhere) Error() string {
+	return fmt.Sprintf("assessed on %s (%s)", e.Paper.CaseNumber, e.Paper.Source[:12])
+}
+
+// elsewhere is *Elsewhere where no paper of an outcome stands by itself.
+func elsewhere(out *Outcome) error {
+	if out == nil {
+		return nil
+	}
+	var first *Elsewhere
+	for i := range out.Papers {
+		p := &out.Papers[i]
+		switch {
+		case p.Superseded != nil:
+			first = cmp.Or(first, &Elsewhere{Paper: p.Superseded})
+		case p.Duplicate != nil:
+			first = cmp.Or(first, &Elsewhere{Paper: p.Duplicate, Same: true})
+		case p.Type != extract.Other:
+			return nil
+		}
+	}
+	if first == nil {
+		return nil
+	}
+	return first
 }
 
 // ErrNoReports says that a file has no reports that could be confirmed.

@@ -112,9 +112,18 @@ func Explain(err error) (text, remedy string) {
 	var wrong classify.Problems
 	var bad *ingest.Unreadable
 	var short *shortage
+	var there *Elsewhere
 	switch {
 	case errors.As(err, &bad):
 		return bad.Message(), bad.Remedy()
+	case errors.As(err, &there):
+		way := "取代"
+		if there.Same {
+			way = "代表（同一份文书的另一个文件）"
+		}
+		return fmt.Sprintf("本文书已由%s%s。", there.Paper, way), fmt.Sprintf("请改对后者录入或者确认（文书摘要 %s）。", there.Paper.Source[:12])
+	case errors.Is(err, ErrSameFile):
+		return "所指的是同一个文件。", "请指定另一个文件。"
 	case errors.Is(err, ErrNoReports):
 		return "该文件没有出具报告，没有可以确认的内容。", ""
 	case errors.As(err, &short):

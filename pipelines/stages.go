@@ -1,6 +1,7 @@
 package pipelines
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -246,7 +247,7 @@ func (o *Office) otherwise(t *Task) (*Outcome, error) {
 }
 
 func (o *Office) assessSource(ctx context.Context, t *Task) (string, error) {
-	parts := []string{o.chain.Versions.Classify, t.beside(), t.Records, t.Sheet}
+	parts := []string{o.chain.Versions.Classify, t.beside(), t.Records, t.Sheet, t.Lent}
 	in := beside{ties: t.Ties}
 	for _, sha := range t.With {
 		digest, err := o.recordsOf(ctx, sha)
@@ -271,7 +272,11 @@ func (o *Office) assessSource(ctx context.Context, t *Task) (string, error) {
 		return "", err
 	}
 	return once(ctx, o, stageClassify, keyOf(parts...), t.Source, parts[2:], func() ([]CaseResult, error) {
-		return o.chain.assess(records, in, sheet)
+		cases, err := o.chain.assess(records, in, sheet)
+		if err != nil && t.Sheet == "" && len(sheet) > 0 {
+			return o.chain.assess(records, in, nil)
+		}
+		return cases, err
 	})
 }
 
@@ -291,11 +296,23 @@ func (o *Office) recordsOf(ctx context.Context, sha string) (string, error) {
 	return o.extractSource(ctx, document)
 }
 
+// sheet gives the facts sheet of a task, a lent one where it has none of its
+// own; nil where there is none.
 func (o *Office) sheet(t *Task) ([]byte, error) {
-	if t.Sheet == "" {
-		return nil, nil
+	if digest := cmp.Or(t.Sheet, t.Lent); digest != "" {
+		return o.blobs.Get(digest)
 	}
-	return o.blobs.Get(t.Sheet)
+	return nil, nil
+}
+
+// supply gives the cases of a task their facts. A lent sheet that does not fit
+// is left out: nobody entered it for this paper.
+func (o *Office) supply(t *Task, cases []CaseResult, sheet []byte) error {
+	err := o.chain.supply(cases, sheet)
+	if err != nil && t.Sheet == "" && len(sheet) > 0 {
+		return o.chain.supply(cases, nil)
+	}
+	return err
 }
 
 // issued is a file as the report stage hands it on: the bytes are a blob. A
@@ -315,15 +332,15 @@ func (o *Office) reportSource(ctx context.Context, t *Task) error {
 	if err != nil {
 		return err
 	}
-	if err := o.chain.supply(cases, sheet); err != nil {
+	if err := o.supply(t, cases, sheet); err != nil {
 		return err
 	}
-	key := keyOf(o.chain.Versions.Report, t.Cases, t.Sheet, fmt.Sprint(t.Confirmed))
+	key := keyOf(o.chain.Versions.Report, t.Cases, t.Sheet, t.Lent, fmt.Sprint(t.Confirmed))
 	records, err := load[[]extract.Record](o, t.Records)
 	if err != nil {
 		return err
 	}
-	manifest, err := once(ctx, o, stageReport, key, t.Source, []string{t.Records, t.Cases, t.Sheet}, func() ([]issued, error) {
+	manifest, err := once(ctx, o, stageReport, key, t.Source, []string{t.Records, t.Cases, t.Sheet, t.Lent}, func() ([]issued, error) {
 		return o.printAll(ctx, records, cases, t.Confirmed)
 	})
 	if err != nil {

@@ -208,6 +208,7 @@ func (p *program) commands() []*cobra.Command {
 		p.classifyCommand(),
 		p.factsCommand(),
 		p.confirmCommand(),
+		p.linkCommand(),
 		p.ledgerCommand(),
 		p.failedCommand(),
 		p.retryCommand(),

@@ -188,7 +188,11 @@ func officeFailure(err error) error {
 		return openFailure("", err)
 	}
 	text, remedy := pipelines.Explain(err)
-	return &failure{code: exitFiles, text: text + remedy, err: err}
+	code := exitFiles
+	if errors.As(err, new(*pipelines.Elsewhere)) {
+		code = exitNoCase
+	}
+	return &failure{code: code, text: text + remedy, err: err}
 }
 
 // noArgs refuses arguments with a Chinese sentence.
