@@ -71,6 +71,8 @@ func Decode(name string, data []byte, opts Options) (Document, error) {
 		return decodeDOCX(d, data)
 	case mediaOFD:
 		return decodeOFD(d, data)
+	case mediaZip:
+		return decodeArchive(d, data)
 	case mediaHTML, mediaMHT:
 		return decodeWeb(d, data)
 	case mediaOLE, mediaRTF, mediaODT, mediaWordXML:
@@ -176,6 +178,7 @@ const (
 	readerDOCX   = "docx"
 	readerOFD    = "ofd"
 	readerWeb    = "html"
+	readerZip    = "zip"
 
 	readerPicture = "picture" // a picture that nobody recognised
 	readerOffice  = "office"  // at work on a conversion

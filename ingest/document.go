@@ -20,6 +20,10 @@ type Document struct {
 	Text     string    `json:"text"`
 	Pages    []Page    `json:"pages"`
 	Problems []Problem `json:"problems,omitempty"`
+
+	// Entries are the files of an archive, which has no text of its own: each
+	// is a document by itself, see Unpack.
+	Entries []Entry `json:"entries,omitempty"`
 }
 
 // Source tells which bytes a document was read from, and by what.

@@ -36,6 +36,7 @@
 //	settle.go     the one place that decides: again, later, or given up; the
 //	              Chinese sentence of each error
 //	aids.go       outside programs that reading needs: who waits for one
+//	archive.go    an archive becomes its files
 //	hands.go      which source was in hand when a process died
 //	mover.go      out of the inbox, never over another file
 //	event.go      the events, tasks and outcomes: the format of the truth

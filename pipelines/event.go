@@ -79,6 +79,12 @@ type Drop struct {
 	ModTime time.Time `json:"mod_time"`
 	Again   bool      `json:"again,omitempty"`  // the bytes were known
 	Reopen  bool      `json:"reopen,omitempty"` // and are tried again
+
+	// Origin is the archive that the file came in, as the SHA-256 of its bytes,
+	// Depth in how many archives it lies, one in the other. Such a file never
+	// lay in the inbox: Path is where it would lie if a person had unpacked it.
+	Origin string `json:"origin,omitempty"`
+	Depth  int    `json:"depth,omitempty"`
 }
 
 // dropID names a drop by what it is, so that a crash between storing and
@@ -157,7 +163,11 @@ type Outcome struct {
 // they come again.
 func (o *Outcome) unread() bool { return o.Aside && o.Reason != reasonOther }
 
-const reasonOther = "other"
+// The reasons of outcomes that are not the reader's.
+const (
+	reasonOther   = "other"   // no judgment
+	reasonArchive = "archive" // an archive, whose files were received
+)
 
 // PaperOutcome is one paper of a file.
 type PaperOutcome struct {

@@ -322,7 +322,10 @@ func (l *ledger) received(e Event) {
 	if d.Raw != nil {
 		d.Path = string(d.Raw)
 	}
-	l.drops[d.ID], l.waiting[d.ID], l.lying[d.Path] = d, d, d.Drop
+	l.drops[d.ID] = d
+	if d.Origin == "" {
+		l.waiting[d.ID], l.lying[d.Path] = d, d.Drop
+	}
 	s := l.sources[e.Source]
 	if s == nil {
 		s = &source{sha: e.Source, name: path.Base(ingest.Readable(d.Path)), at: e.At, index: len(l.order)}

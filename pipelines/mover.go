@@ -75,6 +75,9 @@ func (o *Office) move(ctx context.Context, d drop) error {
 	}
 	sub, name := path.Split(ingest.Readable(d.Path))
 	dir := path.Join(folder, sub)
+	if d.Origin != "" && !d.moved {
+		return o.lay(ctx, d, dir, name, aside, note)
+	}
 	oldNote := ""
 	if d.moved {
 		// It was put aside, and has been read since: to its proper place.
@@ -229,7 +232,7 @@ func noteEnd(source string) string { return "文件摘要（SHA-256）：" + sou
 // lies reports whether the file of a drop is still where it was seen.
 func (o *Office) lies(d drop) bool {
 	info, err := o.files.Lstat(o.inboxPath(d.Path))
-	return err == nil && info.Mode().IsRegular() && info.Size() == d.Size && info.ModTime().Equal(d.ModTime)
+	return err == nil && info.Mode().IsRegular() && info.Size() == d.Size && (d.Origin != "" || info.ModTime().Equal(d.ModTime))
 }
 
 // movedBefore looks for a file that was moved without a record of it.
@@ -245,7 +248,7 @@ func (o *Office) movedBefore(d drop, dir, name string) (string, error) {
 		}
 		claimed := false
 		o.ledger.view(func() { claimed = o.ledger.places[to] })
-		if claimed || info.Size() != d.Size || !info.ModTime().Equal(d.ModTime) {
+		if claimed || info.Size() != d.Size || d.Origin == "" && !info.ModTime().Equal(d.ModTime) {
 			continue
 		}
 		sha, err := o.digestOf(o.inboxPath(to))

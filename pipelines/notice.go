@@ -49,6 +49,9 @@ func (n Notice) String() string {
 	case Reported:
 		return fmt.Sprintf("已出具：%s，共%d份文书。", n.Name, len(n.Paths))
 	case Filed:
+		if n.Outcome != nil && n.Outcome.Reason == reasonArchive {
+			return fmt.Sprintf("已拆开：%s：%s", n.Name, n.Text)
+		}
 		var why, elsewhere []string
 		if n.Outcome != nil {
 			for _, p := range n.Outcome.Papers {

@@ -92,6 +92,9 @@ func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
 	case stageExtract:
 		next = stageClassify
 		t.Records, err = o.extractSource(ctx, t.Document)
+		if archive := new(archiveError); errors.As(err, &archive) {
+			return o.unpack(ctx, &t, archive.entries)
+		}
 		if err == nil {
 			err = o.relate(ctx, &t)
 		}
@@ -214,6 +217,9 @@ func (o *Office) extractSource(ctx context.Context, document string) (string, er
 	doc, err := load[ingest.Document](o, document)
 	if err != nil {
 		return "", err
+	}
+	if len(doc.Entries) > 0 {
+		return "", &archiveError{doc.Entries}
 	}
 	key := keyOf(o.chain.Versions.Extract, document)
 	return once(ctx, o, stageExtract, key, doc.Source.SHA256, []string{document}, func() ([]extract.Record, error) {

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -100,10 +102,43 @@ func (p *program) draftOne(ctx context.Context, chain *pipelines.Chain, name str
 	if err != nil {
 		return err
 	}
-	in.Name, in.Data = filepath.Base(name), data
+	return p.draftBytes(ctx, chain, name, filepath.Base(name), data, in, out)
+}
+
+// draftBytes drafts for the bytes of a file, or for each file of an archive.
+// name is how people know it, base its own name.
+func (p *program) draftBytes(ctx context.Context, chain *pipelines.Chain, name, base string, data []byte, in pipelines.Input, out string) error {
+	in.Name, in.Data = base, data
 	r, err := chain.Run(ctx, in)
 	if err != nil {
 		return err
+	}
+	if len(r.Document.Entries) > 0 {
+		if strings.Count(name, entryMark) >= archiveDepth {
+			return failf(exitUnreadable, "%s：压缩包层层嵌套，未作拆分。", name)
+		}
+		bad, code := 0, exitUnreadable
+		for _, e := range r.Document.Entries {
+			inner := name + entryMark + e.Name
+			body, err := []byte(nil), error(&ingest.Unreadable{Reason: e.Refused})
+			if e.Refused == "" {
+				if body, err = ingest.Unpack(data, e); err == nil {
+					err = p.draftBytes(ctx, chain, inner, path.Base(e.Name), body, in, out)
+				}
+			}
+			if codeOf(err) == exitInterrupted {
+				return err
+			}
+			if err != nil {
+				told := tellFile(inner, err)
+				bad, code = bad+1, codeOf(told)
+				fmt.Fprintf(p.err, "zeren：%v\n", told)
+			}
+		}
+		if bad > 0 {
+			return failf(code, "%s：%d个文件中有%d个未能办成。", name, len(r.Document.Entries), bad)
+		}
+		return nil
 	}
 	if len(r.Cases) == 0 {
 		return failf(exitUnreadable, "%s：不是行政裁判文书或行政复议决定书，没有起草报告。请核对文件；确为裁判文书的，请人工处理。", name)

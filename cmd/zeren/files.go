@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -122,8 +124,12 @@ func (p *program) eachDocument(ctx context.Context, decode decoder, names []stri
 			fmt.Fprintf(p.err, "zeren：%v\n", told)
 			continue
 		}
-		if err := do(a.doc); err != nil {
+		n, c, err := p.eachEntry(ctx, decode, name, a.doc, nil, do)
+		if err != nil {
 			return err
+		}
+		if n > 0 {
+			bad, code = bad+n, c
 		}
 	}
 	if bad > 0 {
@@ -131,6 +137,56 @@ func (p *program) eachDocument(ctx context.Context, decode decoder, names []stri
 	}
 	return nil
 }
+
+// archiveDepth is in how many archives, one in the other, a file may lie.
+const archiveDepth = 3
+
+// eachEntry hands a document on, or, of an archive, those of its files. data
+// is the archive's, nil: as it lies under name. It tells how many could not be
+// read.
+func (p *program) eachEntry(ctx context.Context, decode decoder, name string, doc ingest.Document, data []byte, do func(ingest.Document) error) (bad int, code exitCode, err error) {
+	if len(doc.Entries) == 0 {
+		return 0, code, do(doc)
+	}
+	if strings.Count(name, entryMark) >= archiveDepth {
+		fmt.Fprintf(p.err, "zeren：%s：压缩包层层嵌套，未作拆分。\n", name)
+		return 1, exitUnreadable, nil
+	}
+	if data == nil {
+		if data, err = load(name); err != nil {
+			return 0, code, err
+		}
+	}
+	for _, e := range doc.Entries {
+		inner := name + entryMark + e.Name
+		d, body, err := ingest.Document{}, []byte(nil), error(&ingest.Unreadable{Reason: e.Refused})
+		if e.Refused == "" {
+			if body, err = ingest.Unpack(data, e); err == nil {
+				d, err = decode(ctx, path.Base(e.Name), body)
+			}
+		}
+		if errors.Is(err, context.Canceled) {
+			return bad, code, err
+		}
+		if err != nil {
+			told := tellFile(inner, err)
+			bad, code = bad+1, codeOf(told)
+			fmt.Fprintf(p.err, "zeren：%v\n", told)
+			continue
+		}
+		n, c, err := p.eachEntry(ctx, decode, inner, d, body, do)
+		if err != nil {
+			return bad, code, err
+		}
+		if n > 0 {
+			bad, code = bad+n, c
+		}
+	}
+	return bad, code, nil
+}
+
+// entryMark stands between the name of an archive and that of a file in it.
+const entryMark = "："
 
 // decoder reads the bytes of a file.
 type decoder func(ctx context.Context, name string, data []byte) (ingest.Document, error)

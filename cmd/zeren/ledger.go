@@ -64,6 +64,9 @@ func printEntry(w io.Writer, e *pipelines.Entry) {
 	case e.Outcome.Aside:
 		fmt.Fprintf(w, "    转人工处理：%s%s\n", e.Outcome.Text, e.Outcome.Remedy)
 	default:
+		if e.Outcome.Text != "" {
+			fmt.Fprintf(w, "    %s\n", e.Outcome.Text)
+		}
 		for _, paper := range e.Outcome.Papers {
 			number := paper.CaseNumber
 			if number == "" {
