@@ -143,3 +143,33 @@ func TestBothReaders(t *testing.T) {
 var furnished = regexp.MustCompile(`—\d+—|草稿(?:未生效/待确认)?`)
 
 func withoutFolios(s string) string { return furnished.ReplaceAllString(s, "") }
+
+// TestXLSXWithLibreOffice: LibreOffice reads the register as the cells that were
+// written, dates as dates, and prints it across A4.
+func TestXLSXWithLibreOffice(t *testing.T) {
+	dir := t.TempDir()
+	g := sampleRegister()
+	data, err := g.XLSX()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "t.xlsx")
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	profile := "-env:UserInstallation=file://" + filepath.Join(dir, "profile")
+	run(t, "soffice", profile, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", dir, file)
+	text, err := os.ReadFile(filepath.Join(dir, "t.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"2026-03-05", "2026-04-07", "（2026）皖15行终8号", "已届满3日", "=cmd|' /C calc'!A0.pdf"} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	run(t, "soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", dir, file)
+	if info := run(t, "pdfinfo", filepath.Join(dir, "t.pdf")); !strings.Contains(info, "841.") || !strings.Contains(info, "A4") {
+		t.Errorf("print: %s", info)
+	}
+}

@@ -2,27 +2,52 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"zeren/pipelines"
+	"zeren/report"
+)
+
+// The forms of the register besides the summary and JSON.
+const (
+	formatCSV  = "csv"
+	formatXLSX = "xlsx"
 )
 
 // ledgerCommand prints the register.
 func (p *program) ledgerCommand() *cobra.Command {
 	var f folders
-	var format string
+	var format, on, out string
 	c := &cobra.Command{
 		Use:   "ledger",
 		Short: "台账：每份文书的结果与报告",
-		Args:  noArgs,
+		Long: `列出全部文件及其结果和报告。
+--format xlsx、csv、json 输出逐案的台账：每个机关的结果、认定的过错、符合的条款、期限及其在 --on 那一天的状态、报告，
+以及是否已被其他裁判取代、是否重复。期限状态只按日期推算，是否已经办理须由人核对。
+xlsx 是有“案件”“期限”两张表的工作簿（Excel、WPS 可直接打开），写入 --out；已有的文件不覆盖，另取名写在旁边。`,
+		Example: `  zeren ledger
+  zeren ledger --format xlsx --out 台账.xlsx
+  zeren ledger --format csv --on 2026-06-30 --out 台账.csv`,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := oneOf("format", format, formatSummary, formatJSON); err != nil {
+			if err := oneOf("format", format, formatSummary, formatXLSX, formatCSV, formatJSON); err != nil {
+				return err
+			}
+			if format == formatXLSX && out == "" {
+				return failf(exitUsage, "工作簿不能输出到屏幕，请用 --out 指定写入的文件。")
+			}
+			if format == formatSummary && (out != "" || on != "") {
+				return failf(exitUsage, "--on 和 --out 用于 --format xlsx、csv 或者 json。")
+			}
+			day, err := dayOf("on", on, time.Now())
+			if err != nil {
 				return err
 			}
 			o, err := p.office(cmd.Context(), f, choices{})
@@ -30,27 +55,82 @@ func (p *program) ledgerCommand() *cobra.Command {
 				return err
 			}
 			defer o.close()
-			entries := o.Register()
-			if format == formatJSON {
-				enc := json.NewEncoder(p.out)
-				enc.SetEscapeHTML(false)
+			if format == formatSummary {
+				entries := o.Register()
 				for i := range entries {
-					if err := enc.Encode(entries[i]); err != nil {
-						return err
-					}
+					printEntry(p.out, &entries[i])
 				}
+				fmt.Fprintf(p.out, "共%d份文件。\n", len(entries))
 				return nil
 			}
-			for i := range entries {
-				printEntry(p.out, &entries[i])
-			}
-			fmt.Fprintf(p.out, "共%d份文件。\n", len(entries))
-			return nil
+			return p.ledger(o, format, day, out)
 		},
 	}
 	f.flags(c, false)
-	c.Flags().StringVar(&format, "format", formatSummary, "输出`形式`：json（每份文件一行）；默认输出摘要")
+	c.Flags().StringVar(&format, "format", formatSummary, "输出`形式`：xlsx、csv、json（每份文书一行）；默认输出摘要")
+	c.Flags().StringVar(&on, "on", "", "期限状态按这一`日期`推算，写作 2026-06-30；默认今天")
+	c.Flags().StringVar(&out, "out", "", "写入的`文件`；csv、json 默认输出到屏幕")
 	return c
+}
+
+// ledger writes the register case by case.
+func (p *program) ledger(o *office, format string, on time.Time, out string) error {
+	cases, err := o.Listed()
+	if err != nil {
+		return officeFailure(err)
+	}
+	g := report.Register{On: on, Cases: cases, Titles: map[string]string{}}
+	for i := range o.packs {
+		g.Titles[o.packs[i].ID] = o.packs[i].Title
+	}
+	write := g.JSON
+	switch format {
+	case formatCSV:
+		write = g.CSV
+	case formatXLSX:
+		write = g.XLSX
+	}
+	data, err := write()
+	if err != nil {
+		return err
+	}
+	if out == "" {
+		_, err := p.out.Write(data)
+		return err
+	}
+	if _, err := p.save(out, data); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.out, "共%d份裁判、决定文书。\n", len(cases))
+	return nil
+}
+
+// save writes a file that a user asked for and tells where it lies: whole or
+// not at all, and never over another.
+func (p *program) save(name string, data []byte) (string, error) {
+	dir, base := filepath.Split(name)
+	if dir == "" {
+		dir = "."
+	}
+	paths, err := pipelines.Publish(dir, []pipelines.File{{Path: base, Data: data}})
+	if err != nil {
+		return "", fileFailure(name, err)
+	}
+	where := filepath.Join(dir, paths[0])
+	fmt.Fprintf(p.out, "已写入：%s\n", where)
+	return where, nil
+}
+
+// dayOf reads the day of an option; without one it is the given one.
+func dayOf(option, value string, otherwise time.Time) (time.Time, error) {
+	if value == "" {
+		return otherwise, nil
+	}
+	day, err := time.Parse(time.DateOnly, value)
+	if err != nil {
+		return day, failf(exitUsage, "选项 --%s 的日期“%s”写法有误，应写作 2026-06-30。", option, value)
+	}
+	return day, nil
 }
 
 // printEntry writes one line of the register, and what hangs on it.
