@@ -57,8 +57,10 @@ type Chain struct {
 	Sheets func(data []byte) ([]classify.Facts, error)
 	// Check holds a sheet against the papers it is about; nil checks nothing.
 	Check func(classify.Facts, classify.Case) error
-	// Versions name what is bound into the fields above.
+	// Versions name what is bound into the fields above, and Bound says it
+	// part by part; nil is one part for each stage.
 	Versions Versions
+	Bound    []Binding
 }
 
 // Versions name, stage by stage, everything besides its input that a result

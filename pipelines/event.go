@@ -4,11 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"time"
 
 	"zeren/classify"
 	"zeren/extract"
+	"zeren/pipelines/internal/bus"
 )
 
 // Kind is what an event tells. The set only ever grows: old events are read
@@ -31,6 +33,7 @@ const (
 	Linked     Kind = "linked"    // what the program found of the papers of one dispute
 	Tied       Kind = "tied"      // a person says that two files are of one dispute, or are not
 	Withdrawn  Kind = "withdrawn" // a report that is no longer in force has left its place
+	Bound      Kind = "bound"     // a version of the program works here: what it stands for
 )
 
 // Event is one line of the stream that is the truth. It holds digests, never
@@ -47,26 +50,35 @@ type Event struct {
 	In  []string          `json:"in,omitempty"`
 	SM3 map[string]string `json:"sm3,omitempty"`
 
-	Drop     *Drop    `json:"drop,omitempty"`
-	DropID   string   `json:"drop_id,omitempty"`  // moved
-	To       string   `json:"to,omitempty"`       // moved: below the inbox, withdrawn: below the outbox; "" where the file was gone
-	Stage    string   `json:"stage,omitempty"`    // done, failed
-	Key      string   `json:"key,omitempty"`      // done
-	Result   string   `json:"result,omitempty"`   // done, read: blob
-	Version  string   `json:"version,omitempty"`  // done: of the chain that made it; bound
-	Task     *Task    `json:"task,omitempty"`     // settled, failed: what the work stood on
-	Outcome  *Outcome `json:"outcome,omitempty"`  // settled
-	Problem  *Problem `json:"problem,omitempty"`  // failed
-	Sheet    string   `json:"sheet,omitempty"`    // blob of a facts sheet
-	Told     *Told    `json:"told,omitempty"`     // told: what, and by which way
-	Aid      string   `json:"aid,omitempty"`      // retried: the outside program that has come, with its version
-	Keys     []string `json:"keys,omitempty"`     // read: see classify.Keys, digested
-	Seeks    []string `json:"seeks,omitempty"`    // read: the keys of the files that it may hang together with
-	Document string   `json:"document,omitempty"` // read: blob
-	Bonds    *Bonds   `json:"bonds,omitempty"`    // linked
-	Other    string   `json:"other,omitempty"`    // tied: the other source
-	Apart    bool     `json:"apart,omitempty"`    // tied: the two are not of one dispute
-	Path     string   `json:"path,omitempty"`     // withdrawn: below the outbox
+	Drop     *Drop     `json:"drop,omitempty"`
+	DropID   string    `json:"drop_id,omitempty"`  // moved
+	To       string    `json:"to,omitempty"`       // moved: below the inbox, withdrawn: below the outbox; "" where the file was gone
+	Stage    string    `json:"stage,omitempty"`    // done, failed
+	Key      string    `json:"key,omitempty"`      // done
+	Result   string    `json:"result,omitempty"`   // done, read: blob
+	Version  string    `json:"version,omitempty"`  // done: of the chain that made it; bound
+	Task     *Task     `json:"task,omitempty"`     // done, settled, failed: what the work stood on
+	Outcome  *Outcome  `json:"outcome,omitempty"`  // settled
+	Problem  *Problem  `json:"problem,omitempty"`  // failed
+	Sheet    string    `json:"sheet,omitempty"`    // blob of a facts sheet
+	Told     *Told     `json:"told,omitempty"`     // told: what, and by which way
+	Aid      string    `json:"aid,omitempty"`      // retried: the outside program that has come, with its version
+	Keys     []string  `json:"keys,omitempty"`     // read: see classify.Keys, digested
+	Seeks    []string  `json:"seeks,omitempty"`    // read: the keys of the files that it may hang together with
+	Document string    `json:"document,omitempty"` // read: blob
+	Bonds    *Bonds    `json:"bonds,omitempty"`    // linked
+	Other    string    `json:"other,omitempty"`    // tied: the other source
+	Apart    bool      `json:"apart,omitempty"`    // tied: the two are not of one dispute
+	Path     string    `json:"path,omitempty"`     // withdrawn: below the outbox
+	Bound    []Binding `json:"bound,omitempty"`    // bound
+}
+
+// eventFrom reads an event: bus.ErrDamaged where it is none.
+func eventFrom(data []byte) (e Event, err error) {
+	if err := json.Unmarshal(data, &e); err != nil {
+		return e, fmt.Errorf("%w: %w", bus.ErrDamaged, err)
+	}
+	return e, nil
 }
 
 // Drop is one file as it lay in the inbox. The same bytes dropped twice are

@@ -3,7 +3,6 @@ package pipelines
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"path"
 	"slices"
@@ -13,7 +12,6 @@ import (
 
 	"zeren/classify"
 	"zeren/ingest"
-	"zeren/pipelines/internal/bus"
 	"zeren/pipelines/internal/store"
 )
 
@@ -35,6 +33,8 @@ type ledger struct {
 	waiting map[string]*drop // drops that still lie in the inbox
 	places  map[string]bool  // where drops were moved to
 	done    map[resultKey]digest
+
+	bound map[string][]Binding // what each version of the chain stands for
 
 	open    map[string]bool // sources that are owed work
 	fresh   map[string]bool // of these, those not yet queued in this process
@@ -58,6 +58,8 @@ func bytesOf(hexed string) (d digest) {
 	return d
 }
 
+func (d digest) String() string { return hex.EncodeToString(d[:]) }
+
 func resultKeyOf(stage, key string) (k resultKey) {
 	sum := sha256.Sum256([]byte(stage + "/" + key))
 	copy(k[:], sum[:])
@@ -68,7 +70,7 @@ func resultKeyOf(stage, key string) (k resultKey) {
 // none. Called under the lock.
 func (l *ledger) result(stage, key string) string {
 	if d, ok := l.done[resultKeyOf(stage, key)]; ok {
-		return hex.EncodeToString(d[:])
+		return d.String()
 	}
 	return ""
 }
@@ -130,6 +132,7 @@ func newLedger() *ledger {
 		waiting: map[string]*drop{},
 		places:  map[string]bool{},
 		done:    map[resultKey]digest{},
+		bound:   map[string][]Binding{},
 		open:    map[string]bool{},
 		fresh:   map[string]bool{},
 		movable: map[string]bool{},
@@ -148,9 +151,9 @@ func (l *ledger) check(seq uint64, data []byte) (e Event, link Digests, ok bool)
 	if seq <= l.seq || l.broken != nil {
 		return e, link, false
 	}
-	err := json.Unmarshal(data, &e)
+	e, err := eventFrom(data)
 	if err != nil {
-		err = fmt.Errorf("%w: event %d: %w", bus.ErrDamaged, seq, err)
+		err = fmt.Errorf("event %d: %w", seq, err)
 	} else {
 		err = l.trail.next(seq, data, &e)
 	}
@@ -217,6 +220,8 @@ func (l *ledger) apply(seq uint64, e Event) {
 		if s := l.sources[e.Source]; s != nil {
 			l.reopen(s)
 		}
+	case Bound:
+		l.bound[e.Version] = e.Bound
 	case SheetSet:
 		if s := l.sources[e.Source]; s != nil {
 			s.sheets = append(s.sheets, e)

@@ -9,6 +9,7 @@ import (
 	"zeren/classify"
 	"zeren/extract"
 	"zeren/ingest"
+	"zeren/pipelines/internal/store"
 	"zeren/report"
 )
 
@@ -34,10 +35,17 @@ type Parts struct {
 func NewChain(p Parts) *Chain {
 	stages := []string{ingest.Version, extract.Version, classify.Version, report.Version}
 	packs := []string{stages[2], p.Calendar.Digest}
+	bound := []Binding{
+		{Stage: stageIngest, Name: boundProgram, Digest: stages[0]},
+		{Stage: stageExtract, Name: boundProgram, Digest: stages[1]},
+		{Stage: stageClassify, Name: boundProgram, Digest: stages[2]},
+		{Stage: stageClassify, Name: boundCalendar, Digest: p.Calendar.Digest},
+	}
 	byID := map[string]*classify.Pack{}
 	for i := range p.Packs {
 		byID[p.Packs[i].ID] = &p.Packs[i]
 		packs = append(packs, p.Packs[i].ID, p.Packs[i].Digest)
+		bound = append(bound, Binding{Stage: stageClassify, Name: boundPack, Pack: p.Packs[i].ID, Digest: p.Packs[i].Digest})
 	}
 	settings := p.Settings
 	settings.Program = stages
@@ -83,6 +91,10 @@ func NewChain(p Parts) *Chain {
 		Classify: keyOf(packs...),
 		Report:   keyOf(report.Version, p.Renderer.Digest(), string(own)),
 	}
+	c.Bound = append(bound,
+		Binding{Stage: stageReport, Name: boundProgram, Digest: stages[3]},
+		Binding{Stage: stageReport, Name: boundFonts, Digest: p.Renderer.Digest()},
+		Binding{Stage: stageReport, Name: boundSettings, Digest: store.Digest(own)})
 	return c
 }
 

@@ -141,7 +141,8 @@ func (o *Office) queue(ctx context.Context, stage string, t Task) error {
 
 // once gives the result of a stage for a key: the recorded one, or that of
 // make, recorded with the blobs that it was made from before it is returned.
-func once[T any](ctx context.Context, o *Office, stage, key, source string, in []string, make func() (T, error)) (digest string, err error) {
+// task is nil where the inputs alone tell all that it stands on.
+func once[T any](ctx context.Context, o *Office, stage, key, source string, task *Task, in []string, make func() (T, error)) (digest string, err error) {
 	o.ledger.view(func() { digest = o.ledger.result(stage, key) })
 	if digest != "" && o.blobs.Has(digest) {
 		return digest, nil
@@ -160,7 +161,7 @@ func once[T any](ctx context.Context, o *Office, stage, key, source string, in [
 	}
 	o.step("blob:" + stage)
 	e := Event{
-		Kind: StageDone, Source: source, Stage: stage, Key: key, Result: digest, Version: o.chain.Versions.all(),
+		Kind: StageDone, Source: source, Stage: stage, Key: key, Result: digest, Version: o.chain.Versions.all(), Task: task,
 		In: slices.DeleteFunc(in, func(s string) bool { return s == "" }), SM3: map[string]string{digest: store.SM3(data)},
 	}
 	if list, ok := any(v).([]issued); ok {
@@ -188,7 +189,7 @@ func load[T any](o *Office, digest string) (v T, err error) {
 func (o *Office) readSource(ctx context.Context, sha, name string, decode func(context.Context, string, []byte) (ingest.Document, error)) (string, error) {
 	aids := o.aids().String()
 	key := keyOf(o.chain.Versions.Ingest, aids, sha, name)
-	return once(ctx, o, stageIngest, key, sha, []string{sha}, func() (ingest.Document, error) {
+	return once(ctx, o, stageIngest, key, sha, nil, []string{sha}, func() (ingest.Document, error) {
 		var doc ingest.Document
 		size, err := o.blobs.Size(sha)
 		if err != nil {
@@ -222,7 +223,7 @@ func (o *Office) extractSource(ctx context.Context, document string) (string, er
 		return "", &archiveError{doc.Entries}
 	}
 	key := keyOf(o.chain.Versions.Extract, document)
-	return once(ctx, o, stageExtract, key, doc.Source.SHA256, []string{document}, func() ([]extract.Record, error) {
+	return once(ctx, o, stageExtract, key, doc.Source.SHA256, nil, []string{document}, func() ([]extract.Record, error) {
 		return o.chain.extract(doc)
 	})
 }
@@ -277,13 +278,19 @@ func (o *Office) assessSource(ctx context.Context, t *Task) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return once(ctx, o, stageClassify, keyOf(parts...), t.Source, parts[2:], func() ([]CaseResult, error) {
-		cases, err := o.chain.assess(records, in, sheet)
-		if err != nil && t.Sheet == "" && len(sheet) > 0 {
-			return o.chain.assess(records, in, nil)
-		}
-		return cases, err
+	return once(ctx, o, stageClassify, keyOf(parts...), t.Source, t, parts[2:], func() ([]CaseResult, error) {
+		return o.assess(t, records, in, sheet)
 	})
+}
+
+// assess holds the cases of a task against the regulations. A sheet that was
+// lent by another paper and does not fit is left out.
+func (o *Office) assess(t *Task, records []extract.Record, in beside, sheet []byte) ([]CaseResult, error) {
+	cases, err := o.chain.assess(records, in, sheet)
+	if err != nil && t.Sheet == "" && len(sheet) > 0 {
+		return o.chain.assess(records, in, nil)
+	}
+	return cases, err
 }
 
 // recordsOf gives the records of a source that is held, reading it again if
@@ -346,7 +353,7 @@ func (o *Office) reportSource(ctx context.Context, t *Task) error {
 	if err != nil {
 		return err
 	}
-	manifest, err := once(ctx, o, stageReport, key, t.Source, []string{t.Records, t.Cases, t.Sheet, t.Lent}, func() ([]issued, error) {
+	manifest, err := once(ctx, o, stageReport, key, t.Source, t, []string{t.Records, t.Cases, t.Sheet, t.Lent}, func() ([]issued, error) {
 		return o.printAll(ctx, records, cases, t.Confirmed)
 	})
 	if err != nil {
@@ -383,17 +390,23 @@ func (o *Office) printAll(ctx context.Context, records []extract.Record, cases [
 	if err != nil {
 		return nil, err
 	}
-	list := []issued{}
 	for _, f := range files {
-		digest, err := o.blobs.PutBytes(f.Data)
-		if err != nil {
+		if _, err := o.blobs.PutBytes(f.Data); err != nil {
 			return nil, err
 		}
+	}
+	return manifest(files), nil
+}
+
+// manifest is the list of reports as the report stage hands it on.
+func manifest(files []File) []issued {
+	list := []issued{}
+	for _, f := range files {
 		list = append(list, issued{Part: f.Part, Twin: f.Twin, File: IssuedDocument{
-			Path: f.Path, SHA256: digest, SM3: store.SM3(f.Data), Title: f.Title, Agency: f.Agency, Jurisdiction: f.Jurisdiction,
+			Path: f.Path, SHA256: store.Digest(f.Data), SM3: store.SM3(f.Data), Title: f.Title, Agency: f.Agency, Jurisdiction: f.Jurisdiction,
 		}})
 	}
-	return list, nil
+	return list
 }
 
 // conclude records the outcome of a run.

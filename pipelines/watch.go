@@ -139,6 +139,9 @@ func (o *Office) run(ctx context.Context, toEnd bool) error {
 // working runs the stages, the dispatcher and, where the inbox is at hand, the
 // mover around f, and brings them to rest after it.
 func (o *Office) working(ctx context.Context, inbox bool, f func(context.Context) error) error {
+	if err := o.bind(ctx); err != nil && ctx.Err() == nil {
+		return err
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	drain, cut := context.WithCancel(context.WithoutCancel(ctx))
