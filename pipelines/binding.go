@@ -71,6 +71,9 @@ func (o *Office) bind(ctx context.Context) error {
 	return nil
 }
 
+// Label names the version.
+func (o OlderResults) Label() string { return versionLabel(o.Version, o.Parts) }
+
 // versionLabel names a version of the chain by its stages' programs.
 func versionLabel(version string, parts []Binding) string {
 	var list []string

@@ -43,6 +43,9 @@
 //	trail.go      the chain of the events: the one place where they are appended
 //	ledger.go     the projection of the events that the office works from
 //	register.go   what commands ask and enter: register, cases, facts, retry
+//	binding.go    what a version of the program stands for
+//	audit.go      Audit: a folder checked as it lies on the disk; auditresults.go
+//	              derives anew, auditlog.go tells, auditexport.go packs a case
 //	notice.go     what a person in front of the screen is told
 //	internal/bus    embedded NATS, streams, queues, settlement, socket
 //	internal/store  blobs, file layer, lock, version of the data folder

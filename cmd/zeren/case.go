@@ -53,18 +53,23 @@ func (p *program) office(ctx context.Context, f folders, own choices) (*office, 
 // find looks a case up by its number or a prefix of its digest.
 func find(o *office, ref string) (pipelines.Entry, error) {
 	e, err := o.Find(ref)
+	return e, caseFailure(ref, err)
+}
+
+// caseFailure tells why a case was not found.
+func caseFailure(ref string, err error) error {
 	var several *pipelines.AmbiguousError
 	switch {
 	case errors.Is(err, pipelines.ErrUnknownCase):
-		return e, failf(exitNoCase, "台账中没有案件“%s”。运行 zeren ledger 查看全部案件。", ref)
+		return failf(exitNoCase, "台账中没有案件“%s”。运行 zeren ledger 查看全部案件。", ref)
 	case errors.As(err, &several):
 		var b strings.Builder
 		for _, f := range several.Files {
 			fmt.Fprintf(&b, "\n  %s  %s", f.Source[:12], f.Name)
 		}
-		return e, failf(exitNoCase, "“%s”对应不止一份文书，请改用文书摘要：%s", ref, b.String())
+		return failf(exitNoCase, "“%s”对应不止一份文书，请改用文书摘要：%s", ref, b.String())
 	}
-	return e, err
+	return err
 }
 
 // author is who enters something: the account that runs the program.

@@ -24,6 +24,7 @@ const (
 	exitNoCase      exitCode = 7
 	exitPacks       exitCode = 8
 	exitChecks      exitCode = 9
+	exitAudit       exitCode = 10
 	exitInterrupted exitCode = 130
 )
 
@@ -41,6 +42,7 @@ var exitTable = []struct {
 	{exitNoCase, "找不到所指的案件，或者所指不唯一"},
 	{exitPacks, "规定包有误"},
 	{exitChecks, "检查发现故障"},
+	{exitAudit, "核对发现记录或者报告不符"},
 	{exitInterrupted, "被中断（Ctrl-C）"},
 }
 

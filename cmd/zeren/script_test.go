@@ -78,6 +78,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
 			"count": count,
+			"flip":  flip,
 		},
 	})
 }
@@ -118,4 +119,21 @@ func count(ts *testscript.TestScript, neg bool, args []string) {
 	if len(found) != want {
 		ts.Fatalf("%d files match %v, want %d: %v", len(found), args[1:], want, found)
 	}
+}
+
+// flip turns one bit in the middle of the only file that matches: flip GLOB.
+// Twice is as before.
+func flip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: flip GLOB")
+	}
+	names, err := filepath.Glob(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(names) != 1 {
+		ts.Fatalf("%d files match %s", len(names), args[0])
+	}
+	data, err := os.ReadFile(names[0])
+	ts.Check(err)
+	data[len(data)/2] ^= 4
+	ts.Check(os.WriteFile(names[0], data, 0o600))
 }

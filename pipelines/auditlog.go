@@ -1,0 +1,140 @@
+package pipelines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"zeren/ingest"
+	"zeren/pipelines/internal/bus"
+)
+
+// Load reads and checks the events, for Find, Log and Export. The error is
+// that of the first thing in them that does not hold.
+func (a *Audit) Load(ctx context.Context) error {
+	var v Verdict
+	return a.verifyEvents(ctx, &v)
+}
+
+// Find gives the file that a person means, as Office.Find does.
+func (a *Audit) Find(ref string) (Entry, error) { return a.o.Find(ref) }
+
+// LogLine is one event as people read it.
+type LogLine struct {
+	Event
+	Text string // Chinese: what happened
+}
+
+// Log gives the events, of one file or, where e is nil, all.
+func (a *Audit) Log(ctx context.Context, e *Entry, each func(LogLine) error) error {
+	n := uint64(0)
+	return a.eventsAgain(ctx, func(ev *Event) error {
+		if n++; ev.Seq == 0 {
+			ev.Seq = n // of before the chain
+		}
+		if e != nil && !ev.concerns(e.Source) {
+			return nil
+		}
+		return each(LogLine{Event: *ev, Text: a.tell(ev)})
+	})
+}
+
+// concerns reports whether an event is about a file.
+func (e *Event) concerns(source string) bool {
+	return e.Source == source || slices.Contains(e.With, source)
+}
+
+func (a *Audit) nameOf(source string) string {
+	if s := a.o.ledger.sources[source]; s != nil {
+		return s.name
+	}
+	return source[:min(len(source), 12)]
+}
+
+// tell says what an event tells.
+func (a *Audit) tell(e *Event) string {
+	name := a.nameOf(e.Source)
+	switch e.Kind {
+	case Begun:
+		return "事件链开始"
+	case Bound:
+		list := make([]string, len(e.Bound))
+		for i, b := range e.Bound {
+			list[i] = b.Label()
+		}
+		return "程序开始工作：" + strings.Join(list, "，")
+	case Received:
+		if e.Drop != nil && e.Drop.Again {
+			return "收到（内容与先前的相同）：" + ingest.Readable(e.Drop.Path)
+		}
+		if e.Drop != nil {
+			return "收到：" + ingest.Readable(e.Drop.Path)
+		}
+		return "收到：" + name
+	case Moved:
+		if e.To == "" {
+			return "已不在收件文件夹：" + name
+		}
+		return "移到：" + e.To
+	case StageDone:
+		return stageLabel(e.Stage) + "完成：" + name
+	case Settled:
+		n := ended(e.Source, name, e.Outcome)
+		return n.String()
+	case Failed:
+		if e.Problem != nil {
+			return fmt.Sprintf("未办成（%s）：%s：%s", stageLabel(e.Stage), name, e.Problem.Text)
+		}
+		return "未办成：" + name
+	case Retried:
+		return "重新处理：" + name
+	case SheetSet:
+		if len(e.In) > 0 {
+			return "更正事实：" + name
+		}
+		return "录入事实：" + name
+	case Confirmed:
+		return fmt.Sprintf("确认报告（%d份）：%s", len(e.In), name)
+	case Linked:
+		others := make([]string, len(e.With))
+		for i, w := range e.With {
+			others[i] = a.nameOf(w)
+		}
+		if len(others) == 0 {
+			return "取消关联：" + name
+		}
+		return "关联文书：" + name + " 与 " + strings.Join(others, "、")
+	case PeopleTold:
+		return "已通知"
+	}
+	return string(e.Kind) + "：" + name
+}
+
+// links goes over the events with the digests of their bytes and their links.
+func (a *Audit) links(ctx context.Context, each func(seq uint64, data []byte, e *Event, own, link Digests) error) error {
+	t := newTrail()
+	done := errors.New("done")
+	err := a.events(func(s bus.Stored) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if s.Seq > a.o.ledger.seq {
+			return done
+		}
+		e, err := eventFrom(s.Data)
+		if err != nil {
+			return err
+		}
+		if err := t.next(s.Seq, s.Data, &e); err != nil {
+			return err
+		}
+		return each(s.Seq, s.Data, &e, digestsOf(s.Data), t.link)
+	})
+	var torn *bus.StoreError
+	if errors.Is(err, done) || errors.As(err, &torn) && torn.Torn {
+		return nil
+	}
+	return err
+}
