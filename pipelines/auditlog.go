@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"zeren/ingest"
@@ -43,7 +42,19 @@ func (a *Audit) Log(ctx context.Context, e *Entry, each func(LogLine) error) err
 
 // concerns reports whether an event is about a file.
 func (e *Event) concerns(source string) bool {
-	return e.Source == source || slices.Contains(e.With, source)
+	return e.Source == source || e.Other == source
+}
+
+// joined names a file and those that it was joined to.
+func (a *Audit) joined(e *Event) string {
+	if e.Bonds == nil || len(e.Bonds.With) == 0 {
+		return a.nameOf(e.Source) + "（无）"
+	}
+	others := make([]string, len(e.Bonds.With))
+	for i, w := range e.Bonds.With {
+		others[i] = a.nameOf(w)
+	}
+	return a.nameOf(e.Source) + " 与 " + strings.Join(others, "、")
 }
 
 func (a *Audit) nameOf(source string) string {
@@ -97,15 +108,17 @@ func (a *Audit) tell(e *Event) string {
 		return "录入事实：" + name
 	case Confirmed:
 		return fmt.Sprintf("确认报告（%d份）：%s", len(e.In), name)
+	case Read:
+		return "读出内容：" + name
 	case Linked:
-		others := make([]string, len(e.With))
-		for i, w := range e.With {
-			others[i] = a.nameOf(w)
+		return "自动关联：" + a.joined(e)
+	case Tied:
+		if e.Apart {
+			return "人工分开：" + name + " 与 " + a.nameOf(e.Other)
 		}
-		if len(others) == 0 {
-			return "取消关联：" + name
-		}
-		return "关联文书：" + name + " 与 " + strings.Join(others, "、")
+		return "人工关联：" + name + " 与 " + a.nameOf(e.Other)
+	case Withdrawn:
+		return "报告被取代，移到：" + e.To
 	case PeopleTold:
 		return "已通知"
 	}
