@@ -26,6 +26,7 @@ func (t *trial) references(list []sentence) []reference {
 		for i := range list {
 			if list[i].has(r.at.from) {
 				r.inside = &list[i]
+				r.at.to = min(r.at.to, list[i].to) // a full stop read into it ends the sentence
 				out = append(out, r)
 				break
 			}

@@ -59,6 +59,12 @@ func (p *paper) findFormulas(head int) [][2]int {
 	if out != nil {
 		return out
 	}
+	if own >= 0 {
+		// the words of the announcement are damaged, what they announce is not
+		if m := p.match(damaged, own, limit); m != nil {
+			return f2([2]int{m[2], m[3]})
+		}
+	}
 	if n := len(strongOnes); n > 0 {
 		return f2(strongOnes[n-1])
 	}
@@ -71,6 +77,10 @@ func (p *paper) findFormulas(head int) [][2]int {
 	}
 	return out
 }
+
+// damaged is what is left of 判决如下 in a bad scan, in front of the first thing
+// that is decided.
+var damaged = regexp.MustCompile(`[，。](?:[^，。；]{0,4})((?:[\p{Han}]{0,3}如下|[判裁决][^，。；：]{0,2})[：:；。，]?)(?:[一1][、.，])?(?:撤销|维持|驳回|确认|责令|变更|准许|准予|不准予|被告|限)`)
 
 // letterRefusal is how a letter refuses: 你的申诉……，应予驳回.
 var letterRefusal = regexp.MustCompile(`(?:应予|予以|依法|决定)驳回|不予受理|不予立案|不予支持`)
@@ -174,8 +184,13 @@ func (p *paper) tellsOfCourts() bool {
 			}
 		}
 	}
+	if m := p.match(ownThought, p.from, p.to); m != nil && !p.inQuotes(m[2], p.from) {
+		own = true // behind a full stop that a scan has lost
+	}
 	return !own && p.namesCourt()
 }
+
+var ownThought = regexp.MustCompile(`[，。；：](本院(?:经审理|经审查|经复查)?(?:后)?认为[，：])`)
 
 // namesCourt reports that a certain court, not courts in general, is told to
 // have held or decided something.

@@ -129,6 +129,9 @@ func (p *paper) readNumber(title []int, end int) {
 // brackets.
 func (p *paper) setNumber(n CaseNumber) {
 	text := p.text.Raw(n.I, n.J)
+	if strings.ContainsAny(text, "OolI") {
+		text = p.text.Slice(n.I, n.J) // a scan's letters for digits
+	}
 	if n.Kind == CourtNumber {
 		text = roundBrackets.Replace(text)
 	}

@@ -31,6 +31,16 @@ func (p *paper) name(e *effect, i, j int, before []effect, fall bool) {
 // the verb.
 func (p *paper) bind(e *effect, i, j int, before []effect) {
 	ms := p.mentions(i, j)
+	if len(ms) > 0 && len(agenciesOf(ms[0].who)) == 0 {
+		// an agency that the parties do not hold stands in front: a scan has
+		// damaged its name here or there
+		if m := p.match(agencyLead, i, ms[0].i); m != nil {
+			if a := nearest(p.text.Slice(m[2], m[3]), p.agencies()); a != nil {
+				e.agencies = []*actor{a}
+				return
+			}
+		}
+	}
 	for k, m := range ms {
 		if m.i > i && strings.ContainsRune("对向与给", p.text.Runes()[m.i-1]) && k > 0 {
 			break
@@ -51,6 +61,9 @@ func (p *paper) bind(e *effect, i, j int, before []effect) {
 		e.agencies = p.fallbackAgencies(i, j, before)
 	}
 }
+
+// agencyLead is the name of an agency in front of what it must do.
+var agencyLead = regexp.MustCompile(`^(?:责令|判令|由|限|被告|被上诉人|上诉人|被申请人|原审被告)*([\p{Han}]{3,36}?(?:政府|[局厅署]|委员会|管委会|办事处|大队|支队|中心))(?:于|在|应|自|对|向|赔偿|补偿|支付|返还|重新|履行)`)
 
 // newDebtor reports a stretch that opens with an agency which the clause has
 // not burdened yet: ……，被告某镇政府承担连带责任.
@@ -80,6 +93,9 @@ func joined(s string) bool {
 }
 
 func (p *paper) fallbackAgencies(i, j int, before []effect) []*actor {
+	if list := p.respondents(); len(list) > 0 && p.onlyThird(list) {
+		return nil // whose act it is the parties do not tell
+	}
 	if strings.Contains(p.text.Slice(i, j), "复议决定") {
 		var organs []*actor
 		for _, a := range p.respondents() {
@@ -111,6 +127,11 @@ func (p *paper) fallbackAgencies(i, j int, before []effect) []*actor {
 	list := p.respondents()
 	if len(list) == 1 {
 		return list
+	}
+	if m := p.match(namedAgency, i, j); m != nil {
+		if a := nearest(p.text.Slice(m[2], m[3]), list); a != nil {
+			return []*actor{a}
+		}
 	}
 	// 复议决定 is the act of the organ of reconsideration; any other act is that
 	// of the agency below it.
@@ -146,7 +167,21 @@ func (p *paper) reconsidered(a *actor) bool {
 }
 
 // reconsideredAct follows the name of the organ whose decision it is.
-var reconsideredAct = regexp.MustCompile(`^(?:于|在)?[^，。；被]{0,16}(?:，)?(?:作出|做出|所作|的)(?:的)?[^，。；撤]{0,24}复议决定|^[^，。；]{0,6}(?:作为)?(?:行政)?复议机关`)
+var reconsideredAct = regexp.MustCompile(`^(?:于|在)?[^，。；被由]{0,16}(?:，)?(?:作出|做出|所作|的)(?:的)?[^，。；撤]{0,24}复议决定|^[^，。；]{0,6}(?:作为)?(?:行政)?复议机关`)
+
+// onlyThird reports that none of the agencies was sued: all came as third
+// parties.
+func (p *paper) onlyThird(list []*actor) bool {
+	for _, a := range list {
+		if !hasRole(a.role, "第三人") && !hasRole(a.original, "第三人") {
+			return false
+		}
+	}
+	return true
+}
+
+// namedAgency is the maker of the act that a clause is about.
+var namedAgency = regexp.MustCompile(`^(?:部分)?(?:撤销|确认|变更|维持|责令)?(?:被告|被上诉人|上诉人|被申请人|原审被告)?([\p{Han}]{3,36}?(?:政府|[局厅署]|委员会|管委会|办事处|大队|支队|中心))`)
 
 // backReference goes on about the agency of the clause before.
 var backReference = regexp.MustCompile(`(?:责令|限|判令|由)其|重新`)

@@ -186,41 +186,8 @@ func FuzzRead(f *testing.F) {
 		if len(records) == 0 {
 			t.Fatal("no record")
 		}
-		n := doc.Len()
-		check := func(what string, sp *ingest.Span, quote string) {
-			if sp == nil {
-				return
-			}
-			if sp.Start < 0 || sp.End > n || sp.Start > sp.End {
-				t.Fatalf("%s: span %v outside %d", what, *sp, n)
-			}
-			if quote != "" && doc.Quote(*sp) != quote {
-				t.Fatalf("%s: %q at its place is %q", what, quote, doc.Quote(*sp))
-			}
-		}
 		for _, r := range records {
-			for _, d := range r.Dispositions {
-				check("disposition", d.Span, d.Text)
-			}
-			for _, e := range r.Errors {
-				for _, v := range e.Evidence {
-					check("evidence", v.Span, v.Text)
-				}
-			}
-			for _, x := range r.Results {
-				for _, v := range x.Because {
-					check("because", v.Span, v.Text)
-				}
-			}
-			for _, a := range r.ChallengedActs {
-				check("act", a.Span, a.Text)
-			}
-			for _, p := range r.Parties {
-				check("party", p.Span, p.Name)
-			}
-			for _, x := range r.Sections {
-				check("section", &x.Span, "")
-			}
+			verbatim(t, doc, r)
 		}
 		if wordsOf(records) != wordsOf(Read(doc)) {
 			t.Fatal("two readings differ")

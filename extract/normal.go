@@ -156,7 +156,7 @@ var otherMarks = map[rune]rune{
 	'＝': '=', '＋': '+', '＠': '@', '＆': '&', '＿': '_', '＂': '"', '＇': '\'', '￥': '¥',
 	'［': '[', '］': ']', '﹝': '〔', '﹞': '〕', '﹙': '（', '﹚': '）', '｛': '{', '｝': '}',
 	'＜': '〈', '＞': '〉', '≪': '《', '≫': '》', '«': '《', '»': '》', '‹': '〈', '›': '〉', '﹤': '〈', '﹥': '〉',
-	'「': '“', '」': '”', '『': '‘', '』': '’', '〝': '“', '〞': '”', '〟': '”',
+	'「': '“', '」': '”', '『': '‘', '』': '’', '吿': '告', '〝': '“', '〞': '”', '〟': '”',
 	'｡': '。', '､': '、', '﹐': '，', '﹑': '、', '﹒': '.', '﹔': '；', '﹕': '：', '﹖': '？', '﹗': '！',
 	'∶': '：', '︰': '：', '•': '·', '・': '·', '‧': '·', '∙': '·', '⋅': '·',
 	'～': '~', '〜': '~', '∼': '~', '✕': '×', '╳': '×', '✖': '×', '﹡': '*', '∗': '*',
@@ -184,6 +184,37 @@ func foldMarks(rs []rune) {
 			} else {
 				rs[i] = '：'
 			}
+		case '—', '-', '―':
+			// a scan's 一审, and its 一、 where an item begins
+			if i+2 < len(rs) && rs[i+1] == '审' && strings.ContainsRune("法判被原裁认诉请中期庭查第", rs[i+2]) && !(rs[i+2] == '判' && i+3 < len(rs) && (rs[i+3] == '长' || rs[i+3] == '员')) && !(i > 0 && rs[i-1] == r) ||
+				i+1 < len(rs) && rs[i+1] == '、' && (i == 0 || strings.ContainsRune("：:；;。", rs[i-1])) {
+				rs[i] = '一'
+			}
+		case '入', '八':
+			// 上诉入, 申请八: no word of a paper ends so in front of a mark
+			if i > 0 && strings.ContainsRune("诉请三行理表责", rs[i-1]) && i+1 < len(rs) && strings.ContainsRune("（：；，。:(;,", rs[i+1]) {
+				rs[i] = '人'
+			}
+		case '皖':
+			if i > 0 && (rs[i-1] == '法' || rs[i-1] == '本') && !digit(i+1) {
+				rs[i] = '院'
+			}
+		case '宙':
+			if i == 0 || rs[i-1] != '宇' {
+				rs[i] = '审'
+			}
+		case '厚':
+			if i+1 < len(rs) && (rs[i+1] == '审' || rs[i+1] == '告' || rs[i+1] == '判') {
+				rs[i] = '原'
+			}
+		case 'l', 'I', 'O', 'o':
+			// a scan's digits within a number: 20l8, （2O20）
+			if numeral(rs, i-1) && (numeral(rs, i+1) || i+1 < len(rs) && (IsClose(rs[i+1]) || rs[i+1] == '号' || rs[i+1] == '元' || rs[i+1] == '年')) || i > 0 && IsOpen(rs[i-1]) && digit(i+1) {
+				rs[i] = '0'
+				if r == 'l' || r == 'I' {
+					rs[i] = '1'
+				}
+			}
 		case '.':
 			// "第三条." ends a sentence; "一." numbers one.
 			if i > 0 && unicode.Is(unicode.Han, rs[i-1]) && !digit(i+1) && chineseDigit(rs[i-1]) < 0 &&
@@ -192,6 +223,16 @@ func foldMarks(rs []rune) {
 			}
 		}
 	}
+}
+
+// numeral reports a digit at i, or a letter that a scan may give for one
+// between digits.
+func numeral(rs []rune, i int) bool {
+	if i < 0 || i >= len(rs) {
+		return false
+	}
+	r := rs[i]
+	return r >= '0' && r <= '9' || (r == 'O' || r == 'o' || r == 'l') && i > 0 && rs[i-1] >= '0' && rs[i-1] <= '9'
 }
 
 // Len is the number of normalised runes.

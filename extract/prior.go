@@ -169,6 +169,9 @@ func (p *paper) lowerDecrees(kinds ...string) []decree {
 				}
 				m[2] = d[2]
 			}
+			if praisedForm.MatchString(p.text.Slice(m[2], min(s.to, m[2]+12))) {
+				continue
+			}
 			end := p.lowerEnd(m[2], s.to)
 			list := p.clausesIn(m[2], end)
 			if !decidesSomething(list) {
@@ -187,7 +190,9 @@ func (p *paper) lowerDecrees(kinds ...string) []decree {
 
 var (
 	holdsForm = regexp.MustCompile(`^(?:认定|认为|查明|确认事实|以)`)
-	heldThen  = regexp.MustCompile(`，(?:据此|故|遂|因此|从而|并)?(?:判决|裁定)?((?:驳回|撤销|确认|责令|维持)[^，。；]*(?:请求|起诉|决定|行为|违法|通知|答复|登记|证))`)
+	// praisedForm says of a decision that it was right or wrong, and not what.
+	praisedForm = regexp.MustCompile(`^(?:撤销|确认违法|维持|驳回|变更)(?:是|确有|属|并|亦|系)?(?:正确|错误|不当|无误|有误)`)
+	heldThen    = regexp.MustCompile(`，(?:据此|故|遂|因此|从而|并)?(?:判决|裁定)?((?:驳回|撤销|确认|责令|维持)[^，。；]*(?:请求|起诉|决定|行为|违法|通知|答复|登记|证))`)
 )
 
 // passiveForm tells of the judgment of another case by what it did to the act:

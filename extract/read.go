@@ -122,6 +122,7 @@ func (p *paper) close() {
 		p.setAside()
 		return
 	}
+	p.checkHead()
 	p.readCitedNumbers()
 	p.warnRecognised()
 	p.takeProblems()
@@ -130,6 +131,23 @@ func (p *paper) close() {
 	}
 	if len(p.record.Spans) == 0 {
 		p.record.Spans = nil
+	}
+}
+
+// checkHead warns of what the head and the signature should tell and do not.
+func (p *paper) checkHead() {
+	var lost []string
+	if p.record.Organ == nil {
+		lost = append(lost, "裁判（复议）机关")
+	}
+	if p.record.CaseNumber == nil {
+		lost = append(lost, "案号")
+	}
+	if p.record.DecidedOn == nil {
+		lost = append(lost, "裁判日期")
+	}
+	if len(lost) > 0 && !p.told {
+		p.warn("head_incomplete", "首部、落款未能读出"+strings.Join(lost, "、")+"，请人工核对。", 0, 0)
 	}
 }
 

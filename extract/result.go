@@ -26,6 +26,7 @@ func (p *paper) readResults() {
 		history = append(history, now)
 	}
 	now = p.apply(history, now, decree{clauses: p.clauses, own: true})
+	p.checkBearers(now)
 	for _, a := range p.agencies() {
 		if strings.Contains(a.role, "公益诉讼起诉人") || strings.Contains(a.role, "抗诉机关") || strings.HasSuffix(a.name, "检察院") && strings.Contains(a.role, "起诉人") {
 			continue
@@ -42,6 +43,21 @@ func (p *paper) readResults() {
 			}
 		}
 		p.record.Results = append(p.record.Results, r)
+	}
+}
+
+// checkBearers warns of a burden that no agency of the case was found to bear:
+// a loss may be hidden there.
+func (p *paper) checkBearers(s standing) {
+	if p.civil() {
+		return
+	}
+	for _, c := range s.clauses {
+		for _, e := range c.effects {
+			if burdens[e.outcome] && e.outcome != CivilLiability && len(e.agencies) == 0 && !e.private && !e.lower {
+				p.warn("agency_unread", "裁判主文判令承担责任，但未能确定是哪一行政机关，请人工核对该机关是否败诉。", c.from, c.to)
+			}
+		}
 	}
 }
 
