@@ -111,7 +111,7 @@ func TestUnicodeOfCodes(t *testing.T) {
 		}
 		all.Write(plain)
 	}
-	for _, want := range []string{"<7532> <7532>\n", "<5803> <5803>\n", "<FF08> <FF08>\n", "<0020> <0020>\n",
+	for _, want := range []string{"> <7532>\n", "> <5803>\n", "> <FF08>\n", "> <0020>\n",
 		"> <D872DF5A>\n", "/Span <</ActualText <FEFFD872DF5A>>> BDC"} {
 		if !strings.Contains(all.String(), want) {
 			t.Errorf("the pdf does not say %q", want)
@@ -175,6 +175,7 @@ func TestMendRefuses(t *testing.T) {
 		{"no dates", swap("/CreationDate", "/Creation"), mending{}},
 		{"size", swap("trailer\n<<\n/Size ", "trailer\n<<\n/Size 9"), mending{dated: true}},
 		{"no outline", b, mending{dated: true, outline: []entry{{level: 1}}}},
+		{"no face", b, mending{dated: true, faces: map[fonts.Role]*embedded{fonts.Song: {}}}},
 		{"compressed page", swap("<</Length ", "<</Filter "), mending{dated: true}},
 	} {
 		if out, err := mend(c.in, c.m); !errors.Is(err, errForm) || out != nil {

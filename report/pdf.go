@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/jung-kurt/gofpdf"
+	"golang.org/x/image/font/sfnt"
 
 	"zeren/report/fonts"
 )
@@ -66,10 +68,12 @@ func (r *Renderer) print(l *Layout, d Draft) ([]byte, error) {
 		pdf.SetPage(e.page + 1)
 		pdf.Bookmark(utf16Text(e.title), e.level-1, e.y)
 	}
-	faces, err := r.embed(pdf, l)
+	faces, err := r.embed(l)
 	if err != nil {
 		return nil, err
 	}
+	pdf.AddUTF8FontFromBytes(stub, "", r.stub)
+	pdf.SetFont(stub, "", size3) // which tells Text that its words are Unicode
 	for i, p := range l.pages {
 		pdf.SetPage(i + 1)
 		drawPage(pdf, p, faces)
@@ -100,26 +104,35 @@ func (r *Renderer) Own() []string {
 	return out
 }
 
-// embedded is a face as gofpdf knows it.
+// embedded is a face as the PDF has it: cut to the characters of one paper, its
+// glyphs numbered from 1, which numbers are the codes of the text.
 type embedded struct {
-	family string        // what gofpdf calls it: small letters alone
-	name   string        // what the PDF calls it
-	chars  map[rune]rune // by the codes that the face is asked for
+	name    string          // what the PDF calls it
+	data    []byte          // the cut TrueType file
+	chars   []rune          // which character each code stands for, from 1
+	widths  []int           // of each code, in thousandths of an em
+	codes   map[rune]uint16 // by what the face is asked for
+	metrics fonts.Metrics
 }
 
-// embed gives gofpdf the faces that the pages use, each cut to their characters:
-// parsing whole faces would be most of the time.
-func (r *Renderer) embed(pdf *gofpdf.Fpdf, l *Layout) (map[fonts.Role]embedded, error) {
-	out := map[fonts.Role]embedded{}
+// stub is the one face that gofpdf itself embeds: it writes the pages in it, and
+// mend puts the faces of the paper in its place. Giving it those would cost more
+// than all else: it counts and packs tables of 65,536 entries for each face.
+const stub = "stub"
+
+// embed cuts the faces that the pages use to their characters. The roles whose
+// glyphs another face holds have that face.
+func (r *Renderer) embed(l *Layout) (map[fonts.Role]*embedded, error) {
+	asked := map[fonts.Role]map[rune]rune{} // code asked for → character
 	for _, p := range l.pages {
 		for _, it := range p {
 			if it.kind != words {
 				continue
 			}
-			if out[it.role].chars == nil {
-				out[it.role] = embedded{chars: map[rune]rune{}}
+			if asked[it.role] == nil {
+				asked[it.role] = map[rune]rune{}
 			}
-			chars := out[it.role].chars
+			chars := asked[it.role]
 			i := 0
 			for _, c := range it.text {
 				if chars[it.codes[i]] != it.codes[i] { // a wide space may share the glyph of a space
@@ -129,34 +142,45 @@ func (r *Renderer) embed(pdf *gofpdf.Fpdf, l *Layout) (map[fonts.Role]embedded, 
 			}
 		}
 	}
+	out := map[fonts.Role]*embedded{}
 	for role := fonts.Fang; role <= fonts.SMP; role++ {
-		f, ok := out[role]
-		if !ok {
+		if asked[role] == nil || out[role] != nil {
 			continue
 		}
 		face := r.set.Face(role)
-		chars := slices.Collect(maps.Keys(f.chars))
 		var others []fonts.Part
+		joined := []fonts.Role{}
 		if role == fonts.Song {
-			// Those that stand in are of the same make: in one file with
-			// 宋体 they cost gofpdf no tables of their own.
+			// Those that stand in are of the same make: in one file with 宋体
+			// they need no tables of their own.
 			for _, other := range []fonts.Role{fonts.Light, fonts.SMP} {
-				if o := r.set.Face(other); face.Joins(o) && apart(f.chars, out[other].chars) {
-					others = append(others, fonts.Part{Face: o, Chars: slices.Collect(maps.Keys(out[other].chars))})
-					maps.Copy(f.chars, out[other].chars)
-					delete(out, other)
+				if o := r.set.Face(other); face.Joins(o) && apart(asked[role], asked[other]) {
+					others = append(others, fonts.Part{Face: o, Chars: slices.Collect(maps.Keys(asked[other]))})
+					maps.Copy(asked[role], asked[other])
+					joined = append(joined, other)
 				}
 			}
 		}
-		cut, coded, err := face.SubsetWith(chars, others...)
+		cut, coded, err := face.SubsetWith(slices.Collect(maps.Keys(asked[role])), others...)
 		if err != nil {
-			return nil, err
-		}
-		f.family, f.name = fmt.Sprintf("face%d", role), baseFont(face.Name, coded)
-		out[role] = f
-		pdf.AddUTF8FontFromBytes(f.family, "", cut)
-		if err := pdf.Error(); err != nil {
 			return nil, fmt.Errorf("embed font %s: %w", face.Name, err)
+		}
+		e := &embedded{name: baseFont(face.Name, coded), data: cut, metrics: face.Metrics(), codes: make(map[rune]uint16, len(coded))}
+		var buf sfnt.Buffer
+		for i, c := range coded {
+			e.codes[c] = uint16(i + 1)
+			e.chars = append(e.chars, asked[role][c])
+			_, advance, ok := face.Glyph(&buf, c)
+			for _, o := range others {
+				if !ok {
+					_, advance, ok = o.Face.Glyph(&buf, c)
+				}
+			}
+			e.widths = append(e.widths, int(math.Round(advance*1000)))
+		}
+		out[role] = e
+		for _, other := range joined {
+			out[other] = e
 		}
 	}
 	return out, nil
@@ -192,8 +216,20 @@ func baseFont(name string, coded []rune) string {
 	return b.String()
 }
 
+// resource is what the pages call the face of a role.
+func resource(role fonts.Role) string { return fmt.Sprintf("Z%d", role) }
+
+// coded are the codes of an item's glyphs in its face.
+func (e *embedded) coded(it item) string {
+	out := make([]rune, len(it.codes))
+	for i, c := range it.codes {
+		out[i] = rune(e.codes[c])
+	}
+	return string(out)
+}
+
 // drawPage draws the items of the present page.
-func drawPage(pdf *gofpdf.Fpdf, p page, faces map[fonts.Role]embedded) {
+func drawPage(pdf *gofpdf.Fpdf, p page, faces map[fonts.Role]*embedded) {
 	role, size, space, colour := fonts.Role(-1), 0.0, 0.0, black
 	setInk(pdf, black)
 	for _, it := range p {
@@ -205,12 +241,9 @@ func drawPage(pdf *gofpdf.Fpdf, p page, faces map[fonts.Role]embedded) {
 		case words:
 			if it.role != role || it.size != size {
 				role, size = it.role, it.size
-				f, ok := faces[role]
-				if !ok {
-					f = faces[fonts.Song] // where embed put the characters that stand in
-				}
-				pdf.SetFont(f.family, "", size)
+				pdf.RawWriteStr("BT /" + resource(role) + " " + strconv.FormatFloat(size, 'f', 2, 64) + " Tf ET")
 			}
+			coded := faces[role].coded(it)
 			if it.space != space {
 				space = it.space
 				pdf.RawWriteStr(strconv.FormatFloat(space/mmPerPoint, 'f', 4, 64) + " Tc")
@@ -218,11 +251,11 @@ func drawPage(pdf *gofpdf.Fpdf, p page, faces map[fonts.Role]embedded) {
 			if role == fonts.SMP {
 				// The face has the character at a private code.
 				pdf.RawWriteStr("/Span <</ActualText <FEFF" + utf16Hex(it.text) + ">>> BDC")
-				pdf.Text(it.x, it.y, string(it.codes))
+				pdf.Text(it.x, it.y, coded)
 				pdf.RawWriteStr("EMC")
 				continue
 			}
-			pdf.Text(it.x, it.y, string(it.codes))
+			pdf.Text(it.x, it.y, coded)
 		case rule:
 			pdf.SetLineWidth(it.width)
 			setDash(pdf, it.dashed)

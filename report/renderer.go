@@ -11,7 +11,8 @@ import (
 
 // Renderer prints drafts. It is read-only, so goroutines may share one.
 type Renderer struct {
-	set *fonts.Set
+	set  *fonts.Set
+	stub []byte // the face that gofpdf is given: see embed
 }
 
 // NewRenderer makes a renderer for a set of faces; nil takes the embedded ones.
@@ -22,7 +23,11 @@ func NewRenderer(set *fonts.Set) (*Renderer, error) {
 			return nil, fmt.Errorf("load the embedded fonts: %w", err)
 		}
 	}
-	return &Renderer{set}, nil
+	cut, _, err := set.Face(fonts.Song).Subset([]rune{'一'})
+	if err != nil {
+		return nil, err
+	}
+	return &Renderer{set, cut}, nil
 }
 
 // Digest names the faces that the renderer prints with.
