@@ -15,11 +15,13 @@ type Gate struct {
 	Rare     float64 `json:"rare"`     // scripts that no Chinese paper uses
 	Han      float64 `json:"han"`      // Chinese characters
 	Frequent float64 `json:"frequent"` // the 45 characters most frequent in court papers, as a share of Han
+	Pairs    float64 `json:"pairs"`    // pairs of Chinese characters that are frequent in court papers, as a share of all pairs; 1 where there are too few to tell
+	Uncommon float64 `json:"uncommon"` // different Chinese characters that are hardly used, as a share of the different ones; 0 where there are too few to tell
 }
 
 // String prints the shares for the log.
 func (g Gate) String() string {
-	return fmt.Sprintf("runes %d broken %.3f latin %.3f rare %.3f han %.2f frequent %.2f", g.Runes, g.Broken, g.Latin, g.Rare, g.Han, g.Frequent)
+	return fmt.Sprintf("runes %d broken %.3f latin %.3f rare %.3f han %.2f frequent %.2f pairs %.3f uncommon %.3f", g.Runes, g.Broken, g.Latin, g.Rare, g.Han, g.Frequent, g.Pairs, g.Uncommon)
 }
 
 // frequent are characters that make up about a fifth of any judgment,
@@ -71,6 +73,14 @@ func measure(s string) Gate {
 	if han > 0 {
 		g.Frequent = float64(freq) / float64(han)
 	}
+	u := use(s)
+	g.Pairs = 1
+	if u.pairs >= 120 {
+		g.Pairs = float64(u.frequent) / float64(u.pairs)
+	}
+	if u.uncommon >= 5 {
+		g.Uncommon = float64(u.uncommon) / float64(u.different)
+	}
 	return g
 }
 
@@ -118,6 +128,8 @@ func verdict(g Gate, whole bool) Reason {
 		return NotChinese
 	case g.Frequent < 0.10 && g.Runes >= few:
 		return Garbled
+	case g.Pairs < 0.015 || g.Uncommon > 0.04:
+		return Garbled // sound characters, but not Chinese as it is written
 	}
 	return ""
 }

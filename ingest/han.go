@@ -1,15 +1,22 @@
 package ingest
 
-import "unicode"
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // Normal gives the unified ideograph for a Kangxi radical (U+2F00–2FD5) or a
 // CJK radical (U+2E80–2EF3). Fonts such as Noto CJK draw both with one glyph,
 // and what a PDF tells of the glyph is then the radical: 一 人 力 月 民 长
 // come as ⼀ ⼈ ⼒ ⽉ ⺠ ⻓. The mapping is one to one, so that offsets stand;
-// every other rune is returned as it is, but for ⋯ (U+22EF), which shares its
+// every other rune is returned as it is, but for the CJK compatibility
+// ideographs (U+F900–FAFF), which some maps give for what they are equivalent
+// to, and ⋯ (U+22EF), which shares its
 // glyph with the Chinese ellipsis … in the same fonts.
 //
-// Sources: NFKC for the Kangxi radicals, EquivalentUnifiedIdeograph.txt of
+// Sources: NFKC for the Kangxi radicals, NFC for the compatibility ideographs, EquivalentUnifiedIdeograph.txt of
 // Unicode 17.0 for the others.
 func Normal(r rune) rune {
 	switch {
@@ -19,6 +26,9 @@ func Normal(r rune) rune {
 		return radicals[r-0x2e80]
 	case r == '⋯':
 		return '…'
+	case r >= 0xf900 && r <= 0xfaff:
+		n, _ := utf8.DecodeRuneInString(norm.NFC.String(string(r)))
+		return n
 	}
 	return r
 }

@@ -26,13 +26,14 @@ func furnish(pages []Page) {
 			height = p.Width
 		}
 		kind := make([]string, len(p.Lines))
+		em := p.em()
 		for k := range p.Lines {
 			l := &p.Lines[k]
 			again := repeated[place(l)] >= enough(len(pages))
-			if overlapped(p, k) && (again && l.Em > 1.3*p.em() || l.Light > pale) || again && l.Light > pale {
+			if overlapped(p, k) && (again && l.Em > 1.3*em || l.Light > pale) || again && l.Light > pale {
 				kind[k] = Watermark
 			}
-			if l.Light > white {
+			if l.Light > white || l.Em < tiny && l.Em < 0.3*em {
 				kind[k] = Hidden
 			}
 		}
@@ -145,6 +146,9 @@ const pale = 0.55
 
 // white is the lightness of ink that does not show on paper.
 const white = 0.97
+
+// tiny is the size of print in points that nobody can read.
+const tiny = 2
 
 // em is the size of the page's body text: that of its median character.
 func (p *Page) em() float64 {

@@ -7,7 +7,7 @@ const (
 	PageNumber = "page_number" // 页码
 	Watermark  = "watermark"   // 水印
 	Margin     = "margin"      // text turned against the page's body, as on a binding edge
-	Hidden     = "hidden"      // text in the colour of the paper, which no reader of the page sees
+	Hidden     = "hidden"      // text that no reader of the page sees: in the colour of the paper, or a point high
 )
 
 // Item is one piece of furniture.
@@ -57,12 +57,13 @@ func arrange(s Sheet) Page {
 	var count [4]int
 	by := map[int][]Glyph{}
 	var slanted []Glyph
-	for _, g := range s.Glyphs {
+	arcs := arched(s.Glyphs)
+	for i, g := range s.Glyphs {
 		if blank(g.Rune) {
 			continue
 		}
 		q, off := turn(g.Angle)
-		if off > skew {
+		if off > skew || arcs[i] {
 			slanted = append(slanted, g)
 			continue
 		}
@@ -89,6 +90,43 @@ func arrange(s Sheet) Page {
 		p.Furniture = append(p.Furniture, slants(slanted)...)
 	}
 	return p
+}
+
+// arched finds the glyphs that stand upright in writing along an arc, as the
+// name on a seal does: one or two of them, drawn between slanted ones next to
+// them of the same size.
+func arched(glyphs []Glyph) map[int]bool {
+	var out map[int]bool
+	oblique := func(i int) bool {
+		if i < 0 || i >= len(glyphs) {
+			return false
+		}
+		_, off := turn(glyphs[i].Angle)
+		return off > skew
+	}
+	beside := func(i, j int) bool {
+		a, b := glyphs[i].Box, glyphs[j].Box
+		reach := 1.6 * max(a.X1-a.X0, a.Y1-a.Y0, b.X1-b.X0, b.Y1-b.Y0)
+		return abs(mid(a.X0, a.X1)-mid(b.X0, b.X1)) < reach && abs(mid(a.Y0, a.Y1)-mid(b.Y0, b.Y1)) < reach
+	}
+	for i := 0; i < len(glyphs); i++ {
+		if oblique(i) || !oblique(i-1) || !beside(i-1, i) {
+			continue
+		}
+		end := i + 1
+		if end < len(glyphs) && !oblique(end) && beside(i, end) {
+			end++
+		}
+		if oblique(end) && beside(end-1, end) {
+			if out == nil {
+				out = map[int]bool{}
+			}
+			for k := i; k < end; k++ {
+				out[k] = true
+			}
+		}
+	}
+	return out
 }
 
 func crowded(glyphs []Glyph, quarter int, w, h float64) float64 {

@@ -60,7 +60,7 @@ func (l *Line) unit() float64 {
 			}
 		}
 	}
-	for i < n && strings.ContainsRune("，。、；：？！）》〉”’〕】,.;:?!)>]％%", l.Runes[i]) {
+	for i < n && strings.ContainsRune(closing, l.Runes[i]) {
 		i++
 	}
 	var b Box
@@ -73,20 +73,34 @@ func (l *Line) unit() float64 {
 	return b.X1 - b.X0
 }
 
+// closing are the marks that must not begin a line.
+const closing = "，。、；：？！）》〉”’〕】,.;:?!)>]％%"
+
 // word reports whether r is part of a Latin word or number, which is not
 // broken over lines.
 func word(r rune) bool { return r > ' ' && r < 0x250 && !strings.ContainsRune("(<[", r) }
 
 // edges gives the left and right edge of the body: where most of its lines
-// begin and end.
+// begin and end. A mark that hangs over the edge because it must not begin
+// the next line does not count.
 func edges(lines []Line) (left, right float64) {
 	if len(lines) == 0 {
 		return 0, 0
 	}
 	var u0, u1 []float64
 	for i := range lines {
-		u0 = append(u0, lines[i].u0)
-		u1 = append(u1, lines[i].u1)
+		l := &lines[i]
+		u0 = append(u0, l.u0)
+		end := l.u1
+		if n := len(l.Runes); n > 1 && strings.ContainsRune(closing, l.Runes[n-1]) {
+			b := l.Boxes[n-1]
+			if l.Turn%180 == 90 {
+				end -= b.Y1 - b.Y0
+			} else {
+				end -= b.X1 - b.X0
+			}
+		}
+		u1 = append(u1, end)
 	}
 	sort.Float64s(u0)
 	sort.Float64s(u1)

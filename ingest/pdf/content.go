@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"math"
+	"unicode"
+	"unicode/utf8"
 
 	lib "github.com/ledongthuc/pdf"
 
@@ -67,10 +69,12 @@ type interpreter struct {
 }
 
 // actual is an /ActualText (ISO 32000-1, 14.9.4): the glyphs drawn under it
-// are one glyph with this text.
+// stand together for this text.
 type actual struct {
 	text  string
-	index int // glyph that carries it, -1 until one is drawn
+	boxes []layout.Box
+	angle float64
+	light float64
 }
 
 const (
@@ -188,16 +192,60 @@ func (in *interpreter) run(strm, resources lib.Value, ctm matrix, depth int) {
 			}
 			var a *actual
 			if t := props.Key("ActualText"); t.Kind() == lib.String {
-				a = &actual{t.Text(), -1}
+				a = &actual{text: t.Text()}
 			}
 			in.marked = append(in.marked, a)
 		case "EMC":
 			if len(in.marked) > open {
-				in.marked = in.marked[:len(in.marked)-1]
+				in.unmark()
 			}
 		}
 	})
-	in.marked = in.marked[:min(open, len(in.marked))]
+	for len(in.marked) > open {
+		in.unmark()
+	}
+}
+
+// unmark ends a marked-content sequence, and sets the text that was to stand
+// for it: character by character where as many glyphs were drawn, otherwise
+// evenly along them.
+func (in *interpreter) unmark() {
+	n := len(in.marked) - 1
+	a := in.marked[n]
+	in.marked = in.marked[:n]
+	if a == nil || len(a.boxes) == 0 {
+		return
+	}
+	runes := []rune(a.text)
+	if len(runes) != len(a.boxes) {
+		var all layout.Box
+		for _, b := range a.boxes {
+			all = all.Union(b)
+		}
+		a.boxes = a.boxes[:0]
+		for i := range runes {
+			a.boxes = append(a.boxes, share(all, a.angle, i, len(runes)))
+		}
+	}
+	for i, r := range runes {
+		in.page.Glyphs = append(in.page.Glyphs, layout.Glyph{Rune: r, Box: a.boxes[i], Angle: a.angle, Light: a.light})
+	}
+}
+
+// share is the i-th of n parts of a box along the direction of writing.
+func share(b layout.Box, angle float64, i, n int) layout.Box {
+	w, h := (b.X1-b.X0)/float64(n), (b.Y1-b.Y0)/float64(n)
+	switch x := float64(i); int(math.Round(math.Mod(math.Mod(angle, 360)+360, 360)/90)) % 4 {
+	case 1:
+		b.Y0, b.Y1 = b.Y0+x*h, b.Y0+(x+1)*h
+	case 2:
+		b.X0, b.X1 = b.X1-(x+1)*w, b.X1-x*w
+	case 3:
+		b.Y0, b.Y1 = b.Y1-(x+1)*h, b.Y1-x*h
+	default:
+		b.X0, b.X1 = b.X0+x*w, b.X0+(x+1)*w
+	}
+	return b
 }
 
 // load gives the face of a font dictionary. The parser resolves values anew
@@ -239,6 +287,16 @@ const (
 	below = -0.12
 )
 
+// slim is the width in ems below which a font's word on the width of a Chinese
+// character is not believed: such fonts place each character by itself.
+const slim = 0.6
+
+// hanText reports whether a glyph is a Chinese character.
+func hanText(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.Is(unicode.Han, r)
+}
+
 // show draws a string.
 func (in *interpreter) show(s *state, str string) {
 	f := s.face
@@ -252,13 +310,17 @@ func (in *interpreter) show(s *state, str string) {
 	vertical := f.cmap != nil && f.cmap.vertical
 	for _, g := range f.glyphs(str) {
 		w := g.width * f.scale
+		box := w
+		if w < slim && f.font.Type != "Type3" && hanText(g.text) {
+			box = 1
+		}
 		m := matrix{s.size * s.scale, 0, 0, s.size, 0, s.rise}.mul(s.text).mul(s.ctm)
 		if vertical {
 			in.place(s, g.text, m, -w/2, -1, w/2, 0, true)
 			s.shift(-s.size - s.charSpace)
 			continue
 		}
-		in.place(s, g.text, m, 0, below, w, above, false)
+		in.place(s, g.text, m, 0, below, box, above, false)
 		d := w*s.size + s.charSpace
 		if g.space {
 			d += s.wordSpace
@@ -280,23 +342,15 @@ func (in *interpreter) place(s *state, text string, m matrix, x0, y0, x1, y1 flo
 	if vertical {
 		angle += 90
 	}
-	for _, a := range in.marked {
-		if a == nil {
-			continue
-		}
-		if a.index >= 0 {
-			// Already told by the first glyph, which grows to cover all.
-			if a.index < len(in.page.Glyphs) {
-				in.page.Glyphs[a.index].Box = in.page.Glyphs[a.index].Box.Union(box)
-			}
-			return
-		}
-		a.index = len(in.page.Glyphs)
-		text = a.text
-		break
-	}
 	if s.mode == 3 || s.mode == 7 {
 		in.page.Hidden++
+	}
+	for _, a := range in.marked {
+		if a != nil {
+			a.boxes = append(a.boxes, box)
+			a.angle, a.light = angle, s.light
+			return
+		}
 	}
 	if text == "" {
 		in.page.Unknown++
@@ -304,12 +358,8 @@ func (in *interpreter) place(s *state, text string, m matrix, x0, y0, x1, y1 flo
 	}
 	runes := []rune(text)
 	for i, r := range runes {
-		b := box
 		// A ligature's characters share its width.
-		if n := len(runes); n > 1 && math.Abs(math.Mod(angle, 180)) < 1 {
-			w := (box.X1 - box.X0) / float64(n)
-			b.X0, b.X1 = box.X0+float64(i)*w, box.X0+float64(i+1)*w
-		}
+		b := share(box, angle, i, len(runes))
 		in.page.Glyphs = append(in.page.Glyphs, layout.Glyph{Rune: r, Box: b, Angle: angle, Light: s.light})
 	}
 }
