@@ -128,7 +128,7 @@ func verdict(g Gate, whole bool) Reason {
 		return NotChinese
 	case g.Frequent < 0.10 && g.Runes >= few:
 		return Garbled
-	case g.Pairs < 0.015 || g.Uncommon > 0.04:
+	case g.Uncommon > 0.04, g.Pairs < 0.015, g.Pairs < 0.15*g.Frequent, whole && g.Pairs < 0.33*g.Frequent:
 		return Garbled // sound characters, but not Chinese as it is written
 	}
 	return ""

@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -55,7 +56,8 @@ func TestMutants(t *testing.T) {
 		}
 		for _, m := range mutations {
 			all++
-			d, err := p.Decode(context.Background(), m.name+" "+n, m.do(random, bytes.Clone(data)))
+			bad := m.do(random, bytes.Clone(data))
+			d, err := p.Decode(context.Background(), m.name+" "+n, bad)
 			var u *Unreadable
 			switch {
 			case errors.As(err, &u):
@@ -68,45 +70,17 @@ func TestMutants(t *testing.T) {
 				if c := cer(fold(string(want)), fold(d.Text)); c > 0.02 {
 					wrong++
 					t.Logf("%s %s: %.1f %% wrong, passed as good", m.name, n, 100*c)
+					if dir := os.Getenv("ZEREN_SAMPLES"); dir != "" {
+						if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d-%s", m.name, all, n)), bad, 0o600); err != nil {
+							t.Fatal(err)
+						}
+					}
 				}
 			}
 		}
 	}
-	// Where the file no longer holds a text, or places it wrongly, both
-	// readers are right about it and nothing can tell: a few remain.
-	if wrong*100 > all {
+	if wrong > 0 {
 		t.Errorf("%d of %d wrong texts passed as good", wrong, all)
 	}
 	t.Logf("%d mutants: %d read, %d of them wrong, refused %v", all, good, wrong, reasons)
-}
-
-var mutations = []struct {
-	name string
-	do   func(*rand.Rand, []byte) []byte
-}{
-	{"flips", func(r *rand.Rand, b []byte) []byte {
-		for range 12 {
-			b[r.IntN(len(b))] ^= 1 << r.IntN(8)
-		}
-		return b
-	}},
-	{"zeroes", func(r *rand.Rand, b []byte) []byte {
-		at := r.IntN(len(b))
-		clear(b[at:min(len(b), at+512)])
-		return b
-	}},
-	{"hole", func(r *rand.Rand, b []byte) []byte {
-		at := r.IntN(len(b))
-		return append(b[:at], b[min(len(b), at+1500):]...)
-	}},
-	{"cut", func(r *rand.Rand, b []byte) []byte { return b[:r.IntN(len(b))] }},
-	{"digits", func(r *rand.Rand, b []byte) []byte {
-		// Numbers in plain parts of the file: offsets, references, lengths.
-		for range 400 {
-			if i := r.IntN(len(b)); b[i] >= '0' && b[i] <= '9' {
-				b[i] = '0' + byte(r.IntN(10))
-			}
-		}
-		return b
-	}},
 }

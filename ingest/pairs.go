@@ -17,9 +17,10 @@ import (
 
 // pairs are the pairs of characters that are the most frequent in judgments,
 // decisions and the statutes that they cite, parts of words as they come; the
-// last row has the traditional forms of some. On pages of the development
-// corpus 4 to 60 % of all pairs are among them, next to none where characters
-// were exchanged.
+// last row has the traditional forms of some. The more frequent characters a
+// text has, the more such pairs: per frequent character 0.28 to 1.2 on pages
+// of the development corpus, 0.6 and more in whole papers; up to 0.31 in papers
+// whose characters were exchanged for each other, in part or all.
 const pairs = "" +
 	"人民 规定 法院 诉讼 共和 民共 和国 华人 认为 中华 民法 依法 行政 不服 法律 法定 讼法 依照 如下 条第 向本 审理 关于 受理 作出 被告 原告 本院 本案 院认 审判 定代 " +
 	"的规 代表 表人 依据 代理 委托 行为 上诉 请求 一案 级人 提起 理人 案件 政诉 国行 申请 提出 住所 事实 定书 第一 所地 证据 院提 认定 适用 组成 判决 撤销 出的 现已 " +

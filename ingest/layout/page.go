@@ -7,7 +7,7 @@ const (
 	PageNumber = "page_number" // 页码
 	Watermark  = "watermark"   // 水印
 	Margin     = "margin"      // text turned against the page's body, as on a binding edge
-	Hidden     = "hidden"      // text that no reader of the page sees: in the colour of the paper, or a point high
+	Hidden     = "hidden"      // text that no reader of the page sees: in the colour of the paper, a point high, or off the page
 )
 
 // Item is one piece of furniture.
@@ -58,12 +58,17 @@ func arrange(s Sheet) Page {
 	by := map[int][]Glyph{}
 	var slanted []Glyph
 	arcs := arched(s.Glyphs)
+	var off []Glyph
 	for i, g := range s.Glyphs {
 		if blank(g.Rune) {
 			continue
 		}
-		q, off := turn(g.Angle)
-		if off > skew || arcs[i] {
+		if s.beside(g.Box) {
+			off = append(off, g)
+			continue
+		}
+		q, slant := turn(g.Angle)
+		if slant > skew || arcs[i] {
 			slanted = append(slanted, g)
 			continue
 		}
@@ -89,7 +94,28 @@ func arrange(s Sheet) Page {
 	if len(slanted) > 0 {
 		p.Furniture = append(p.Furniture, slants(slanted)...)
 	}
+	for q := 0; q < 360; q += 90 {
+		for _, l := range lines(turned(off, q), q, s.Width, s.Height) {
+			p.Furniture = append(p.Furniture, Item{Hidden, l.Text(), l.Box})
+		}
+	}
 	return p
+}
+
+// beside reports whether a box lies off the page, so that nobody sees it.
+func (s *Sheet) beside(b Box) bool {
+	return s.Width > 0 && s.Height > 0 && (b.X1 <= 0 || b.Y1 <= 0 || b.X0 >= s.Width || b.Y0 >= s.Height)
+}
+
+// turned gives the glyphs whose direction is nearest to a quarter.
+func turned(glyphs []Glyph, quarter int) []Glyph {
+	var out []Glyph
+	for _, g := range glyphs {
+		if q, _ := turn(g.Angle); q == quarter {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 // arched finds the glyphs that stand upright in writing along an arc, as the

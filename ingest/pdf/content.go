@@ -307,6 +307,7 @@ func (in *interpreter) show(s *state, str string) {
 	if len(in.page.Glyphs) > maxGlyphs {
 		panic("too many glyphs")
 	}
+	in.page.Torn = in.page.Torn || f.lost
 	vertical := f.cmap != nil && f.cmap.vertical
 	for _, g := range f.glyphs(str) {
 		w := g.width * f.scale
@@ -367,6 +368,7 @@ func (in *interpreter) place(s *state, text string, m matrix, x0, y0, x1, y1 flo
 // do draws an XObject.
 func (in *interpreter) do(s state, resources lib.Value, name string, depth int) {
 	x := resources.Key("XObject").Key(name)
+	in.page.Torn = in.page.Torn || x.IsNull()
 	switch x.Key("Subtype").Name() {
 	case "Image":
 		ax, ay := s.ctm.apply(0, 0)
@@ -386,7 +388,8 @@ func (in *interpreter) do(s state, resources lib.Value, name string, depth int) 
 			r = resources
 		}
 		data, whole := slurp(x)
-		in.page.Torn = in.page.Torn || !whole
-		in.run(wrap(clean(data)), r, matrixOf(x.Key("Matrix")).mul(s.ctm), depth+1)
+		data = clean(data)
+		in.page.Torn = in.page.Torn || !whole || !sane(data)
+		in.run(wrap(data), r, matrixOf(x.Key("Matrix")).mul(s.ctm), depth+1)
 	}
 }

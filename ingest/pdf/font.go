@@ -1,8 +1,10 @@
 package pdf
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	lib "github.com/ledongthuc/pdf"
 	"golang.org/x/text/encoding/charmap"
@@ -20,6 +22,7 @@ type face struct {
 	single   *charmap.Charmap // simple fonts: the base encoding
 	opaque   bool             // simple fonts: codes mean nothing by themselves
 	widths   map[uint32]float64
+	lost     bool    // a part of it that the file names is not there
 	fallback float64 // width of a code that is not in widths, glyph space
 }
 
@@ -37,6 +40,7 @@ func newFace(v lib.Value) *face {
 	f.unicode = readUnicodeMap(v.Key("ToUnicode"))
 	f.font.Unicode = f.unicode != nil
 	enc := v.Key("Encoding")
+	f.lost = lost(v, "ToUnicode", "Encoding", "FontDescriptor", "DescendantFonts", "CharProcs", "Widths")
 	switch enc.Kind() {
 	case lib.Name:
 		f.font.Encoding = enc.Name()
@@ -53,6 +57,17 @@ func newFace(v lib.Value) *face {
 	return f
 }
 
+// lost reports whether a dictionary names something that is not there.
+func lost(v lib.Value, keys ...string) bool {
+	all := v.Keys()
+	for _, k := range keys {
+		if slices.Contains(all, k) && v.Key(k).IsNull() {
+			return true
+		}
+	}
+	return false
+}
+
 func embedded(descriptor lib.Value) bool {
 	for _, k := range []string{"FontFile", "FontFile2", "FontFile3"} {
 		if descriptor.Key(k).Kind() == lib.Stream {
@@ -65,6 +80,7 @@ func embedded(descriptor lib.Value) bool {
 func (f *face) composite(v, enc lib.Value) {
 	child := v.Key("DescendantFonts").Index(0)
 	f.font.Embedded = embedded(child.Key("FontDescriptor"))
+	f.lost = f.lost || child.IsNull() || lost(child, "FontDescriptor", "W", "CIDSystemInfo")
 	info := child.Key("CIDSystemInfo")
 	f.gb1 = info.Key("Registry").RawString() == "Adobe" && info.Key("Ordering").RawString() == "GB1"
 	if enc.Kind() == lib.Stream {
@@ -192,7 +208,9 @@ func (f *face) glyph(s string) glyph {
 	case f.names != nil && f.names[s[0]] != "":
 		g.text = named(f.names[s[0]])
 	case !f.opaque:
-		g.text = string(f.single.DecodeByte(s[0]))
+		if r := f.single.DecodeByte(s[0]); !unicode.IsControl(r) {
+			g.text = string(r)
+		}
 	}
 	return g
 }

@@ -275,7 +275,9 @@ func (in *interpreter) contents(v lib.Value) lib.Value {
 		all = append(append(all, data...), '\n')
 		in.page.Torn = in.page.Torn || !whole || v.Kind() == lib.Array && p.Kind() != lib.Stream
 	}
-	return wrap(clean(all))
+	all = clean(all)
+	in.page.Torn = in.page.Torn || !sane(all)
+	return wrap(all)
 }
 
 // maxContent bounds the unpacked content of one page.

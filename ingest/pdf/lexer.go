@@ -1,6 +1,9 @@
 package pdf
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // token is a piece of PDF syntax (ISO 32000-1, 7.2) between two offsets.
 type token struct {
@@ -186,4 +189,84 @@ func dictionary(data []byte, i int, visit func(token)) (values map[string][2]int
 		values[string(data[t.from+1:t.to])] = [2]int{lex(data, t.to).from, end}
 		i = end
 	}
+}
+
+// operators are those of content streams (ISO 32000-1, table A.1), and what
+// stands for a value without being a number.
+var operators = func() map[string]bool {
+	m := map[string]bool{}
+	for _, o := range strings.Fields("b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \" true false null") {
+		m[o] = true
+	}
+	return m
+}()
+
+// sane reports whether a content stream is written as one: every string ends,
+// every bracket has its other half, and every word is an operator or a number.
+// In one that is not, a reader passes over what it cannot make out.
+func sane(data []byte) bool {
+	arrays, dictionaries, compatible := 0, 0, 0
+	for i := 0; ; {
+		t := lex(data, i)
+		i = t.to
+		word := data[t.from:t.to]
+		switch t.kind {
+		case 0:
+			return arrays == 0 && dictionaries == 0
+		case '[':
+			arrays++
+		case ']':
+			arrays--
+		case '<':
+			dictionaries++
+		case '>':
+			dictionaries--
+			if len(word) != 2 {
+				return false
+			}
+		case '(':
+			if word[len(word)-1] != ')' || len(word) < 2 {
+				return false
+			}
+		case 'h':
+			if word[len(word)-1] != '>' {
+				return false
+			}
+			for _, c := range word[1 : len(word)-1] {
+				if !white(c) && (c < '0' || c > '9') && (c < 'a' || c > 'f') && (c < 'A' || c > 'F') {
+					return false
+				}
+			}
+		case 'x':
+			switch {
+			case string(word) == "BX":
+				compatible++
+			case string(word) == "EX":
+				compatible--
+			case numeric(word), operators[string(word)], compatible > 0:
+			default:
+				return false
+			}
+		}
+		if arrays < 0 || dictionaries < 0 {
+			return false
+		}
+	}
+}
+
+// numeric reports whether a word is a number, in the sloppy forms too that
+// every reader takes.
+func numeric(word []byte) bool {
+	digits := 0
+	for i, c := range word {
+		switch {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == '.', c == '-':
+		case c == '+' && i == 0:
+		default:
+			return false
+		}
+	}
+	return digits > 0 || len(word) == 1 && (word[0] == '.' || word[0] == '-')
 }

@@ -6,23 +6,39 @@ import (
 	"encoding/ascii85"
 	"io"
 	"regexp"
+	"strconv"
 )
+
+// short reports whether an open stream of the length written does not end
+// there, or has lost a stretch: content and maps of characters are text.
+func short(data, length []byte) bool {
+	n, err := strconv.Atoi(string(length))
+	if err != nil || n > len(data) || !bytes.HasPrefix(bytes.TrimLeft(data[n:min(len(data), n+16)], "\r\n \x00"), []byte("endstream")) {
+		return true
+	}
+	return bytes.Contains(data[:n], gap)
+}
+
+var gap = make([]byte, 32)
 
 // maxAudit bounds what Torn unpacks of one file.
 const maxAudit = 512 << 20
 
 var (
 	streamAt = regexp.MustCompile(`>>[ \t\r\n]*stream\r?\n`)
+	lengthIn = regexp.MustCompile(`/Length\s+([0-9]{1,10})(?:\s*/|\s*>>|\s+[^0-9\s])`)
 	filterIn = regexp.MustCompile(`/Filter\s*(?:/|\[\s*/)(ASCII85Decode|A85|FlateDecode|Fl)\b(?:\s*/(FlateDecode|Fl)\b)?`)
 	aside    = regexp.MustCompile(`/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType|XML)\b|/Length[123]\b|/FunctionType\b|/N\s+[134]\b\s*/Alternate`)
 )
 
 // Torn counts the packed streams of a file that do not unpack to the checksum
-// at their end, pictures, font programs and metadata left aside: a reader
+// at their end, and the others that do not end where they say or have a
+// stretch of zeroes, pictures, font programs and metadata left aside: a reader
 // shows what is left of such a stream as if it were all, and a flipped bit as
-// another character. An encrypted file is not looked into.
+// another character. A file that asks for a password is not looked into.
 func Torn(data []byte) int {
-	if bytes.Contains(data, []byte("/Encrypt")) {
+	data, err := decrypt(data)
+	if err != nil {
 		return 0
 	}
 	torn := 0
@@ -34,7 +50,13 @@ func Torn(data []byte) int {
 		}
 		dict := data[from : m[0]+2]
 		f := filterIn.FindSubmatch(dict)
-		if f == nil || aside.Match(dict) || budget <= 0 {
+		if aside.Match(dict) || budget <= 0 {
+			continue
+		}
+		if f == nil {
+			if l := lengthIn.FindSubmatch(dict); l != nil && !bytes.Contains(dict, []byte("/Filter")) && short(data[m[1]:], l[1]) {
+				torn++
+			}
 			continue
 		}
 		var r io.Reader = bytes.NewReader(data[m[1]:])
