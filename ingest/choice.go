@@ -127,6 +127,8 @@ func choose(layer, pdfium *reading, i int) choice {
 	l.agreement = math.Round(f1*1e4) / 1e4
 	p.agreement = l.agreement
 	switch {
+	case p.reason == "" && l.reason == "" && np > 0 && np < nl/10 && nl >= few:
+		return *l // pdfium tells no characters of the font
 	case p.reason == "" && l.reason == "":
 		onlyP, onlyL := np-common, nl-common
 		switch {
@@ -152,7 +154,7 @@ func choose(layer, pdfium *reading, i int) choice {
 		l.reason = "" // a few names and figures: too little for shares to mean anything
 		return *l
 	case p.reason == "":
-		if u := lp.Unknown; float64(nl-common) > 0.05*float64(np) || float64(np-nl) < 0.8*float64(u)-3 {
+		if u := lp.Unknown; float64(nl-common) > 0.05*float64(np) || np-nl < u-1-u/200 {
 			p.reason = Garbled // what the layer can tell is not what pdfium says, or more was drawn than it says
 		} else if more := measure(beyond(bp, bl)); u > 0 && more.Runes >= 5 && !more.sound() {
 			p.reason = Garbled // what pdfium alone tells is no Chinese: codes of a font without a map
