@@ -117,6 +117,10 @@ func (a *Audit) tell(e *Event) string {
 			return "人工分开：" + name + " 与 " + a.nameOf(e.Other)
 		}
 		return "人工关联：" + name + " 与 " + a.nameOf(e.Other)
+	case Remembered:
+		return "记下供日后比对：" + name
+	case Recalled:
+		return "查到同一责任人的其他案件：" + name
 	case Withdrawn:
 		return "报告被取代，移到：" + e.To
 	case PeopleTold:

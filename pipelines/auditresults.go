@@ -114,6 +114,9 @@ func (a *Audit) deriveCases(e *Event, where string) (string, string, error) {
 		return "", where, err
 	}
 	in := beside{ties: t.Ties}
+	if in.earlier, err = a.o.earlier(t.Memory); err != nil {
+		return "", where, err
+	}
 	for i, digest := range e.In[len(e.In)-len(t.With):] {
 		more, err := load[[]extract.Record](a.o, digest)
 		if err != nil {

@@ -211,6 +211,8 @@ type beside struct {
 	found []extract.Record // of the files of its disputes that the office holds
 	ties  []classify.Tie
 	same  []extract.Record // of the file that holds the same paper and stands for it
+
+	earlier []classify.Past // what the office remembers of cases of the same persons
 }
 
 // assess makes one case of each paper of the file, with those beside it that
@@ -221,6 +223,7 @@ func (c *Chain) assess(records []extract.Record, in beside, sheet []byte) ([]Cas
 	var cautions [][]classify.Warning
 	for _, g := range classify.Gather(records, classify.Beside{Named: in.named, Found: in.found, Ties: in.ties}) {
 		cs := CaseResult{Part: g.Part, Case: g.Case}
+		cs.Case.Earlier = in.earlier
 		rec, last := &records[g.Part], g.Case.Paper()
 		if !samePlace(rec, last) && !slices.ContainsFunc(in.named, func(r extract.Record) bool { return samePlace(&r, last) }) {
 			cs.Superseded = refTo(last)

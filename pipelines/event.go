@@ -19,21 +19,23 @@ type Kind string
 
 // The kinds of an event.
 const (
-	Received   Kind = "received"  // a file of the inbox is durably stored
-	Moved      Kind = "moved"     // it has left the inbox
-	StageDone  Kind = "done"      // a stage has a result for these inputs
-	Settled    Kind = "settled"   // the outcome of a file is known
-	Failed     Kind = "failed"    // a file's work ended without an outcome: dead letter
-	Retried    Kind = "retried"   // it is to be tried again
-	SheetSet   Kind = "sheet"     // facts were entered
-	Confirmed  Kind = "confirmed" // a person has confirmed the drafts
-	PeopleTold Kind = "told"      // people were told
-	Begun      Kind = "begun"     // the chain of events begins
-	Read       Kind = "read"      // the papers of a file are known, and what they can be found by
-	Linked     Kind = "linked"    // what the program found of the papers of one dispute
-	Tied       Kind = "tied"      // a person says that two files are of one dispute, or are not
-	Withdrawn  Kind = "withdrawn" // a report that is no longer in force has left its place
-	Bound      Kind = "bound"     // a version of the program works here: what it stands for
+	Received   Kind = "received"   // a file of the inbox is durably stored
+	Moved      Kind = "moved"      // it has left the inbox
+	StageDone  Kind = "done"       // a stage has a result for these inputs
+	Settled    Kind = "settled"    // the outcome of a file is known
+	Failed     Kind = "failed"     // a file's work ended without an outcome: dead letter
+	Retried    Kind = "retried"    // it is to be tried again
+	SheetSet   Kind = "sheet"      // facts were entered
+	Confirmed  Kind = "confirmed"  // a person has confirmed the drafts
+	PeopleTold Kind = "told"       // people were told
+	Begun      Kind = "begun"      // the chain of events begins
+	Read       Kind = "read"       // the papers of a file are known, and what they can be found by
+	Linked     Kind = "linked"     // what the program found of the papers of one dispute
+	Tied       Kind = "tied"       // a person says that two files are of one dispute, or are not
+	Remembered Kind = "remembered" // what memory keeps of a case for later ones of the same persons
+	Recalled   Kind = "recalled"   // what a case is reminded of
+	Withdrawn  Kind = "withdrawn"  // a report that is no longer in force has left its place
+	Bound      Kind = "bound"      // a version of the program works here: what it stands for
 )
 
 // Event is one line of the stream that is the truth. It holds digests, never
@@ -55,7 +57,7 @@ type Event struct {
 	To       string    `json:"to,omitempty"`       // moved: below the inbox, withdrawn: below the outbox; "" where the file was gone
 	Stage    string    `json:"stage,omitempty"`    // done, failed
 	Key      string    `json:"key,omitempty"`      // done
-	Result   string    `json:"result,omitempty"`   // done, read: blob
+	Result   string    `json:"result,omitempty"`   // done, read, remembered, recalled: blob
 	Version  string    `json:"version,omitempty"`  // done: of the chain that made it; bound
 	Task     *Task     `json:"task,omitempty"`     // done, settled, failed: what the work stood on
 	Outcome  *Outcome  `json:"outcome,omitempty"`  // settled
@@ -63,7 +65,7 @@ type Event struct {
 	Sheet    string    `json:"sheet,omitempty"`    // blob of a facts sheet
 	Told     *Told     `json:"told,omitempty"`     // told: what, and by which way
 	Aid      string    `json:"aid,omitempty"`      // retried: the outside program that has come, with its version
-	Keys     []string  `json:"keys,omitempty"`     // read: see classify.Keys, digested
+	Keys     []string  `json:"keys,omitempty"`     // read, remembered: see classify.Keys, personKeys; digested
 	Seeks    []string  `json:"seeks,omitempty"`    // read: the keys of the files that it may hang together with
 	Document string    `json:"document,omitempty"` // read: blob
 	Bonds    *Bonds    `json:"bonds,omitempty"`    // linked
@@ -120,7 +122,9 @@ type Task struct {
 	SameAs string         `json:"same_as,omitempty"`
 	// Lent is the facts sheet that was entered for another paper of its
 	// dispute, where none was entered for this one.
-	Lent    string `json:"lent,omitempty"`
+	Lent string `json:"lent,omitempty"`
+	// Memory is the blob of what is held of earlier cases of its persons.
+	Memory  string `json:"memory,omitempty"`
 	Version string `json:"version"` // of the chain
 
 	Document string `json:"document,omitempty"`
@@ -134,9 +138,9 @@ func (t *Task) run() string {
 	return keyOf(append(parts, t.With...)...)
 }
 
-// beside names what was said of the linked files.
+// beside names what was said of the linked files, and what memory holds.
 func (t *Task) beside() string {
-	parts := []string{t.SameAs, t.Lent}
+	parts := []string{t.SameAs, t.Lent, t.Memory}
 	for _, x := range t.Ties {
 		parts = append(parts, x.A, x.B, strconv.FormatBool(x.Apart))
 	}

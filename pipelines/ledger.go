@@ -41,10 +41,11 @@ type ledger struct {
 	movable map[string]bool // drops whose outcome is known
 	lying   map[string]Drop // waiting drops by path
 
-	news  []outcomeNews              // in order
-	told  map[string]*toldState      // by way
-	byKey map[string]map[string]bool // sources by the keys of their papers
-	moved map[string]string          // reports that left their place: path to path
+	news     []outcomeNews              // in order
+	told     map[string]*toldState      // by way
+	byKey    map[string]map[string]bool // sources by the keys of their papers
+	byPerson map[string]map[string]bool // and by the persons who answer in them
+	moved    map[string]string          // reports that left their place: path to path
 }
 
 // Results are many, so they are kept as bytes, not as text.
@@ -96,6 +97,8 @@ type source struct {
 	tied              []Event  // what people said, oldest first
 	manifests         []string // blobs: lists of the reports that were drafted
 	withdrawn         []WithdrawnReport
+	past              string // blob: what memory keeps of it
+	persons           []string
 }
 
 // said is what a person was told of a source that went aside.
@@ -125,21 +128,22 @@ func (l *ledger) reopen(s *source) {
 
 func newLedger() *ledger {
 	return &ledger{
-		changed: make(chan struct{}),
-		trail:   newTrail(),
-		sources: map[string]*source{},
-		drops:   map[string]*drop{},
-		waiting: map[string]*drop{},
-		places:  map[string]bool{},
-		done:    map[resultKey]digest{},
-		bound:   map[string][]Binding{},
-		open:    map[string]bool{},
-		fresh:   map[string]bool{},
-		movable: map[string]bool{},
-		lying:   map[string]Drop{},
-		told:    map[string]*toldState{},
-		byKey:   map[string]map[string]bool{},
-		moved:   map[string]string{},
+		changed:  make(chan struct{}),
+		trail:    newTrail(),
+		sources:  map[string]*source{},
+		drops:    map[string]*drop{},
+		waiting:  map[string]*drop{},
+		places:   map[string]bool{},
+		done:     map[resultKey]digest{},
+		bound:    map[string][]Binding{},
+		open:     map[string]bool{},
+		fresh:    map[string]bool{},
+		movable:  map[string]bool{},
+		lying:    map[string]Drop{},
+		told:     map[string]*toldState{},
+		byKey:    map[string]map[string]bool{},
+		moved:    map[string]string{},
+		byPerson: map[string]map[string]bool{},
 	}
 }
 
@@ -240,6 +244,10 @@ func (l *ledger) apply(seq uint64, e Event) {
 		l.linked(e)
 	case Tied:
 		l.tied(e)
+	case Remembered:
+		l.remembered(e)
+	case Recalled:
+		l.recalled(e)
 	case Withdrawn:
 		l.moved[e.Path] = e.To
 		if s := l.sources[e.Source]; s != nil {

@@ -113,7 +113,12 @@ func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
 		}
 	case stageClassify:
 		next = stageReport
-		t.Cases, err = o.assessSource(ctx, &t)
+		if t.Cases, err = o.assessSource(ctx, &t); err == nil {
+			err = o.remember(ctx, &t)
+		}
+		if err == nil && !o.owed(&t) {
+			return nil // it was reminded of other cases: it is queued anew
+		}
 	case stageReport:
 		return o.reportSource(ctx, &t)
 	default:
@@ -254,8 +259,12 @@ func (o *Office) otherwise(t *Task) (*Outcome, error) {
 }
 
 func (o *Office) assessSource(ctx context.Context, t *Task) (string, error) {
-	parts := []string{o.chain.Versions.Classify, t.beside(), t.Records, t.Sheet, t.Lent}
+	parts := []string{o.chain.Versions.Classify, t.beside(), t.Records, t.Sheet, t.Lent, t.Memory}
 	in := beside{ties: t.Ties}
+	var err error
+	if in.earlier, err = o.earlier(t.Memory); err != nil {
+		return "", err
+	}
 	for _, sha := range t.With {
 		digest, err := o.recordsOf(ctx, sha)
 		if err != nil {

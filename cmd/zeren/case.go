@@ -143,8 +143,10 @@ set 以新表取代旧表；show 查看已录入的事实；history 列出何人
 				fmt.Fprintf(p.out, "案件“%s”尚未录入事实。运行 zeren facts template %s 生成空表。\n", args[0], args[0])
 				return nil
 			}
-			_, err = p.out.Write(sheet)
-			return err
+			if _, err = p.out.Write(sheet); err != nil {
+				return err
+			}
+			return p.offered(o, e)
 		},
 	}
 	template := &cobra.Command{
@@ -180,6 +182,25 @@ set 以新表取代旧表；show 查看已录入的事实；history 列出何人
 		c.AddCommand(sub)
 	}
 	return c
+}
+
+// offered prints the earlier cases of the same persons that nobody has
+// answered for yet, as remarks of the sheet.
+func (p *program) offered(o *office, e pipelines.Entry) error {
+	c, err := o.CaseNow(e)
+	if err != nil {
+		return err
+	}
+	for _, one := range c.Cases {
+		for _, a := range one.Outcome.Assessments {
+			for _, r := range a.Repeats {
+				if !r.Confirmed {
+					fmt.Fprintf(p.out, "# 待核实：%s（属于的，在 %s 的 repeat 中写明案号；都不属于的写 []）\n", r.Text, a.Agency)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // factsTemplate prints the sheet of the papers of a file: what was entered, and
