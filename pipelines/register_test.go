@@ -21,6 +21,8 @@ func TestFind(t *testing.T) {
 	p.drop("乙.txt", judgment(12, false))
 	p.drop("乙，另一份.txt", judgment(12, false)+"\n附：另一份。\n")
 	p.drop("丙.txt", judgment(120, false))
+	p.drop("丁.txt", judgment(13, false))
+	p.drop("丁，别的.txt", "行政判决书\n（2021）皖1524行初13号\n"+strings.Repeat("这份文书说的是另外一件事情，与前一份没有相同的文字。", 3))
 	if err := p.once(); err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +38,8 @@ func TestFind(t *testing.T) {
 		digest[:6]:          "甲.txt",
 		digest[:3]:          ErrUnknownCase, // too short to mean anything
 		"（2021）皖1524行初120号": "丙.txt",
-		"（2021）皖1524行初12号":  ErrAmbiguous,
+		"（2021）皖1524行初12号":  "乙，另一份.txt", // one paper in two files: the one that stands for it
+		"（2021）皖1524行初13号":  ErrAmbiguous,
 		"（2021）皖1524行初1号":   ErrUnknownCase,
 		"":                  ErrUnknownCase,
 		"ffffffff":          ErrUnknownCase,
