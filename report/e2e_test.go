@@ -27,7 +27,11 @@ func run(t *testing.T, name string, args ...string) string {
 // its Unicode, and pdftotext reads the words of the draft.
 func TestPDFWithOtherPrograms(t *testing.T) {
 	r := renderer(t)
-	for name, d := range papers(t) {
+	all := papers(t)
+	for _, k := range reals(t) {
+		all["real-"+k.name] = k.draft
+	}
+	for name, d := range all {
 		b, err := r.PDF(d)
 		if err != nil {
 			t.Fatal(err)
@@ -52,6 +56,24 @@ func TestPDFWithOtherPrograms(t *testing.T) {
 		info := run(t, "pdfinfo", file)
 		if !strings.Contains(info, d.Title) || !strings.Contains(info, "A4") {
 			t.Errorf("%s: metadata:\n%s", name, info)
+		}
+		for _, k := range d.Meta.Keywords {
+			if !strings.Contains(info, k) {
+				t.Errorf("%s: the metadata have no %s", name, k)
+			}
+		}
+		if out := run(t, "qpdf", "--json", "--json-key=qpdf", file); !strings.Contains(out, `"/Lang": "u:zh-CN"`) {
+			t.Errorf("%s: no language", name)
+		}
+		// A bookmark for each heading and each annex.
+		marks := run(t, "qpdf", "--json", "--json-key=outlines", file)
+		for _, b := range d.Blocks {
+			if b.Kind == Heading && !strings.Contains(unspaced(marks), unspaced(b.text())) {
+				t.Errorf("%s: no bookmark for %s", name, b.text())
+			}
+			if b.Kind == AnnexTitle && !strings.Contains(marks, b.Runs[0].Text) {
+				t.Errorf("%s: no bookmark for %s", name, b.Runs[0].Text)
+			}
 		}
 		got := unspaced(run(t, "pdftotext", "-enc", "UTF-8", "-nopgbrk", file, "-"))
 		read := 0

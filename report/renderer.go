@@ -62,7 +62,16 @@ func (r *Renderer) layout(d Draft, least float64, form tableStyle) *Layout {
 	boxes = append(boxes, t.letterhead(d.Letterhead)...)
 	boxes = append(boxes, t.title(d.Title, 1)...)
 	if d.Form != Sheet {
-		boxes = append(boxes, blanks(1)...)
+		free := blanks(1)
+		if len(boxes) > 1 {
+			// Below a red head the lines return to the grid behind the title.
+			used := 0.0
+			for _, b := range boxes {
+				used += b.height
+			}
+			free[0].height += math.Ceil(used/linePitch-1e-6)*linePitch - used
+		}
+		boxes = append(boxes, free...)
 	}
 	if strings.TrimSpace(d.Addressee) != "" {
 		boxes = append(boxes, t.paragraph([]Run{{Text: strings.TrimRight(strings.TrimSpace(d.Addressee), "：:") + "："}},
@@ -127,8 +136,7 @@ func (t *typesetter) letterhead(h *Letterhead) []box {
 	pitch := 1.3 * em
 	below := 35 + em + float64(len(organ)-1)*pitch + 2*linePitch
 	end := below + linePitch + 4
-	full := math.Ceil(end/linePitch) * linePitch
-	b := box{height: full, draw: func(p *page, y float64, _ bool) {
+	b := box{height: end, draw: func(p *page, y float64, _ bool) {
 		for i, ln := range organ {
 			*p = ln.items(*p, marginLeft+(measure-ln.width)/2, y+35+float64(i)*pitch+ascent*em, red)
 		}
@@ -137,9 +145,8 @@ func (t *typesetter) letterhead(h *Letterhead) []box {
 		}
 		*p = append(*p, item{kind: rule, x: marginLeft, y: y + end, x2: marginLeft + measure, y2: y + end, width: 0.5, ink: red})
 	}}
-	two := blanks(2)
-	two[0].blank, two[1].blank = false, false
-	return append([]box{b}, two...)
+	// The box of a title has about 6 mm of white above its first line.
+	return []box{b, {height: 2*linePitch - 6}}
 }
 
 // imprint sets the 版记, which ends the last page. Without one the box is empty.
