@@ -37,6 +37,9 @@ func extremes(k dispute) map[string]dispute {
 	src := bare.c.Papers[0].Source
 	bare.c.Papers[0] = extract.Record{Source: src, DocumentType: extract.AdministrativeJudgment, Parties: []extract.Party{}}
 	bare.a.Clauses, bare.a.Measures, bare.a.Deadlines, bare.a.Questions, bare.a.Responsibility, bare.a.Referrals, bare.a.Missing = nil, nil, nil, nil, nil, nil, nil
+	endless := copyOf()
+	endless.c.Papers[0].Dispositions = append([]extract.Disposition{}, endless.c.Papers[0].Dispositions...)
+	endless.c.Papers[0].Dispositions[0].Text = strings.Repeat("撤销被告作出的行政处罚决定，责令被告在本判决生效之日起60日内重新作出行政行为；", 60)
 	scan := copyOf()
 	scan.c.Papers[0].Source.Reader = "ocr"
 	mixed := copyOf()
@@ -49,7 +52,7 @@ func extremes(k dispute) map[string]dispute {
 	second.Dispositions = []extract.Disposition{{Text: "驳回上诉，维持原判。", Outcomes: []extract.Outcome{extract.Affirm}}}
 	second.Parties = []extract.Party{{Role: "上诉人", Name: k.a.Agency, Kind: extract.Agency, OriginalRole: ptr("原审被告")}, {Role: "被上诉人", Name: "何某某", Kind: extract.Person, OriginalRole: ptr("原审原告")}}
 	chain.c.Papers = append(chain.c.Papers, second)
-	return map[string]dispute{"long name": long, "30 defendants": many, "bare record": bare, "scan": scan, "doubtful page": mixed, "two instances": chain}
+	return map[string]dispute{"long name": long, "30 defendants": many, "bare record": bare, "scan": scan, "long disposition": endless, "doubtful page": mixed, "two instances": chain}
 }
 
 func TestExtremes(t *testing.T) {
