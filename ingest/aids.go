@@ -33,8 +33,8 @@ func (a Aids) Name(aid string) string {
 	return ""
 }
 
-// with gives options their programs.
-func (a Aids) with(o Options) Options {
+// Options gives options their programs.
+func (a Aids) Options(o Options) Options {
 	if a.OCR.Present() {
 		o.OCR = a.OCR
 	}

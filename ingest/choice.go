@@ -17,6 +17,7 @@ type choice struct {
 	reason    Reason
 
 	confidence float64 // of recognition, 0 to 100
+	missed     []Box   // places where recognition passed over something
 	detail     string  // why recognition failed, for the log
 
 	disputed bool // the readers set the same characters in another order

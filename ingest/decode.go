@@ -77,7 +77,8 @@ func Decode(name string, data []byte, opts Options) (Document, error) {
 		return decodeWeb(d, data)
 	case mediaOLE, mediaRTF, mediaODT, mediaWordXML:
 		return decodeOffice(d, data, opts)
-	case mediaJPEG, mediaPNG, mediaTIFF, mediaGIF, mediaBMP, mediaWebP:
+	}
+	if pictured[d.Source.Media] {
 		return decodePicture(d, data, opts)
 	}
 	return d, unreadable(Unknown, "media type %s", d.Source.Media)

@@ -89,7 +89,7 @@ type Box struct {
 
 // Furniture is text of a page that belongs to no sentence.
 type Furniture struct {
-	Kind string `json:"kind"` // header | footer | page_number | watermark | margin (turned against the body) | hidden (in the colour of the paper) | menu (of a web page)
+	Kind string `json:"kind"` // header | footer | page_number | watermark | margin (turned against the body) | hidden (in the colour of the paper) | menu (of a web page) | unread (recognition passed over it; no text)
 	Text string `json:"text"`
 	Box  *Box   `json:"box,omitempty"`
 }

@@ -21,6 +21,9 @@ type Inspection struct {
 	Pages      []Glimpse   `json:"pages,omitempty"`
 	Problems   []Problem   `json:"problems,omitempty"`
 	Unreadable *Unreadable `json:"unreadable,omitempty"`
+
+	// Document is what Decode made of the file, as far as it came.
+	Document Document `json:"-"`
 }
 
 // Glimpse is one page as inspected: what Decode took, and what each reader had to offer.
@@ -32,7 +35,13 @@ type Glimpse struct {
 	Reader    string  `json:"reader"` // the one taken
 	Agreement float64 `json:"agreement,omitempty"`
 	Lines     int     `json:"lines"`
-	Offers    []Offer `json:"offers,omitempty"`
+
+	// Confidence is that of a recognised page, 0 where it is none.
+	Confidence float64 `json:"confidence,omitempty"`
+	// Furniture counts what was set aside from the text, by kind.
+	Furniture map[string]int `json:"furniture,omitempty"`
+
+	Offers []Offer `json:"offers,omitempty"`
 }
 
 // Offer is what one reader of PDF made of a page.
@@ -56,7 +65,7 @@ func Inspect(name string, data []byte, opts Options) (Inspection, error) {
 	var readings []*reading
 	opts.seen = func(r *reading) { readings = append(readings, r) }
 	d, err := Decode(name, data, opts)
-	x := Inspection{Source: d.Source, Bytes: len(data), Problems: d.Problems}
+	x := Inspection{Source: d.Source, Bytes: len(data), Problems: d.Problems, Document: d}
 	if err != nil && !errors.As(err, &x.Unreadable) {
 		return x, err
 	}
@@ -64,7 +73,14 @@ func Inspect(name string, data []byte, opts Options) (Inspection, error) {
 		x.Whole, x.Torn = pdf.Whole(data), pdf.Torn(data)
 	}
 	for _, p := range d.Pages {
-		x.Pages = append(x.Pages, Glimpse{Number: p.Number, Width: p.Width, Height: p.Height, Turn: p.Turn, Reader: p.Reader, Agreement: p.Agreement, Lines: len(p.Lines)})
+		g := Glimpse{Number: p.Number, Width: p.Width, Height: p.Height, Turn: p.Turn, Reader: p.Reader, Agreement: p.Agreement, Lines: len(p.Lines), Confidence: p.Confidence}
+		for _, f := range p.Furniture {
+			if g.Furniture == nil {
+				g.Furniture = map[string]int{}
+			}
+			g.Furniture[f.Kind]++
+		}
+		x.Pages = append(x.Pages, g)
 	}
 	for _, r := range readings {
 		if x.Producer == "" {

@@ -145,6 +145,9 @@ func weigh(d Document, layer, pdfium *reading, draw drawer, opts Options) (Docum
 		if c.by != nil {
 			p = assemble(&b, i+1, c.by.pages[i], c.by.name)
 			p.Agreement, p.Confidence = c.agreement, c.confidence
+			for _, b := range c.missed {
+				p.Furniture = append(p.Furniture, Furniture{Kind: "unread", Box: &b})
+			}
 			d.Problems = append(d.Problems, notes(i+1, layer, c)...)
 		}
 		d.Pages = append(d.Pages, p)
@@ -203,7 +206,7 @@ func led(pages []Page) string {
 func notes(page int, layer *reading, c choice) []Problem {
 	var out []Problem
 	if c.by.name == readerOCR && c.gate.Runes > 0 {
-		return recognised(page, &c.by.pages[page-1], c.confidence)
+		return recognised(page, &c.by.pages[page-1], c.confidence, len(c.missed))
 	}
 	if layer.has(page - 1) {
 		if p := &layer.file.Pages[page-1]; p.Hidden > 0 && p.Hidden*2 > len(p.Glyphs) && p.Pictures > 0.5 {

@@ -12,6 +12,7 @@ import (
 	"zeren/ingest/layout"
 	"zeren/ingest/ocr"
 	"zeren/ingest/pdf"
+	"zeren/ingest/picture"
 )
 
 // A Recognizer reads the text in the pictures of pages (文字识别). It is asked
@@ -63,18 +64,15 @@ func drawPDF(data []byte, opts Options, read ...*reading) drawer {
 		if err != nil {
 			return err
 		}
-		for _, i := range pages {
-			dpi := scanDPI
+		dpi := func(i int) int {
 			for _, r := range read {
 				if r.has(i) {
-					dpi = scanDots(r.file.Pages[i].Width, r.file.Pages[i].Height)
+					return scanDots(r.file.Pages[i].Width, r.file.Pages[i].Height)
 				}
 			}
-			if err := engine.Render(data, []int{i}, dpi, func(page int, img *image.Gray) error { return use(page, img, dpi) }); err != nil {
-				return err
-			}
+			return scanDPI
 		}
-		return nil
+		return engine.Render(data, pages, dpi, func(i int, img *image.RGBA) error { return use(i, picture.Red(img), dpi(i)) })
 	}
 }
 
@@ -104,6 +102,7 @@ func recognize(chosen []choice, draw drawer, opts Options) (engine string, err e
 		}
 	}
 	read := map[int]ocr.Result{}
+	dots := map[int]int{}
 	placeless := map[int]bool{}
 	err = draw(pages, func(i int, img *image.Gray, dpi int) error {
 		ctx, cancel := context.WithTimeout(context.Background(), scanTime)
@@ -114,7 +113,7 @@ func recognize(chosen []choice, draw drawer, opts Options) (engine string, err e
 			return fmt.Errorf("page %d: %w", i+1, err)
 		}
 		sheets[i], placeless[i] = sheet(res, img.Bounds(), dpi)
-		read[i] = res
+		read[i], dots[i] = res, dpi
 		return nil
 	})
 	if err != nil {
@@ -135,6 +134,10 @@ func recognize(chosen []choice, draw drawer, opts Options) (engine string, err e
 		c := choice{by: all, gate: measure(body(&all.pages[i]))}
 		if res.Confidence != ocr.Unknown {
 			c.confidence = math.Round(res.Confidence)
+		}
+		point := 72 / float64(dots[i])
+		for _, b := range res.Missed {
+			c.missed = append(c.missed, Box{tenth(float64(b.Min.X) * point), tenth(float64(b.Min.Y) * point), tenth(float64(b.Max.X) * point), tenth(float64(b.Max.Y) * point)})
 		}
 		switch reason := verdict(c.gate, false); {
 		case res.Blank && chosen[i].reason == Garbled:
@@ -196,12 +199,15 @@ const Doubtful = 85
 
 // recognised are the notes on a recognised page: that it is one, and where its
 // digits are in doubt.
-func recognised(page int, p *layout.Page, confidence float64) []Problem {
+func recognised(page int, p *layout.Page, confidence float64, missed int) []Problem {
 	how := "识别程序没有给出置信度"
 	if confidence > 0 {
 		how = fmt.Sprintf("平均置信度%.0f", confidence)
 	}
 	out := []Problem{{"ocr", fmt.Sprintf("本页文字由图像识别得出（%s），数字尤其可能有错，引用前请与原件核对。", how), page}}
+	if missed > 0 {
+		out = append(out, Problem{"ocr_missed", fmt.Sprintf("本页有%d处像是文字的内容没有识别出来，请与原件核对。", missed), page})
+	}
 	var lines []string
 	for n, l := range p.Lines {
 		for i, r := range l.Runes {

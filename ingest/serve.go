@@ -159,7 +159,7 @@ func Serve(r io.Reader, w io.Writer, opts Options) error {
 
 // reply does what one request asks and writes the answer.
 func reply(w io.Writer, q request, data []byte, opts Options) error {
-	opts = q.Aids.with(opts)
+	opts = q.Aids.Options(opts)
 	opts.Only = q.Only
 	opts.notify = func(reader string, pages int) {
 		// A broken pipe shows again with the last frame.

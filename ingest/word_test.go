@@ -50,11 +50,10 @@ func TestDecodeDOCX(t *testing.T) {
 		data []byte
 		want Reason
 	}{
-		"archive":  {zipped(t, "a.txt", ruling), Unknown},
 		"empty":    {zipped(t, "word/document.xml", `<w:document xmlns:w="w"><w:body/></w:document>`), Empty},
 		"pictures": {zipped(t, "word/document.xml", `<w:document xmlns:w="w"><w:body><w:p><w:r><w:drawing/></w:r></w:p></w:body></w:document>`), NeedsOCR},
 		"torn":     {zipped(t, "word/document.xml", `<w:document xmlns:w="w"><w:body><w:p>`), Damaged},
-		"cut off":  {[]byte("PK\x03\x04word"), Unknown},
+		"cut off":  {[]byte("PK\x03\x04word"), Damaged},
 	} {
 		_, err := Decode(name, c.data, Options{})
 		var u *Unreadable

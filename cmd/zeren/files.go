@@ -30,16 +30,23 @@ func (a *aided) flags(c *cobra.Command) {
 	c.Flags().StringVar(&a.ocr, "ocr", ocr.Auto, "识别扫描页的`方式`：auto（装有tesseract及其chi_sim数据时使用）、off（不识别）或者本单位识别程序的命令行")
 }
 
-// readers opens a pool of reader processes: this program itself, started as
-// `zeren read`. aids tells what outside programs they have just now.
-func readers(a aided) (pool *ingest.Pool, aids func() ingest.Aids, err error) {
+// find gives a look for the outside programs, which can be had again and again.
+func (a *aided) find() (func() ingest.Aids, error) {
 	if err := ocr.Check(a.ocr); err != nil {
-		return nil, nil, failf(exitUsage, "选项 --ocr 不接受取值“%s”：应当是 auto、off，或者含有 {image} 的命令行。", a.ocr)
+		return nil, failf(exitUsage, "选项 --ocr 不接受取值“%s”：应当是 auto、off，或者含有 {image} 的命令行。", a.ocr)
 	}
 	engine := &ocr.Finder{Setting: a.ocr}
 	office := &convert.Finder{}
-	aids = func() ingest.Aids {
+	return func() ingest.Aids {
 		return ingest.Aids{OCR: engine.Find(context.Background()), Office: office.Find()}
+	}, nil
+}
+
+// readers opens a pool of reader processes: this program itself, started as
+// `zeren read`. aids tells what outside programs they have just now.
+func readers(a aided) (pool *ingest.Pool, aids func() ingest.Aids, err error) {
+	if aids, err = a.find(); err != nil {
+		return nil, nil, err
 	}
 	self, err := os.Executable()
 	if err != nil {

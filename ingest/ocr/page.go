@@ -13,6 +13,10 @@ type Result struct {
 	Turn       int     // in what direction the lines run: degrees clockwise, 0, 90, 180 or 270
 	Skew       float64 // and how many degrees more
 	Blank      bool    // there is nothing on the page
+
+	// Missed are places with something like print on them where nothing was
+	// read, from top to bottom.
+	Missed []image.Rectangle
 }
 
 // sure is the mean confidence from which a direction counts as the right one:
@@ -38,6 +42,7 @@ func Read(ctx context.Context, r Recognizer, picture *image.Gray, dpi int) (Resu
 		skew = 0
 	}
 	var best Result
+	var lie pose // of best
 	bestWeight := -1.0
 	for i, turn := range turns {
 		p := pose{turn: turn, skew: skew, w: w, h: h}
@@ -51,21 +56,74 @@ func Read(ctx context.Context, r Recognizer, picture *image.Gray, dpi int) (Resu
 		res := Result{Lines: lines, Turn: turn, Skew: p.skew}
 		weight := 0.0
 		res.Confidence, weight = weigh(lines)
-		for _, l := range lines {
-			for k := range l {
-				if !l[k].Box.Empty() {
-					l[k].Box = p.box(l[k].Box)
-				}
-			}
-		}
 		if weight > bestWeight {
-			best, bestWeight = res, weight
+			best, bestWeight, lie = res, weight, p
 		}
 		if best.Confidence >= sure {
 			break
 		}
 	}
+	if err := again(ctx, r, lie, picture, dpi, &best); err != nil {
+		return Result{}, err
+	}
+	for _, l := range best.Lines {
+		for k := range l {
+			if !l[k].Box.Empty() {
+				l[k].Box = lie.box(l[k].Box)
+			}
+		}
+	}
+	for i := range best.Missed {
+		best.Missed[i] = lie.box(best.Missed[i])
+	}
 	return best, nil
+}
+
+// again has what was left out at the first reading read by itself: engines
+// pass over a line that a seal or a rule lies across. What comes of it is taken
+// line by line, where the engine is as sure as of a page.
+func again(ctx context.Context, r Recognizer, lie pose, picture *image.Gray, dpi int, best *Result) error {
+	if best.Confidence == Unknown || best.Confidence < sure || len(best.Lines) == 0 {
+		return nil // no places to go by, or nothing read that could be completed
+	}
+	page := lie.upright(picture)
+	left := without(page, best.Lines)
+	if best.Missed = missed(left, best.Lines); len(best.Missed) == 0 {
+		return nil
+	}
+	lines, err := r.Recognize(ctx, left, dpi)
+	if err != nil {
+		return err
+	}
+	found := false
+	for _, l := range lines {
+		mean, _ := weigh([]Line{l})
+		han := 0
+		for _, c := range l {
+			if unicode.Is(unicode.Han, c.Rune) {
+				han++
+			}
+		}
+		if mean >= sure && han >= 2 && touches(l, best.Missed) {
+			best.Lines, found = append(best.Lines, l), true
+		}
+	}
+	if found {
+		best.Missed = missed(without(page, best.Lines), best.Lines)
+		best.Confidence, _ = weigh(best.Lines)
+	}
+	return nil
+}
+
+func touches(l Line, places []image.Rectangle) bool {
+	for _, p := range places {
+		for _, c := range l {
+			if c.Box.Overlaps(p) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // weigh gives the mean confidence of what was read, and how much was read with

@@ -199,6 +199,82 @@ func blank(points []image.Point, w, h int) bool {
 	return n*5000 < inner.Dx()*inner.Dy()/(thin*thin) // a fiftieth of a per cent; one short line has more
 }
 
+// without is a picture with the places of what was read whitened, and with
+// them the gaps between characters of a line: their boxes are seldom exact.
+func without(page *image.Gray, lines []Line) *image.Gray {
+	out := image.NewGray(page.Bounds())
+	copy(out.Pix, page.Pix)
+	for _, l := range lines {
+		for i, c := range l {
+			b := c.Box
+			if i > 0 && b.Min.X-l[i-1].Box.Max.X < 3*b.Dy() {
+				b = b.Union(l[i-1].Box)
+			}
+			b = b.Inset(-3).Intersect(out.Bounds())
+			for y := b.Min.Y; y < b.Max.Y; y++ {
+				row := out.Pix[y*out.Stride+b.Min.X : y*out.Stride+b.Max.X]
+				for x := range row {
+					row[x] = 255
+				}
+			}
+		}
+	}
+	return out
+}
+
+// missed finds what looks like print in what is left of a page: joined patches
+// of ink about as high as the page's lines, and at least two characters wide.
+func missed(left *image.Gray, lines []Line) []image.Rectangle {
+	var heights []float64
+	for _, l := range lines {
+		for _, c := range l {
+			heights = append(heights, float64(c.Box.Dy()))
+		}
+	}
+	sort.Float64s(heights)
+	high := heights[len(heights)/2]
+	w, h := left.Bounds().Dx(), left.Bounds().Dy()
+	const side = 8
+	cols, rows := w/side, h/side
+	filled := make([]bool, cols*rows)
+	for _, p := range ink(left) {
+		if x, y := p.X/side, p.Y/side; x < cols && y < rows && x > cols/40 && x < cols-cols/40 {
+			filled[y*cols+x] = true
+		}
+	}
+	var out []image.Rectangle
+	for i := range filled {
+		if !filled[i] {
+			continue
+		}
+		var box image.Rectangle
+		n := 0
+		todo := []int{i}
+		filled[i] = false
+		for len(todo) > 0 {
+			k := todo[len(todo)-1]
+			todo = todo[:len(todo)-1]
+			x, y := k%cols, k/cols
+			box = box.Union(image.Rect(x*side, y*side, (x+1)*side, (y+1)*side))
+			n++
+			// Across a gap between characters, not between lines.
+			for dy := -1; dy <= 1; dy++ {
+				for dx := -4; dx <= 4; dx++ {
+					if nx, ny := x+dx, y+dy; nx >= 0 && ny >= 0 && nx < cols && ny < rows && filled[ny*cols+nx] {
+						filled[ny*cols+nx] = false
+						todo = append(todo, ny*cols+nx)
+					}
+				}
+			}
+		}
+		bw, bh := float64(box.Dx()), float64(box.Dy())
+		if bh >= 0.6*high && bh <= 3*high && bw >= 2*high && float64(n)*side*side >= 0.25*bw*bh {
+			out = append(out, box)
+		}
+	}
+	return out
+}
+
 // tilt tells along which axis the lines of a page run, and by how many degrees
 // they lie off it, clockwise. Along its lines a page falls into stripes of ink
 // and paper, and into none across.

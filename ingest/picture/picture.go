@@ -11,11 +11,13 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	_ "image/gif" // decoders register themselves
 	_ "image/jpeg"
 	_ "image/png"
 
 	_ "golang.org/x/image/bmp"
+	scaling "golang.org/x/image/draw"
 	"golang.org/x/image/tiff"
 	_ "golang.org/x/image/webp"
 )
@@ -124,21 +126,45 @@ func (f *File) page(i int) []byte {
 	return out
 }
 
-// Draw decodes page i (from 0) and gives it with its resolution.
-func (f *File) Draw(i int) (page *image.Gray, dpi int, err error) {
+// decode decodes page i.
+func (f *File) decode(i int) (src image.Image, err error) {
 	defer func() {
 		if x := recover(); x != nil {
 			err = fmt.Errorf("%w: %v", ErrDamaged, x)
 		}
 	}()
-	var src image.Image
 	if f.dirs != nil {
 		src, err = tiff.Decode(bytes.NewReader(f.page(i)))
 	} else {
 		src, _, err = image.Decode(bytes.NewReader(f.data))
 	}
 	if err != nil {
-		return nil, 0, fmt.Errorf("%w: %v", ErrDamaged, err)
+		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
+	}
+	return src, nil
+}
+
+// Paint decodes page i (from 0) and gives it in colour at a resolution.
+func (f *File) Paint(i, dpi int) (*image.RGBA, error) {
+	src, err := f.decode(i)
+	if err != nil {
+		return nil, err
+	}
+	w, h := int(f.Pages[i].Width*float64(dpi)/72), int(f.Pages[i].Height*float64(dpi)/72)
+	if w < 1 || h < 1 {
+		return nil, fmt.Errorf("%w: %d×%d", ErrDamaged, w, h)
+	}
+	dst := image.NewRGBA(image.Rect(0, 0, w, h))
+	draw.Draw(dst, dst.Bounds(), image.White, image.Point{}, draw.Src)
+	scaling.ApproxBiLinear.Scale(dst, dst.Bounds(), src, src.Bounds(), scaling.Over, nil)
+	return dst, nil
+}
+
+// Draw decodes page i (from 0) and gives it with its resolution.
+func (f *File) Draw(i int) (page *image.Gray, dpi int, err error) {
+	src, err := f.decode(i)
+	if err != nil {
+		return nil, 0, err
 	}
 	b := src.Bounds()
 	w, h := b.Dx(), b.Dy()
@@ -150,7 +176,17 @@ func (f *File) Draw(i int) (page *image.Gray, dpi int, err error) {
 	return scale(Red(src), tw, th), int(float64(long)/inches + 0.5), nil
 }
 
-// Red is the red channel of a picture; what is transparent is white.
+// stamped is the red channel of a colour, lighter still by how far it is red:
+// the ink of a seal comes out as paper, black print under it stays black.
+func stamped(r, g, b uint8) uint8 {
+	if low := min(g, b); r > low {
+		return uint8(min(255, int(r)+int(r-low)/2))
+	}
+	return r
+}
+
+// Red is the red channel of a picture, in which red ink is as white as the
+// paper; what is transparent is white.
 func Red(src image.Image) *image.Gray {
 	b := src.Bounds()
 	dst := image.NewGray(image.Rect(0, 0, b.Dx(), b.Dy()))
@@ -162,12 +198,17 @@ func Red(src image.Image) *image.Gray {
 		case *image.YCbCr:
 			for x := range row {
 				c := p.YCbCrAt(b.Min.X+x, b.Min.Y+y)
-				row[x], _, _ = color.YCbCrToRGB(c.Y, c.Cb, c.Cr)
+				row[x] = stamped(color.YCbCrToRGB(c.Y, c.Cb, c.Cr))
+			}
+		case *image.RGBA:
+			from := p.Pix[p.PixOffset(b.Min.X, b.Min.Y+y):]
+			for x := range row {
+				row[x] = uint8(min(255, int(stamped(from[4*x], from[4*x+1], from[4*x+2]))+255-int(from[4*x+3])))
 			}
 		default:
 			for x := range row {
-				r, _, _, a := src.At(b.Min.X+x, b.Min.Y+y).RGBA()
-				row[x] = uint8((r + 0xffff - a) >> 8)
+				r, g, bl, a := src.At(b.Min.X+x, b.Min.Y+y).RGBA()
+				row[x] = uint8(min(255, int(stamped(uint8(r>>8), uint8(g>>8), uint8(bl>>8)))+255-int(a>>8)))
 			}
 		}
 	}
