@@ -141,6 +141,9 @@ type result struct {
 // as an unknown attribute, never as null or false, so that the outcome is met,
 // not met, or undetermined with the keys that are missing.
 func (p *program) evaluate(vals values) (result, error) {
+	if p.ast.NativeRep().Expr().Kind() == ast.IdentKind {
+		return p.plain(vals), nil
+	}
 	vars := make(map[string]any, len(p.vars))
 	var unknown []*cel.AttributePatternType
 	for _, name := range p.vars {
@@ -188,6 +191,26 @@ func (p *program) evaluate(vals values) (result, error) {
 		r.because = e.general
 	}
 	return r, nil
+}
+
+// plain is evaluate for a condition that is one variable, as many are: what CEL
+// would say of it, without asking.
+func (p *program) plain(vals values) result {
+	x := vals[p.ast.NativeRep().Expr().AsIdent()]
+	r := result{verdict: NotMet, missing: []string{}}
+	switch x.v {
+	case nil:
+		r.verdict, r.missing = Undetermined, unique(append(r.missing, x.missing...))
+	case true:
+		r.verdict = Met
+	}
+	e := explainer{vals: vals}
+	e.walk(p.ast.NativeRep().Expr())
+	r.because = e.because
+	if len(r.because) == 0 {
+		r.because = e.general
+	}
+	return r
 }
 
 // explainer gathers the reasons of the variables that decided: of an or, the
