@@ -87,8 +87,9 @@ func (a *assessor) responsibility() {
 		}
 		if !named {
 			a.nobody()
-			if r.Role != "" { // whoever it was, had this part
+			if r.Role != "" { // whoever it was, had this part, and then
 				a.vals["person.roles"] = known([]string{r.Role})
+				a.vals["person.at_the_time"] = known(true)
 			}
 			add(r, "")
 		}

@@ -52,7 +52,7 @@ var factSpecs = []FactSpec{
 
 	{"level", Enum, levels, "该机关属于哪一层级（市、县级政府，乡镇街道，市属、县属单位）？", knowsUnit, inAgency},
 	{"implementing_body", String, nil, "行政行为的实施主体是谁（与名义主体不一致时）？", knowsUnit, inAgency},
-	{"nominal_body_at_fault", Bool, nil, "实施主体与名义主体不一致的，名义主体是否也有过错？", knowsUnit, inAgency},
+	{"nominal_body_at_fault", Bool, nil, "名义主体是否也有过错？", knowsUnit, inAgency},
 	{"intent_or_gross_negligence", Bool, nil, "是否存在故意或者重大过失？", knowsOffice, inAgency},
 	{"grave_consequences", Bool, nil, "是否造成严重后果？", knowsUnit, inAgency},
 	{"direct_loss_yuan", Number, nil, "造成的直接经济损失是多少元？", "财政、审计部门", inAgency},
@@ -73,14 +73,14 @@ var factSpecs = []FactSpec{
 	{"handling.omission", Bool, nil, "是否属于不作为？", knowsHandle, inHandling},
 	{"handling.handler_deceived", Bool, nil, "承办人是否弄虚作假、隐瞒真相？", knowsHandle, inHandling},
 	{"handling.handler_opinion", Enum, []string{"right", "wrong"}, "承办人提出的方案或者意见是否正确？", knowsHandle, inHandling},
-	{"handling.reviewer", Enum, reviewWords, "经审核的，审核人如何处理承办人的意见？", knowsHandle, inHandling},
-	{"handling.approver", Enum, reviewWords, "经批准的，批准人如何处理报批的意见？", knowsHandle, inHandling},
+	{"handling.reviewer", Enum, reviewWords, "审核人如何处理承办人的意见？", knowsHandle, inHandling},
+	{"handling.approver", Enum, reviewWords, "批准人如何处理报批的意见？", knowsHandle, inHandling},
 	{"handling.ordered_by", Enum, []string{"reviewer", "approver", "superior", "nobody"}, "该行为（不作为）由谁指令？", knowsHandle, inHandling},
-	{"handling.ordered_act", Enum, []string{"unlawful_plainly", "other"}, "有人指令的，指令的内容是否明显违法？", knowsHandle, inHandling},
-	{"handling.handler_objected", Bool, nil, "有人指令的，承办人是否提出过改正或者撤销的意见？", knowsHandle, inHandling},
+	{"handling.ordered_act", Enum, []string{"unlawful_plainly", "other"}, "指令的内容是否明显违法？", knowsHandle, inHandling},
+	{"handling.handler_objected", Bool, nil, "承办人是否对指令提出过改正或者撤销的意见？", knowsHandle, inHandling},
 	{"handling.collective.decided", Bool, nil, "是否经集体讨论决定？", knowsHandle, inCollective},
-	{"handling.collective.chair", String, nil, "经集体讨论的，由谁主持（行政首长）？", knowsHandle, inCollective},
-	{"handling.collective.dissenting", List, nil, "经集体讨论的，谁持正确意见？", knowsHandle, inCollective},
+	{"handling.collective.chair", String, nil, "集体讨论由谁主持（行政首长）？", knowsHandle, inCollective},
+	{"handling.collective.dissenting", List, nil, "集体讨论中谁持正确意见？", knowsHandle, inCollective},
 }
 
 var levels = []string{"city", "county", "town", "city_unit", "county_unit", "bureau"}
@@ -90,7 +90,7 @@ var reviewWords = []string{"passed", "corrected", "changed_right", "rejected_rig
 // personAsks are the questions about persons, which stand in the sheet as a
 // list and are no variables of their own.
 var personAsks = map[string]FactSpec{
-	"persons":               {Key: "persons", Ask: "承办人、审核人、批准人等各是谁？没有这些人员的，直接导致过错的人是谁（身份写 causer）？", Who: knowsHandle},
+	"persons":               {Key: "persons", Ask: "承办人、审核人、批准人等各是谁？", Who: knowsHandle},
 	"persons.managed_by":    {Key: "persons.managed_by", Ask: "有关人员是否属于市管干部？", Who: "组织部门"},
 	"persons.at_the_time":   {Key: "persons.at_the_time", Ask: "有关人员在行政行为作出时是否在任？", Who: knowsUnit},
 	"persons.plainly_erred": {Key: "persons.plainly_erred", Ask: "有关人员在应诉中有无明显失误？", Who: knowsOffice},
