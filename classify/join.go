@@ -224,6 +224,12 @@ func SameNumber(a, b *extract.Record) bool {
 	return !isOther(a) && !isOther(b) && a.CaseNumber != nil && b.CaseNumber != nil && sameNumber(*a.CaseNumber, *b.CaseNumber) && sameOrgan(a, b)
 }
 
+// OtherParties tells whether the parties of two papers are known and none of
+// them, agencies aside, is the same: cases of one series have like texts.
+func OtherParties(a, b *extract.Record) bool {
+	return citizens(a) != nil && citizens(b) != nil && !shareCitizen(a, b)
+}
+
 func sameOrgan(a, b *extract.Record) bool {
 	return a.Organ == nil || b.Organ == nil || squeeze(a.Organ.Name) == squeeze(b.Organ.Name)
 }

@@ -31,7 +31,7 @@ func (o *Office) describe(out *Outcome, doc ingest.Document, records []extract.R
 			p.Superseded, p.Duplicate = c.Superseded, c.Duplicate
 			for _, a := range c.Outcome.Assessments {
 				p.Packs = append(p.Packs, PackOutcome{
-					Jurisdiction: a.Jurisdiction, Agency: a.Agency, Applies: a.Applies,
+					Jurisdiction: a.Jurisdiction, Agency: a.Agency, Applies: a.Applies, Effective: a.Effective,
 					Missing: len(a.Missing), Deadlines: a.Deadlines,
 				})
 			}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -217,6 +218,14 @@ func (p *PaperOutcome) Elsewhere() []string {
 	return nil
 }
 
+// Pending tells whether the paper has regulations to answer to and is not
+// known to have taken effect (未生效): its reports are only preparations.
+func (p *PaperOutcome) Pending() bool {
+	return slices.ContainsFunc(p.Packs, func(x PackOutcome) bool {
+		return (x.Applies == nil || *x.Applies) && (x.Effective == nil || !*x.Effective)
+	})
+}
+
 // PaperRef names a paper of a file.
 type PaperRef struct {
 	Source     string               `json:"source"`
@@ -248,6 +257,7 @@ type PackOutcome struct {
 	Jurisdiction string              `json:"jurisdiction"`
 	Agency       string              `json:"agency"`
 	Applies      *bool               `json:"applies"`
+	Effective    *bool               `json:"effective"` // of the paper; null: not known, taken as 未生效
 	Missing      int                 `json:"missing"`
 	Deadlines    []classify.Deadline `json:"deadlines,omitempty"`
 }

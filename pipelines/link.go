@@ -274,7 +274,9 @@ func (w *linker) compare(a, b string) Link {
 			x, y := &w.papers(a)[i], &w.papers(b)[j]
 			if classify.SameNumber(x, y) {
 				l := Link{Kind: LinkOffered, Text: "案号、机关相同而文字不同，请核对是否同一份文书"}
-				if like := w.likeness(x, y); like >= likeEnough {
+				if classify.OtherParties(x, y) {
+					l.Text = "案号、机关相同而当事人不同，请核对是否有一份的案号有误"
+				} else if like := w.likeness(x, y); like >= likeEnough {
 					l = Link{Kind: LinkSame, Text: fmt.Sprintf("案号、机关相同，文字相似度%d%%", int(like*100))}
 				}
 				best = best.or(l)

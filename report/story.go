@@ -528,16 +528,17 @@ func (w *writer) service() []string {
 }
 
 // appealable says of a paper of the first instance why it may not be
-// effective, "" for others: 行政诉讼法第八十五条, 民事诉讼法第一百七十一条.
+// effective, "" for others: 行政诉讼法第八十五条, 民事诉讼法第一百七十一条
+// (十五日, 裁定十日, 自送达之日起).
 func appealable(r *extract.Record) string {
 	if r.Instance == nil || *r.Instance != extract.First || kind(r) == "reconsideration" {
 		return ""
 	}
 	switch word(r) {
 	case "判决书":
-		return "系一审判决，上诉期限届满而无人上诉的，才发生法律效力，"
+		return "系一审判决，上诉期限为送达之日起十五日，期满无人上诉的，才发生法律效力，"
 	case "裁定书":
-		return "系一审裁定，"
+		return "系一审裁定，依法可以上诉的，上诉期限为送达之日起十日，期满无人上诉的，才发生法律效力，"
 	}
 	return ""
 }

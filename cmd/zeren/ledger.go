@@ -156,6 +156,9 @@ func printEntry(w io.Writer, e *pipelines.Entry) {
 			for _, x := range paper.Results {
 				fmt.Fprintf(w, "      %s：%s\n", x.Agency, x.Result.Label())
 			}
+			if paper.Pending() {
+				fmt.Fprintln(w, "      未生效/待确认：没有事实表明已经生效，报告仅供准备；请录入送达日期、是否上诉")
+			}
 			for _, where := range paper.Elsewhere() {
 				fmt.Fprintf(w, "      %s\n", where)
 			}
