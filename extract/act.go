@@ -292,7 +292,7 @@ func (p *paper) readRuledActs() {
 	for _, list := range append([][]clause{p.clauses}, lowerClauses(p.lower)...) {
 		for _, c := range list {
 			for _, e := range c.effects {
-				if e.outcome == DismissClaim && !e.lower {
+				if e.outcome == DismissClaim && !e.lower || e.outcome == Maintain && e.lower {
 					p.readRefusedAct(e)
 				}
 				if !actObject[e.outcome] || e.lower || len(e.agencies) == 0 {
@@ -345,6 +345,9 @@ func (p *paper) readRefusedAct(e effect) {
 				}
 			}
 			makers, _ := p.makers(m[2], m[3], nil)
+			if list := p.respondents(); len(makers) == 0 && len(list) == 1 {
+				makers = list
+			}
 			p.fillActs(m[2], m[3], makers)
 			return
 		}

@@ -138,6 +138,12 @@ var longestEnd = func() int {
 var organsInCompanies = []string{"派出所", "法院", "检察院", "公安局", "公安分局", "人民政府", "税务局", "监察局"}
 
 func kindByEnd(n string) PartyKind {
+	if branchForm.MatchString(n) {
+		// a branch is what its centre is: 公积金管理中心某县分中心
+		if k := strings.Index(n, "中心"); k > 0 && k+len("中心") < len(n) {
+			return kindByEnd(n[:k+len("中心")])
+		}
+	}
 	rs := []rune(n)
 	for l := min(longestEnd, len(rs)); l > 0; l-- {
 		e := string(rs[len(rs)-l:])
@@ -158,6 +164,8 @@ func kindByEnd(n string) PartyKind {
 	}
 	return ""
 }
+
+var branchForm = regexp.MustCompile(`(?:分中心|管理部|分理处)$`)
 
 func endsInOne(n string, ends []string) bool {
 	for _, e := range ends {

@@ -131,6 +131,9 @@ func (p *paper) causeAt(from, end int) (int, int) {
 			i += len([]rune(w))
 		}
 	}
+	if m := p.match(leadAgency, i, j); m != nil {
+		i = m[1] // the last party by a name that is not its own
+	}
 	if n := j - i; n < 2 || n > 30 || !causeForm.MatchString(p.text.Slice(i, j)) || askedForm.MatchString(p.text.Slice(i, j)) {
 		return 0, 0
 	}
@@ -142,7 +145,8 @@ var (
 	caseEnd    = regexp.MustCompile(`一案`)
 	// causeForm is a name of the list of causes (案由): no day, number or maker,
 	// and no request.
-	causeForm = regexp.MustCompile(`^[\p{Han}、（）]{0,24}(?:处罚|强制|强制执行|强制措施|征收|征用|许可|登记|确认|认定|裁决|复议|给付|补偿|赔偿|公开|协议|合同|处理|监管|监督|职责|批准|审批|命令|奖励|收费|强制拆除[\p{Han}]{0,8}|拆除|拆迁|管理|批复|纠纷|答复|不作为|受理|行政行为|决定|争议|裁定|异议)$`)
+	causeForm  = regexp.MustCompile(`^[\p{Han}、（）]{0,24}(?:处罚|强制|强制执行|强制措施|征收|征用|许可|登记|确认|认定|裁决|复议|给付|补偿|赔偿|公开|协议|合同|处理|监管|监督|职责|批准|审批|命令|奖励|收费|强制拆除[\p{Han}]{0,8}|拆除|拆迁|管理|批复|纠纷|答复|不作为|受理|行政行为|决定|争议|裁定|异议)$`)
+	leadAgency = regexp.MustCompile(`^[\p{Han}]{2,20}?(?:人民政府|政府|[^登]局|委员会|办事处|[大支]队)`)
 	// severalCauses stands between two parties who are sued for different
 	// things: ……（以下简称某局）行政处罚、被告…….
 	severalCauses = regexp.MustCompile(`^(?:（[^（）]*）|）)?[\p{Han}]{2,16}(?:、|及)(?:被告|被上诉人|被申请人)?$`)

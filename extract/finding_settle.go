@@ -27,13 +27,17 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 	for _, j := range all {
 		voided = voided || j.rule == "contract.void" && !j.remark
 	}
-	bySentence := map[int]map[Code]bool{}
+	// What a semicolon parts stands for itself: ……未催告；且……事实不清.
+	bySegment := map[int]map[Code]bool{}
+	namedIn := map[int]bool{}
 	for _, j := range all {
 		if j.sure == named {
-			if bySentence[j.sentence.from] == nil {
-				bySentence[j.sentence.from] = map[Code]bool{}
+			k := t.segment(j)
+			if bySegment[k] == nil {
+				bySegment[k] = map[Code]bool{}
 			}
-			bySentence[j.sentence.from][j.code] = true
+			bySegment[k][j.code] = true
+			namedIn[j.sentence.from] = namedIn[j.sentence.from] || !j.remark
 		}
 	}
 	// What could not be proved is told by what it is: a step not taken, or
@@ -81,7 +85,8 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 			}
 		}
 		if j.sure == plain {
-			codes := bySentence[j.sentence.from]
+			codes := bySegment[t.segment(j)]
+			drawn := j.drawn || namedIn[j.sentence.from] && len(codes) == 0
 			switch {
 			case t.p.record.DocumentType == CompensationJudgment && !j.noted:
 				continue // what a party failed to prove of the damage is no fault of the act
@@ -107,7 +112,9 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 				continue
 			case j.code == WrongLaw && (anyNamed || len(cited) > 0), j.code == FactsEvidence && len(cited) > 0:
 				continue
-			case !j.drawn && (!loose || anyNamed || len(cited) > 0):
+			case j.rule == "facts.unproved" && anyNamed && !cited[FactsEvidence] && t.defends(j):
+				continue
+			case !drawn && (!loose || anyNamed || len(cited) > 0):
 				continue
 			case j.rule == "facts.unproved" && proof[j.sentence.from]:
 				continue
@@ -122,6 +129,23 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 	}
 	t.checkGrounds(b, cited)
 	return b.list()
+}
+
+// segment gives where the part of a sentence begins that semicolons bound.
+func (t *trial) segment(j judged) int {
+	return max(j.sentence.from, strings.LastIndex(t.text[:j.from], "；"))
+}
+
+// defends reports what an agency could not prove of its defence in court, and
+// not of its act: 虽主张系村委会拆除，但未提供证据证明.
+func (t *trial) defends(j judged) bool {
+	k := j.sentence.clause(j.from)
+	if k == 0 {
+		return false
+	}
+	c := j.sentence.clauses[k-1]
+	w := t.text[c.from:c.to]
+	return hasAny(w, "虽主张", "虽辩称", "虽称", "虽提出", "虽抗辩") >= 0
 }
 
 // subsumes reports that the words between two faults put the first under the

@@ -155,7 +155,7 @@ var decidesForm = regexp.MustCompile(`(?:遂判决|遂裁定|依照|根据|依�
 func (p *paper) toldFormulas(strongOnes, bare [][2]int) [][2]int {
 	out := append([][2]int{}, strongOnes...)
 	for _, b := range bare {
-		if !p.decides(b[0]) {
+		if !p.decides(b[0]) && !p.opens(b[0]) {
 			continue
 		}
 		out = append(out, b)

@@ -27,7 +27,7 @@ var lowerPaper = regexp.MustCompile(`法院[^，；。]*?(?:判决|裁定|调解
 
 var (
 	itemNumbers = regexp.MustCompile(`第((?:[（一二三四五六七八九十\d）]{1,5}、?)+)(?:项|款|判项)`)
-	partOfAct   = regexp.MustCompile(`第[（一二三四五六七八九十\d□）、]{1,8}(?:项|款|条)[^号]{0,30}$|的?部分(?:内容)?[；。，]?$|部分(?:内容|决定|处罚|撤销)|中(?:关于|对|的第|第)|部分撤销`)
+	partOfAct   = regexp.MustCompile(`第[（一二三四五六七八九十\d□）、]{1,8}(?:项|款|条)[^号]{0,30}$|的?部分(?:内容)?[；。，]?$|部分(?:内容|决定|处罚|撤销)|中(?:关于|对|的第|第)|》中[^，；。]{1,40}$|(?:决定|证|书|答复|通知)中[^，；。]{1,40}(?:内容|部分|登记|处罚|事项|决定)$|部分撤销`)
 	dismissed   = regexp.MustCompile(`(诉讼请求|赔偿请求|请求|诉请|诉求|反诉|起诉|自诉|上诉|再审申请|复议申请|申请|申诉|异议|主张|抗诉)(?:[，；。、及和并以]|$)`)
 	declared    = regexp.MustCompile(`^确认.*?(违法|无效|有效|不成立|成立|不合法|合法)(?:[，；。、并]|$)`)
 	duties      = []struct {
@@ -485,11 +485,15 @@ func (p *paper) plainDuty(s string, i, j int, before []effect) (Outcome, string)
 		}
 		return "", ""
 	}
-	if !debtorForm.MatchString(s) {
+	if !debtorForm.MatchString(s) || allowedForm.MatchString(s) {
 		return "", ""
 	}
 	return p.dutyIn(s, i, j)
 }
+
+// allowedForm leaves something to a party and orders nothing: 被申请人可在补正程序
+// 后依法重新处理.
+var allowedForm = regexp.MustCompile(`(?:告|人|局|政府|[委员]会|厅|部|处|队|办|机关)可(?:以)?(?:在|依法|另行|根据|重新|再|就|自行|依照|按照|视)`)
 
 // itemsIn reads the items of a judgment that a clause names: 第一、三项.
 func itemsIn(s string) []int {

@@ -15,7 +15,7 @@ var lowerDecides = regexp.MustCompile(`(?:判决|裁定)(?:如下)?[：，]?((?:
 var (
 	wishForm   = regexp.MustCompile(`(?:请求|要求|诉请|申请|恳请|主张|应当?|可以|不应|改判|依法|有权|如果|能否|是否|应予|直接|可|得|须|应该|或者|可能|不能|不宜|无法|不会|予以|同时)[^，。；]{0,14}$`)
 	cited      = regexp.MustCompile(courtWords)
-	secondForm = regexp.MustCompile(`二审|终审|上诉`)
+	secondForm = regexp.MustCompile(`二审|终审|上诉(?:[^人]|$)`)
 	rulingForm = regexp.MustCompile(`^[^，。；]{0,10}裁定`)
 )
 
