@@ -51,6 +51,10 @@ func (p *paper) readAbbreviations() {
 			if a.kind == Agency && abbreviates(hit.Name, a.name) {
 				fits = append(fits, a)
 			}
+			if x, y := []rune(hit.Name), []rune(a.name); a.kind == Agency && len(y) >= 6 && (blurs(x, y) || blurs(y, x)) {
+				fits = []*actor{a} // the name itself, damaged where the parties stand
+				break
+			}
 		}
 		if !known && len(fits) == 1 {
 			fits[0].names = append(fits[0].names, hit.Name)

@@ -109,15 +109,16 @@ func lookAlike(a, b rune) bool {
 	return false
 }
 
-// nearest gives the agency of a list whose name shares most characters, in
-// order, with words that name an agency; nil where none stands out.
+// nearest gives the agency of a list whose name is most like the words: by the
+// share of characters that both have in order; nil where none stands out.
 func nearest(words string, list []*actor) *actor {
 	var best *actor
 	top, second := 0, 0
 	for _, a := range list {
 		n := 0
 		for _, name := range a.names {
-			n = max(n, common([]rune(words), []rune(name)))
+			a, b := []rune(words), []rune(name)
+			n = max(n, 2000*common(a, b)/(len(a)+len(b)))
 		}
 		switch {
 		case n > top:
@@ -126,7 +127,7 @@ func nearest(words string, list []*actor) *actor {
 			second = n
 		}
 	}
-	if best == nil || top < 4 || top*4 < len([]rune(best.name))*2 || top == second {
+	if best == nil || top < 600 || top == second || len([]rune(words)) < 4 {
 		return nil
 	}
 	return best

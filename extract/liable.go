@@ -57,7 +57,13 @@ func (p *paper) bind(e *effect, i, j int, before []effect) {
 		e.private = false
 	}
 	e.agencies = unique(e.agencies)
-	if len(ms) == 0 {
+	// an order (责令) whose addressee could not be read is none to the party
+	// that it speaks of further on
+	unread := e.private && p.text.HasAt(i, "责令") && ms[0].i > i+2 && !p.civil()
+	if unread {
+		e.private = false
+	}
+	if len(ms) == 0 || unread {
 		e.agencies = p.fallbackAgencies(i, j, before)
 	}
 }

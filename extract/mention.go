@@ -72,6 +72,13 @@ func (p *paper) mentions(i, j int) []mention {
 		if len(who) == 0 {
 			continue
 		}
+		if !manyForm.MatchString(p.text.Slice(m[0], m[1])) && len(who) > 1 {
+			if n := p.match(damagedName, m[1], min(j, m[1]+26)); n != nil {
+				if a := nearest(p.text.Slice(n[2], n[3]), who); a != nil {
+					who = []*actor{a}
+				}
+			}
+		}
 		if !manyForm.MatchString(p.text.Slice(m[0], m[1])) && len(who) > 1 && !sameKind(who) {
 			who = agenciesOf(who)
 		}
@@ -80,6 +87,10 @@ func (p *paper) mentions(i, j int) []mention {
 	sort.SliceStable(out, func(a, b int) bool { return out[a].i < out[b].i })
 	return out
 }
+
+// damagedName is what stands behind a role and is no party's name: a scan has
+// damaged it.
+var damagedName = regexp.MustCompile(`^([\p{Han}]{5,22}?)(?:于|在|作出|的|应|对|\d|$)`)
 
 func sameKind(list []*actor) bool {
 	for _, a := range list {

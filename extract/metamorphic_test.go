@@ -134,7 +134,7 @@ func TestSameRecord(t *testing.T) {
 
 // TestSameRecordPapers holds the project's own papers to the same property.
 func TestSameRecordPapers(t *testing.T) {
-	sameRecords(t, "testdata/labelled/*.txt", "narrow", "one line", "web page")
+	sameRecords(t, "testdata/labelled/*.txt", "narrow", "web page")
 	sameRecords(t, "testdata/papers/*.txt", "reflowed", "narrow", "one line", "web page", "half width", "full-width digits", "spaces between characters")
 }
 

@@ -192,7 +192,8 @@ func foldMarks(rs []rune) {
 			}
 		case '入', '八':
 			// 上诉入, 申请八: no word of a paper ends so in front of a mark
-			if i > 0 && strings.ContainsRune("诉请三行理表责", rs[i-1]) && i+1 < len(rs) && strings.ContainsRune("（：；，。:(;,", rs[i+1]) {
+			if i > 0 && i+1 < len(rs) && (strings.ContainsRune("诉请三行理表责", rs[i-1]) && strings.ContainsRune("（：；，。:(;,", rs[i+1]) ||
+				i > 2 && rs[i-3] == '被' && (rs[i-1] == '请' || rs[i-1] == '诉')) {
 				rs[i] = '人'
 			}
 		case '皖':

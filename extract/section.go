@@ -68,6 +68,7 @@ var cues = []cue{
 	owned(opening(SectionFacts, bodyWords+`(?:经|公开|开庭|依法|二审|再审|一审|复议|书面|庭审|审理|审查|调查|核实|查)*(?:后)?(?:查明|查清|确认以下|认定以下|认定如下|认定事实)`)),
 	owned(opening(SectionProcedure, `(?:本院|我院)于[^，。；：]{0,40}(?:收到|受理|立案)`)),
 	owned(opening(SectionFacts, bodyWords+`(?:二审|再审)?除[^。；]{0,40}外，?(?:另|还|又)(?:经审理)?查明`)),
+	owned(opening(SectionFacts, `(?:经|再审|二审|庭审|审理|审查)*查明，除[^。；]{0,40}事实[^。；]{0,6}外`)),
 	owned(opening(SectionFacts, `(?:经|二审|庭审|审理)*查明，(?:各方|双方)?当事人对(?:一审|原审)[^。]{0,30}(?:没有|无|均无|未提出)异议`)),
 	owned(opening(SectionFacts, `(?:经|二审|再审|审理|审查|另|又|还|庭审|同时)*查明[，：]?[^。]{0,160}(?:本院(?:依法|均|亦)?(?:予以(?:确认|认可)|对|补充)|与(?:原)?(?:一审|原审|一、二审|二审)[^。]{0,24}(?:一致|相同))`)),
 	opening(SectionAppeal, whoWords+`(?:不服[^。；]{0,80}[，,])?(?:提出|提起)?(?:上诉|再审|申诉)(?:人)?(?:诉|请求|提出)?(?:称|认为|提出)`+endMark),
@@ -109,7 +110,7 @@ var (
 	noticeForm  = regexp.MustCompile(`^[^。；：]{0,40}?(?:如不服|不服本|不服的|对本(?:判决|裁定|决定|复议决定)不服|如对本|如果未按|如未按|未按(?:本|上述|照)|当事人逾期|逾期不履行|上述(?:款项|给付|义务)[^。]{0,40}逾期|负有金钱给付义务|权利人可|申请执行的期限|申请强制执行的期限)|^(?:本|此)(?:判决|裁定|决定|调解书|复议决定|行政复议决定)(?:书)?(?:为|系|是|自|一经|送达|即|从|于|发生|立即|作出|一式|正本|与)|^根据《中华人民共和国行政复议法》第|^[^。；]{0,30}应当?(?:自觉|严格|依法)?履行本|^义务人|^(?:特此|此复|此致|如|若)`)
 	signForm    = regexp.MustCompile(`^(?:代理|助理)?审判长|^(?:代理|助理|人民)?(?:审判员|陪审员)|^(?:代)?书记员|^执行员|^法官助理|^(?:院印|（院印）|（公章）|（印章）|（行政复议印章）|（此处|（盖章）)|^本件与原本|^落款|^裁判日期|^相关文章`)
 	annexForm   = regexp.MustCompile(`^(?:附(?:[：:录件]|本|相关|有关|法律|（|：|一|1|件)|【?(?:评析|评论|点评|解说|案例注解|裁判要旨|裁判要点|法官说法|典型意义|相关法条|法律链接|案例评析|分析|评 ?析)】?[：:]?|本(?:判决|裁定|决定)(?:书)?(?:所)?(?:适用|依据|引用)的?(?:主要)?(?:相关)?(?:法律|条文|法条)|相关(?:法律)?(?:条文|规定|法条))`)
-	dateLine    = regexp.MustCompile(`^(?:[\p{Han}]{2,30}(?:法院|政府|局|厅|委员会|部|署|海关)(?:（[^）]{1,8}）)?[^。，；于]{0,12}?)?(?:[一二三四五六七八九〇○零OoОοＯ0Ｏ\d]{4})年[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:$|[（书法代审院本附])`)
+	dateLine    = regexp.MustCompile(`^(?:[\p{Han}]{2,30}(?:法院|政府|局|厅|委员会|部|署|海关)(?:（[^）]{1,8}）)?[^。，；于]{0,12}?)?(?:[一二三四五六七八九〇○零OoОοＯ0Ｏ\d]{4})年[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:$|[（书法代审院本附【])`)
 )
 
 // readSections cuts the paper into its sections (文书结构): behind the head
@@ -409,13 +410,17 @@ func (p *paper) openings(i, j int) []int {
 	}
 	add(i)
 	for k := at[len(at)-1] + 1; k < j; k++ {
-		if prev := p.text.Runes()[k-1]; p.text.ParaStart(k) && prev != '，' || prev == '…' || prev == '】' {
+		if prev := p.text.Runes()[k-1]; p.text.ParaStart(k) && prev != '，' || prev == '…' || prev == '】' || prev == '）' && bodyThinks.MatchString(p.text.Slice(k, min(j, k+12))) {
 			add(k)
 			k = max(k, at[len(at)-1])
 		}
 	}
 	return at
 }
+
+// bodyThinks opens the reasoning behind a bracket that no full stop follows:
+// 经审理查明：（略）本院认为：…….
+var bodyThinks = regexp.MustCompile(`^` + bodyWords + `(?:经审[理查])?(?:后)?认为[：，]`)
 
 // webLabel are the captions that sites of judgments put between sections.
 //

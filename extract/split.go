@@ -63,6 +63,9 @@ func split(t *Text) [][2]int {
 	return append(out, [2]int{from, n})
 }
 
+// furniture are captions of a web page that end where an organ's name begins.
+var furniture = regexp.MustCompile(`^.*(?:公开|公示|详情|正文|全文|首页|列表|栏目|决定书|判决书|裁定书|文书)`)
+
 // organStart goes back from a title to where the name of its organ begins:
 // with a place or with 最高人民法院; where neither can be told, with its
 // paragraph. Without an organ it gives the title.
@@ -77,6 +80,11 @@ func organStart(t *Text, title, floor int) int {
 		name := t.Slice(k, title)
 		if _, ok := Region(name); ok || nationalForm.MatchString(name) {
 			return k
+		}
+	}
+	if m := furniture.FindStringIndex(t.Slice(from, title)); m != nil {
+		if k := t.FromByte(t.Byte(from) + m[1]); title-k >= 4 {
+			from = k
 		}
 	}
 	for k := title - 1; k > from; k-- {
