@@ -311,6 +311,10 @@ func (a *Audit) verifyOutbox(ctx context.Context, v *Verdict) error {
 					add(d.Path, d.SHA256)
 				}
 			}
+		case e.Kind == BatchEnded && e.Batch != nil:
+			for _, d := range e.Batch.Files {
+				add(d.Path, d.SHA256)
+			}
 		case e.Kind == Withdrawn && len(e.In) == 1:
 			add(e.To, e.In[0])
 			delete(issuedAt, e.Path)

@@ -123,6 +123,14 @@ func (a *Audit) tell(e *Event) string {
 		return "查到同一责任人的其他案件：" + name
 	case Withdrawn:
 		return "报告被取代，移到：" + e.To
+	case Archived:
+		return "从旧文书文件夹收到：" + name
+	case Reprocessed:
+		return "用现有版本重新处理：" + name
+	case BatchBegun:
+		return fmt.Sprintf("开始批量重新处理%d份：%s", e.Batch.Count, e.Batch.scope())
+	case BatchEnded:
+		return "批量重新处理完毕：" + e.Batch.scope()
 	case PeopleTold:
 		return "已通知"
 	}

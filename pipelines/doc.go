@@ -43,6 +43,8 @@
 //	trail.go      the chain of the events: the one place where they are appended
 //	ledger.go     the projection of the events that the office works from
 //	register.go   what commands ask and enter: register, cases, facts, retry
+//	lane.go       live and archive work, and how much is queued at a time
+//	reprocess.go  batches: held or old papers once more; difference.go compares
 //	binding.go    what a version of the program stands for
 //	audit.go      Audit: a folder checked as it lies on the disk; auditresults.go
 //	              derives anew, auditlog.go tells, auditexport.go packs a case
@@ -93,6 +95,9 @@
 //     what is left.
 //   - Nothing is overwritten: no report, no file set aside, no blob, no event.
 //   - Messages hold digests, never documents.
+//   - Archive work never keeps live work waiting: it has queues and workers of
+//     its own, begins only while nothing live is owed, and holds one reader at
+//     most. What is queued at a time is bounded; the rest waits in the events.
 //   - Errors of pure stages are permanent. Disk, outbox, bus and the reader's
 //     process can fail for a while; only settle.go tells them apart.
 //   - What works on the folder holds its lock. There is no second server, no

@@ -20,23 +20,27 @@ type Kind string
 
 // The kinds of an event.
 const (
-	Received   Kind = "received"   // a file of the inbox is durably stored
-	Moved      Kind = "moved"      // it has left the inbox
-	StageDone  Kind = "done"       // a stage has a result for these inputs
-	Settled    Kind = "settled"    // the outcome of a file is known
-	Failed     Kind = "failed"     // a file's work ended without an outcome: dead letter
-	Retried    Kind = "retried"    // it is to be tried again
-	SheetSet   Kind = "sheet"      // facts were entered
-	Confirmed  Kind = "confirmed"  // a person has confirmed the drafts
-	PeopleTold Kind = "told"       // people were told
-	Begun      Kind = "begun"      // the chain of events begins
-	Read       Kind = "read"       // the papers of a file are known, and what they can be found by
-	Linked     Kind = "linked"     // what the program found of the papers of one dispute
-	Tied       Kind = "tied"       // a person says that two files are of one dispute, or are not
-	Remembered Kind = "remembered" // what memory keeps of a case for later ones of the same persons
-	Recalled   Kind = "recalled"   // what a case is reminded of
-	Withdrawn  Kind = "withdrawn"  // a report that is no longer in force has left its place
-	Bound      Kind = "bound"      // a version of the program works here: what it stands for
+	Received    Kind = "received"    // a file of the inbox is durably stored
+	Moved       Kind = "moved"       // it has left the inbox
+	StageDone   Kind = "done"        // a stage has a result for these inputs
+	Settled     Kind = "settled"     // the outcome of a file is known
+	Failed      Kind = "failed"      // a file's work ended without an outcome: dead letter
+	Retried     Kind = "retried"     // it is to be tried again
+	SheetSet    Kind = "sheet"       // facts were entered
+	Confirmed   Kind = "confirmed"   // a person has confirmed the drafts
+	PeopleTold  Kind = "told"        // people were told
+	Begun       Kind = "begun"       // the chain of events begins
+	Read        Kind = "read"        // the papers of a file are known, and what they can be found by
+	Linked      Kind = "linked"      // what the program found of the papers of one dispute
+	Tied        Kind = "tied"        // a person says that two files are of one dispute, or are not
+	Remembered  Kind = "remembered"  // what memory keeps of a case for later ones of the same persons
+	Recalled    Kind = "recalled"    // what a case is reminded of
+	Withdrawn   Kind = "withdrawn"   // a report that is no longer in force has left its place
+	Bound       Kind = "bound"       // a version of the program works here: what it stands for
+	Archived    Kind = "archived"    // a file of a folder of old judgments is durably stored
+	Reprocessed Kind = "reprocessed" // a held file goes through this version of the program again
+	BatchBegun  Kind = "batch"       // a run over held files has begun
+	BatchEnded  Kind = "batch_ended" // all of them have their outcome, and the differences are reported
 )
 
 // Event is one line of the stream that is the truth. It holds digests, never
@@ -60,7 +64,7 @@ type Event struct {
 	Key      string    `json:"key,omitempty"`      // done
 	Result   string    `json:"result,omitempty"`   // done, read, remembered, recalled: blob
 	Version  string    `json:"version,omitempty"`  // done: of the chain that made it; bound
-	Task     *Task     `json:"task,omitempty"`     // done, settled, failed: what the work stood on
+	Task     *Task     `json:"task,omitempty"`     // done, settled, failed: what the work stood on; reprocessed: the run before
 	Outcome  *Outcome  `json:"outcome,omitempty"`  // settled
 	Problem  *Problem  `json:"problem,omitempty"`  // failed
 	Sheet    string    `json:"sheet,omitempty"`    // blob of a facts sheet
@@ -73,6 +77,7 @@ type Event struct {
 	Other    string    `json:"other,omitempty"`    // tied: the other source
 	Apart    bool      `json:"apart,omitempty"`    // tied: the two are not of one dispute
 	Path     string    `json:"path,omitempty"`     // withdrawn: below the outbox
+	Batch    *Batch    `json:"batch,omitempty"`    // archived, reprocessed: its ID alone; batch, batch_ended
 	Bound    []Binding `json:"bound,omitempty"`    // bound
 }
 

@@ -36,8 +36,12 @@ type ledger struct {
 
 	bound map[string][]Binding // what each version of the chain stands for
 
+	batches    map[string]*Batch // those that have not ended, by key
+	batchCount int
+
 	open    map[string]bool // sources that are owed work
 	fresh   map[string]bool // of these, those not yet queued in this process
+	archive map[string]bool // of those open, the ones of the archive lane
 	movable map[string]bool // drops whose outcome is known
 	lying   map[string]Drop // waiting drops by path
 
@@ -99,6 +103,9 @@ type source struct {
 	withdrawn         []WithdrawnReport
 	past              string // blob: what memory keeps of it
 	persons           []string
+
+	batch  string // the last one that it was part of
+	redone uint64 // and the event by which
 }
 
 // said is what a person was told of a source that went aside.
@@ -124,6 +131,15 @@ type drop struct {
 func (l *ledger) reopen(s *source) {
 	s.openings++
 	l.open[s.sha], l.fresh[s.sha] = true, true
+	delete(l.archive, s.sha)
+}
+
+// reopenArchive does the same in the archive lane, for what is not owed yet.
+func (l *ledger) reopenArchive(s *source) {
+	if !l.open[s.sha] {
+		l.reopen(s)
+		l.archive[s.sha] = true
+	}
 }
 
 func newLedger() *ledger {
@@ -144,6 +160,8 @@ func newLedger() *ledger {
 		byKey:    map[string]map[string]bool{},
 		moved:    map[string]string{},
 		byPerson: map[string]map[string]bool{},
+		batches:  map[string]*Batch{},
+		archive:  map[string]bool{},
 	}
 }
 
@@ -238,6 +256,8 @@ func (l *ledger) apply(seq uint64, e Event) {
 			s.inputs.Confirmed = true
 			l.reopen(s)
 		}
+	case Archived, Reprocessed, BatchBegun, BatchEnded:
+		l.batched(seq, e)
 	case Read:
 		l.read(e)
 	case Linked:
@@ -361,7 +381,8 @@ func (l *ledger) ended(seq uint64, e Event) {
 		return
 	}
 	s.last, s.settled = e.Task, e.At
-	if e.Kind == Failed || newsworthy(s.outcome, e.Outcome) {
+	// Nobody is told of what a person started and will be shown in one report.
+	if !l.archive[s.sha] && (e.Kind == Failed || newsworthy(s.outcome, e.Outcome)) {
 		l.news = append(l.news, outcomeNews{seq, s.sha})
 	}
 	said := s.said()
@@ -373,6 +394,7 @@ func (l *ledger) ended(seq uint64, e Event) {
 	if e.Task.sameInputs(&s.inputs) {
 		delete(l.open, s.sha)
 		delete(l.fresh, s.sha)
+		delete(l.archive, s.sha)
 		aside := s.problem != nil || s.outcome.Aside
 		for _, id := range s.drops {
 			d := l.drops[id]

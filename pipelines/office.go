@@ -39,6 +39,7 @@ type Config struct {
 	ackWait time.Duration
 	backoff time.Duration
 	deaths  int // after how many deaths over one source it is given up
+	window  int // 0: window
 	step    func(point string)
 	await   time.Duration // how long to wait for a process that holds the folder and does not answer
 }
@@ -64,6 +65,9 @@ type Office struct {
 	ledger *ledger
 	stops  []func()
 	tip    tip
+
+	queued        map[string]bool // sources that were queued and may be owed still; under the ledger's lock
+	archiveReader sync.Mutex      // held by the one archive file that is being read
 
 	notifyMu sync.Mutex
 	locks    keyedLocks
@@ -163,13 +167,16 @@ func newOffice(cfg Config) *Office {
 	if cfg.await <= 0 {
 		cfg.await = 2 * time.Second
 	}
+	if cfg.window <= 0 {
+		cfg.window = window
+	}
 	if cfg.deaths <= 0 {
 		cfg.deaths = deathLimit
 	}
 	if cfg.backoff <= 0 {
 		cfg.backoff = 500 * time.Millisecond
 	}
-	o := &Office{cfg: cfg, chain: cfg.Chain, log: cfg.Log, files: cfg.files, now: cfg.Now, ledger: newLedger(), meter: newMeter()}
+	o := &Office{cfg: cfg, chain: cfg.Chain, log: cfg.Log, files: cfg.files, now: cfg.Now, ledger: newLedger(), meter: newMeter(), queued: map[string]bool{}}
 	if o.log == nil {
 		o.log = slog.New(slog.DiscardHandler)
 	}

@@ -146,6 +146,8 @@ func Explain(err error) (text, remedy string) {
 		return "事实核实表没有写明案件，或者写的是另一个案件。", "请在表的 case 一行写明本案案号或者文书摘要的开头几位。"
 	case errors.Is(err, store.ErrNewer):
 		return "数据文件夹由更新版本的程序写成，本程序没有改动其中任何内容。", "请改用新版本的程序。"
+	case errors.Is(err, ErrOtherProgram):
+		return "正在运行的 zeren watch 是另一版本的程序，或者用的是另一套规定包、设置，文书由它按它的版本处理了。", "请用同一程序和同样的选项重新启动 zeren watch，然后再次运行本命令。"
 	case errors.Is(err, ErrOlder):
 		return "数据文件夹是旧版本程序的格式，还没有事件链。", "请先用 zeren watch --once 打开一次，程序会自动转换。"
 	case errors.Is(err, ErrTruncated):

@@ -44,6 +44,7 @@ func (o *Office) handle(ctx context.Context, m bus.Message) bus.Settlement {
 		return o.settle(ctx, m, &t, errDeadly)
 	}
 	begun := time.Now()
+	m.Stage = stageOf(m.Stage)
 	err := o.work(ctx, m.Stage, t)
 	o.meter.worked(m.Stage, err, time.Since(begun))
 	if err != nil {
@@ -135,9 +136,14 @@ func (o *Office) queue(ctx context.Context, stage string, t Task) error {
 	if err != nil {
 		return fmt.Errorf("task: %w", err)
 	}
-	openings := 0
-	o.ledger.view(func() { openings = o.ledger.sources[t.Source].openings })
-	if err := o.bus.Queue(ctx, stage, fmt.Sprintf("%s-%d", t.run(), openings), data); err != nil {
+	openings, lane := 0, ""
+	o.ledger.view(func() {
+		openings = o.ledger.sources[t.Source].openings
+		if o.ledger.archive[t.Source] {
+			lane = archiveLane
+		}
+	})
+	if err := o.bus.Queue(ctx, lane+stage, fmt.Sprintf("%s-%d", t.run(), openings), data); err != nil {
 		return &busError{err}
 	}
 	o.step("queued:" + stage)
@@ -420,13 +426,17 @@ func manifest(files []File) []issued {
 
 // conclude records the outcome of a run.
 func (o *Office) conclude(ctx context.Context, t *Task, out Outcome) error {
+	archived := false
+	o.ledger.view(func() { archived = o.ledger.archive[t.Source] })
 	if err := o.append(ctx, t.Source, Event{Kind: Settled, Source: t.Source, Task: t, Outcome: &out}, false); err != nil {
 		return &busError{err}
 	}
 	if o.tries.passed(t.Source) {
 		o.notify(Notice{Kind: Resumed, Name: t.Name, Source: t.Source, Text: t.Name})
 	}
-	o.notify(ended(t.Source, t.Name, &out))
+	if !archived {
+		o.notify(ended(t.Source, t.Name, &out))
+	}
 	return nil
 }
 

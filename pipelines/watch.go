@@ -164,6 +164,9 @@ func (o *Office) working(ctx context.Context, inbox bool, f func(context.Context
 		workers int
 	}{{stageIngest, o.cfg.Readers}, {stageSlow, o.cfg.Readers}, {stageExtract, 1}, {stageClassify, 1}, {stageReport, 1}} {
 		run(func() error { return o.bus.Work(ctx, drain, s.name, s.workers, o.cfg.ackWait, o.handle) })
+		run(func() error {
+			return o.bus.Work(ctx, drain, archiveLane+s.name, 1, o.cfg.ackWait, o.archiveWork(ctx, o.handle))
+		})
 	}
 	run(func() error { return o.dispatch(ctx) })
 	if inbox {
@@ -184,20 +187,13 @@ func (o *Office) working(ctx context.Context, inbox bool, f func(context.Context
 }
 
 // dispatch queues every source that is owed work, once for each time that it
-// became so: after a start, this is what goes on where the last run ended.
+// became so: after a start, this is what goes on where the last run ended. It
+// keeps to the window, live work first.
 func (o *Office) dispatch(ctx context.Context) error {
 	for {
 		var todo []Task
 		if !o.ledger.wait(ctx.Done(), func() bool {
-			for sha := range o.ledger.fresh {
-				t := o.ledger.sources[sha].inputs
-				t.Version = o.chain.Versions.all()
-				todo = append(todo, t)
-			}
-			slices.SortFunc(todo, func(a, b Task) int {
-				return o.ledger.sources[a.Source].index - o.ledger.sources[b.Source].index
-			})
-			clear(o.ledger.fresh)
+			todo = o.due()
 			return len(todo) > 0
 		}) {
 			return nil
@@ -211,6 +207,57 @@ func (o *Office) dispatch(ctx context.Context) error {
 			}
 		}
 	}
+}
+
+// due takes what is to be queued next. Called under the ledger's lock.
+func (o *Office) due() (todo []Task) {
+	l := o.ledger
+	if len(l.fresh) == 0 {
+		return nil
+	}
+	// Not for every place that becomes free: each look goes over all that waits.
+	room := o.room()
+	if room < len(l.fresh) && room < o.cfg.window/2 && len(o.queued) > 0 && !o.liveFresh() {
+		return nil
+	}
+	for sha := range l.fresh {
+		t := l.sources[sha].inputs
+		t.Version = o.chain.Versions.all()
+		todo = append(todo, t)
+	}
+	slices.SortFunc(todo, func(a, b Task) int {
+		if x, y := l.archive[a.Source], l.archive[b.Source]; x != y {
+			if y {
+				return -1
+			}
+			return 1
+		}
+		return l.sources[a.Source].index - l.sources[b.Source].index
+	})
+	todo = todo[:min(len(todo), max(room, 0))]
+	for _, t := range todo {
+		delete(l.fresh, t.Source)
+		o.queued[t.Source] = true
+	}
+	return todo
+}
+
+// liveFresh: live work waits to be queued while places are free. Called under
+// the ledger's lock.
+func (o *Office) liveFresh() bool {
+	if o.room() <= 0 {
+		return false
+	}
+	n := 0
+	for sha := range o.ledger.fresh {
+		if !o.ledger.archive[sha] {
+			return true
+		}
+		if n++; n > o.cfg.window {
+			break // the archive's share of the window is smaller than that
+		}
+	}
+	return false
 }
 
 // idle: nothing is owed. Called under the ledger's lock.

@@ -81,7 +81,7 @@ func column(i int) string {
 // mostCell is how many characters a cell of Excel may hold.
 const mostCell = 32767
 
-func (t *grid) xml(on time.Time) string {
+func (t *grid) xml(title string, on time.Time) string {
 	var b strings.Builder
 	last := fmt.Sprintf("%s%d", column(len(t.head)-1), len(t.rows)+1)
 	b.WriteString(xmlHead + `<worksheet ` + sheetSpace + `><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:` + last + `"/>` +
@@ -116,8 +116,8 @@ func (t *grid) xml(on time.Time) string {
 	fmt.Fprintf(&b, `</sheetData><autoFilter ref="A1:%s"/>`, last)
 	b.WriteString(`<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>` +
 		`<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>`)
-	fmt.Fprintf(&b, `<headerFooter><oddHeader>&amp;C行政败诉案件台账——%s（%s）</oddHeader><oddFooter>&amp;C第&amp;P页，共&amp;N页</oddFooter></headerFooter></worksheet>`,
-		t.name, on.Format("2006年1月2日"))
+	fmt.Fprintf(&b, `<headerFooter><oddHeader>&amp;C%s——%s（%s）</oddHeader><oddFooter>&amp;C第&amp;P页，共&amp;N页</oddFooter></headerFooter></worksheet>`,
+		title, t.name, on.Format("2006年1月2日"))
 	return b.String()
 }
 

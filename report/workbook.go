@@ -274,7 +274,11 @@ func (g *Register) JSON() ([]byte, error) {
 // It is written by hand, as the DOCX is: the two sheets need eight small parts of
 // text, where a library (excelize 2) would bring eight modules and its own dates.
 func (g *Register) XLSX() ([]byte, error) {
-	sheets := []grid{g.cases(), g.deadlines()}
+	return workbook("行政败诉案件台账", g.On, []grid{g.cases(), g.deadlines()})
+}
+
+// workbook makes the file of some grids. The title heads each printed page.
+func workbook(title string, on time.Time, sheets []grid) ([]byte, error) {
 	type part struct{ name, text string }
 	parts := []part{
 		{"[Content_Types].xml", xlsxTypes(len(sheets))},
@@ -285,7 +289,7 @@ func (g *Register) XLSX() ([]byte, error) {
 		{"xl/styles.xml", xlsxStyles},
 	}
 	for i := range sheets {
-		parts = append(parts, part{fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), sheets[i].xml(g.On)})
+		parts = append(parts, part{fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), sheets[i].xml(title, on)})
 	}
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)

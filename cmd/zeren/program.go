@@ -212,6 +212,7 @@ func (p *program) commands() []*cobra.Command {
 		p.ledgerCommand(),
 		p.failedCommand(),
 		p.retryCommand(),
+		p.reprocessCommand(),
 		p.auditCommand(),
 		p.packsCommand(),
 		p.inspectCommand(),
