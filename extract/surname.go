@@ -14,6 +14,13 @@ func surname(rs []rune) int {
 	return 0
 }
 
+// Surname is the surname that a person's name begins with, "" where it begins
+// with none that is known.
+func Surname(name string) string {
+	rs := []rune(name)
+	return string(rs[:surname(rs)])
+}
+
 var single = func() map[rune]bool {
 	m := map[rune]bool{}
 	for _, r := range "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛" +

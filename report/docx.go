@@ -12,22 +12,33 @@ import (
 
 // DOCX gives a draft as an Office Open XML document for editing in Word or
 // WPS: the same words in the same order as the PDF, with styles, real headings,
-// tables and page fields. It names the faces an office has (仿宋_GB2312,
+// tables, charts (DrawingML) and page fields. The picture of the case in time
+// is a table here, which can be edited as the drawing could not. It names the faces an office has (仿宋_GB2312,
 // 方正小标宋简体, 黑体, 楷体_GB2312, 宋体) and embeds none. The same draft gives the
 // same bytes.
 func DOCX(d Draft) ([]byte, error) {
-	parts := []struct{ name, text string }{
-		{"[Content_Types].xml", contentTypes},
+	document, charts := documentPart(d)
+	types, rels := contentTypes, documentRels
+	for i := range charts {
+		types = strings.Replace(types, "</Types>", fmt.Sprintf(`<Override PartName="/word/charts/chart%d.xml" ContentType="application/vnd.openxmlformats-officedocument.drawingml.chart+xml"/></Types>`, i+1), 1)
+		rels = strings.Replace(rels, "</Relationships>", fmt.Sprintf(`<Relationship Id="rIdChart%d" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart" Target="charts/chart%[1]d.xml"/></Relationships>`, i+1), 1)
+	}
+	type part struct{ name, text string }
+	parts := []part{
+		{"[Content_Types].xml", types},
 		{"_rels/.rels", packageRels},
 		{"docProps/core.xml", coreProperties(d)},
-		{"word/document.xml", documentPart(d)},
-		{"word/_rels/document.xml.rels", documentRels},
+		{"word/document.xml", document},
+		{"word/_rels/document.xml.rels", rels},
 		{"word/styles.xml", stylesPart},
 		{"word/settings.xml", settingsPart},
 		{"word/fontTable.xml", fontTablePart},
 		{"word/header1.xml", headerPart(d.Marks)},
 		{"word/footer1.xml", footerPart("right", `w:rightChars="100" w:right="280"`)},
 		{"word/footer2.xml", footerPart("left", `w:leftChars="100" w:left="280"`)},
+	}
+	for i, c := range charts {
+		parts = append(parts, part{fmt.Sprintf("word/charts/chart%d.xml", i+1), c})
 	}
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)

@@ -13,11 +13,13 @@ const twipsPerMM = 1440 / 25.4
 // body writes the parts of word/document.xml.
 type docxBody struct {
 	strings.Builder
-	form bool
-	feed bool // the next paragraph begins a new page
+	form   bool
+	feed   bool     // the next paragraph begins a new page
+	charts []string // the parts of the charts, in order
 }
 
-func documentPart(d Draft) string {
+// documentPart gives word/document.xml and the parts of its charts.
+func documentPart(d Draft) (string, []string) {
 	b := &docxBody{form: d.Form == Sheet}
 	b.WriteString(xmlHead + `<w:document ` + wordSpace + `><w:body>`)
 	if h := d.Letterhead; h != nil && strings.TrimSpace(h.Organ) != "" {
@@ -49,6 +51,8 @@ func documentPart(d Draft) string {
 			}
 		case Timeline:
 			b.timeline(k.Line)
+		case Figure:
+			b.chart(k.Chart)
 		case Attachments:
 			b.attachments(k.Runs)
 		case AnnexTitle:
@@ -71,7 +75,7 @@ func documentPart(d Draft) string {
 		`<w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`+
 		`<w:docGrid w:type="lines" w:linePitch="580"/></w:sectPr></w:body></w:document>`,
 		tw(pageWidth), tw(pageHeight), tw(marginTop), tw(pageWidth-marginLeft-measure-0.13), tw(pageHeight-marginTop-textHeight), tw(marginLeft), tw(22), tw(22))
-	return b.String()
+	return b.String(), b.charts
 }
 
 func (b *docxBody) paragraph(style, text string) { b.runs(style, []Run{{Text: text}}) }

@@ -49,6 +49,7 @@ var docxStyles = []docxStyle{
 	{id: "Note", loose: true, name: "注释", own: true, face: "仿宋_GB2312", size: 24, spacing: exactSmall, jc: "both"},
 	{id: "Cell", loose: true, name: "表格文字", own: true, face: "宋体", size: 24, spacing: exactSmall, jc: "both"},
 	{id: "CellHead", loose: true, name: "表头", own: true, face: "黑体", size: 24, spacing: exactSmall, jc: "center"},
+	{id: "Figure", loose: true, name: "图", own: true, face: "宋体", size: 24, spacing: plainLine, jc: "center"},
 	{id: "FormCell", loose: true, name: "表单文字", own: true, face: "仿宋_GB2312", size: 28,
 		spacing: `<w:spacing w:before="0" w:after="0" w:line="476" w:lineRule="exact"/>`, jc: "both"},
 	{id: "RedHead", name: "发文机关标志", own: true, face: "方正小标宋简体", size: 80, loose: true,

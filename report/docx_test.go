@@ -78,6 +78,8 @@ func draftWords(d Draft) []string {
 					words = append(append(words, c.Text...), c.Foot...)
 				}
 			}
+		case Figure:
+			words = append(words, b.Chart.Title)
 		case Timeline:
 			for _, e := range b.Line {
 				words = append(words, eventDate(e.Date), e.Label)

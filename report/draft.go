@@ -65,6 +65,7 @@ const (
 	Quote     BlockKind = "quote"     // words of the paper or of the regulation
 	Rows      BlockKind = "table"
 	Timeline  BlockKind = "timeline"
+	Figure    BlockKind = "chart"
 	Note      BlockKind = "note"  // small print: 注
 	Break     BlockKind = "break" // a new page (annexes)
 	// Attachments is the list of annexes behind the body (附件说明, GB/T
@@ -86,6 +87,22 @@ type Block struct {
 	Runs  []Run
 	Table *Table
 	Line  []Event
+	Chart *Chart
+}
+
+// Chart is a figure of bars that lie one below the other, drawn as vectors.
+type Chart struct {
+	Title  string
+	Unit   string // 件, %
+	Labels []string
+	Series []Series // one or two
+}
+
+// Series are the values of a chart, one for each label. Lost ones are drawn red.
+type Series struct {
+	Name   string
+	Lost   bool
+	Values []int
 }
 
 // Run is text of one face.

@@ -195,3 +195,48 @@ func TestXLSXWithLibreOffice(t *testing.T) {
 		t.Errorf("print: %s", info)
 	}
 }
+
+// TestAnalysisWithLibreOffice: the charts of an analysis are drawn by
+// LibreOffice, too, with the labels and the words that the PDF has.
+func TestAnalysisWithLibreOffice(t *testing.T) {
+	dir := t.TempDir()
+	d, err := Analysis(halfYear(t, yearOfCases()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	docx, err := DOCX(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pdf, err := renderer(t).PDF(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"a.docx": docx, "ours.pdf": pdf} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run(t, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "pdf", "--outdir", dir, filepath.Join(dir, "a.docx"))
+	if out := run(t, "qpdf", "--check", filepath.Join(dir, "ours.pdf")); strings.Contains(out, "WARNING") {
+		t.Error(out)
+	}
+	for _, file := range []string{"a.pdf", "ours.pdf"} {
+		text := unspaced(run(t, "pdftotext", "-enc", "UTF-8", "-nopgbrk", filepath.Join(dir, file), "-"))
+		for _, b := range d.Blocks {
+			want := []string{}
+			switch b.Kind {
+			case Heading:
+				want = append(want, b.text())
+			case Figure:
+				want = append(append(want, b.Chart.Title), b.Chart.Labels...)
+			}
+			for _, w := range want {
+				// A long label of a chart is broken by its reader's program.
+				if first := []rune(unspaced(w)); !strings.Contains(text, string(first[:min(6, len(first))])) {
+					t.Errorf("%s: no %q", file, w)
+				}
+			}
+		}
+	}
+}

@@ -53,6 +53,7 @@ const (
 	ring           // an outlined circle around x, y
 	block          // a filled square around x, y
 	gem            // a filled lozenge around x, y
+	bar            // a filled rectangle from x, y to x2, y2
 )
 
 // item is one thing drawn on a page. Places are in millimetres from the upper
@@ -124,6 +125,8 @@ func (l *Layout) String() string {
 					dash = " 虚"
 				}
 				fmt.Fprintf(&b, "→ %.2f %.2f 线 %.2f%s%s\n", it.x2, it.y2, it.width, it.ink, dash)
+			case bar:
+				fmt.Fprintf(&b, "→ %.2f %.2f 条%s\n", it.x2, it.y2, it.ink)
 			default:
 				fmt.Fprintf(&b, "%s %.2f%s\n", [...]string{disc: "圆点", ring: "圆圈", block: "方块", gem: "菱形"}[it.kind], it.radius, it.ink)
 			}

@@ -268,6 +268,8 @@ func drawPage(pdf *gofpdf.Fpdf, p page, faces map[fonts.Role]*embedded) {
 			pdf.Circle(it.x, it.y, it.radius, "D")
 		case block:
 			pdf.Rect(it.x-it.radius, it.y-it.radius, 2*it.radius, 2*it.radius, "F")
+		case bar:
+			pdf.Rect(it.x, it.y, it.x2-it.x, it.y2-it.y, "F")
 		case gem:
 			pdf.Polygon([]gofpdf.PointType{{X: it.x - it.radius, Y: it.y}, {X: it.x, Y: it.y - it.radius},
 				{X: it.x + it.radius, Y: it.y}, {X: it.x, Y: it.y + it.radius}}, "F")

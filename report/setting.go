@@ -241,6 +241,8 @@ func (t *typesetter) body(d Draft, least float64) []box {
 			if b.Table != nil {
 				add(t.table(*b.Table, d.Form == Sheet, least))
 			}
+		case Figure:
+			add(t.chart(b.Chart))
 		case Timeline:
 			add(t.timeline(b.Line))
 		case Attachments:

@@ -210,6 +210,7 @@ func (p *program) commands() []*cobra.Command {
 		p.confirmCommand(),
 		p.linkCommand(),
 		p.ledgerCommand(),
+		p.statsCommand(),
 		p.failedCommand(),
 		p.retryCommand(),
 		p.reprocessCommand(),

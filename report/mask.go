@@ -1,0 +1,123 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"zeren/extract"
+)
+
+// mask hides who private persons are, as courts do when they publish
+// (《最高人民法院关于人民法院在互联网公布裁判文书的规定》, 法释〔2016〕19号, 第九条、第十条):
+// the surname stays and the given name becomes 某; a name of a minority or in
+// translation keeps its first character; names that come out alike within one
+// case are told apart by Arabic numbers. Addresses, telephone numbers, numbers of
+// identity cards, bank accounts, plates and titles of property are taken out.
+// More is hidden than that regulation asks for in administrative cases, where
+// only minors' names are: a report that goes round offices has no need of them.
+// What a paper masked itself stays as it is.
+type mask struct {
+	names *strings.Replacer
+}
+
+// newMask makes the mask of one case.
+func newMask(papers []extract.Record) mask {
+	var names []string
+	for i := range papers {
+		for _, p := range papers[i].Parties {
+			if p.Kind == extract.Person && isPersonal(p.Name) {
+				names = appendNew(names, p.Name)
+			}
+		}
+	}
+	same := map[string]int{}
+	for _, n := range names {
+		same[given(n)]++
+	}
+	taken := map[string]int{}
+	var pairs [][2]string
+	for _, n := range names {
+		g := given(n)
+		if same[g] > 1 {
+			taken[g]++
+			g = fmt.Sprintf("%s%d", g, taken[g])
+		}
+		pairs = append(pairs, [2]string{n, g})
+	}
+	// A longer name may begin with a shorter one.
+	slices.SortStableFunc(pairs, func(a, b [2]string) int { return cmp.Compare(len(b[0]), len(a[0])) })
+	var flat []string
+	for _, p := range pairs {
+		flat = append(flat, p[0], p[1])
+	}
+	return mask{strings.NewReplacer(flat...)}
+}
+
+// shops are the last words of the names of 个体工商户, which are names of firms.
+var shops = regexp.MustCompile(`(店|厂|部|行|馆|中心|超市|坊|场|站|铺|院|社|公司|户|室|园)$`)
+
+// isPersonal tells a person's name that is not masked yet.
+func isPersonal(name string) bool {
+	if strings.ContainsAny(name, "某×Ｘ*＊") || utf8.RuneCountInString(name) < 2 {
+		return false
+	}
+	return utf8.RuneCountInString(name) <= 4 || !shops.MatchString(name)
+}
+
+// given hides the given name.
+func given(name string) string {
+	first, _ := utf8.DecodeRuneInString(name)
+	switch {
+	case first < 0x2e80:
+		return string(first) // the first letter of a foreign name alone
+	case strings.ContainsAny(name, "·•．"):
+		return string(first) + "某"
+	}
+	if s := extract.Surname(name); s != "" && s != name {
+		return s + "某"
+	}
+	return string(first) + "某"
+}
+
+// who are words behind which a further person is named who is no party.
+var who = regexp.MustCompile(`(证人|案外人|法定代理人|监护人|委托代理人|诉讼代理人|之子|之女|之妻|之夫|之父|之母|其子|其女|其妻|其夫|其父|其母|其丈夫|儿子|女儿|妻子|丈夫|父亲|母亲|村民|居民|职工|司机|驾驶员)(\p{Han}{2,4})`)
+
+// personal is what article 10 takes out, and what stands in its place.
+var personal = []struct {
+	form *regexp.Regexp
+	with string
+}{
+	{regexp.MustCompile(`\d{15,19}[XxＸ]?`), "×××"}, // identity cards, bank accounts
+	{regexp.MustCompile(`1[3-9]\d{9}`), "×××"},
+	{regexp.MustCompile(`0\d{2,3}[-－—]\d{7,8}`), "×××"},
+	{regexp.MustCompile(`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·]?[A-Z0-9]{5,6}`), "×××"},
+	{regexp.MustCompile(`((?:房权证|房产证|房屋所有权证|不动产权证?|不动产权第?|土地证|土地使用权?证|国用|集用|集建|林权证|承包经营权证)[^，。；、\s]{0,12}?第?)[0-9A-Za-z（）()〔〕\-]{2,}(号?)`), "${1}×××${2}"},
+	{regexp.MustCompile(`(住所地?|住址|家住|户籍(?:所在)?地|现住|居住地|通讯地址)([:：在于]*)(\p{Han}[^，。；、（）()]{3,40})`), "${1}${2}×××"},
+	{regexp.MustCompile(`([，。；、,：]住)([^房宅建所院，。；、（）()][^，。；、（）()]{3,40})`), "${1}×××"}, // ，住某某县某某镇, not 住房
+	{regexp.MustCompile(`((?:路|街|大道|巷|弄|胡同|村|组|社区|小区|花园|公寓|新村))[0-9０-９]+(?:号楼|号|弄|幢|栋|组)(?:[0-9０-９]+(?:号楼|号|幢|栋|单元|室|楼|层|组))*`), "${1}×××"},
+	{regexp.MustCompile(`\d{4}年\d{1,2}月\d{1,2}日(出?生)`), "×年×月×日${1}"},
+}
+
+// text hides what a text tells of private persons.
+func (m mask) text(s string) string {
+	s = m.names.Replace(s)
+	s = who.ReplaceAllStringFunc(s, func(hit string) string {
+		g := who.FindStringSubmatch(hit)
+		rest := []rune(g[2])
+		surname := []rune(extract.Surname(g[2]))
+		if len(surname) == 0 || len(rest) <= len(surname) || strings.ContainsRune("某×", rest[len(surname)]) {
+			return hit
+		}
+		// A given name has one character or two; what goes on behind is text.
+		n := min(len(rest), len(surname)+2)
+		return g[1] + string(surname) + "某" + string(rest[n:])
+	})
+	for _, p := range personal {
+		s = p.form.ReplaceAllString(s, p.with)
+	}
+	return s
+}
