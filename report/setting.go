@@ -178,7 +178,7 @@ func halve(gs []glyph, size, w float64) []line {
 		switch {
 		case isNoStart(q) || isNoEnd(p) || gs[k].stay:
 			continue
-		case isHalving(p):
+		case isHalving(p) && off <= 0.5:
 		case strings.ContainsRune(bodies, p) && !strings.ContainsRune(particles, q) && off <= 0.35:
 			off++
 		default:
