@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"zeren/classify"
@@ -78,7 +77,7 @@ func (w *writer) terms(v *View) {
 			claims.Who = q.Who
 			continue
 		}
-		x := Asked{Text: keyHint.ReplaceAllString(q.Text, ""), Who: q.Who, Decides: w.lib.style.CiteAll(q.Decides)}
+		x := Asked{Text: q.Text, Who: q.Who, Decides: w.lib.style.CiteAll(q.Decides)}
 		asked[q.Fact] = true
 		v.Asked = append(v.Asked, x)
 	}
@@ -94,10 +93,6 @@ func (w *writer) terms(v *View) {
 		}
 	}
 }
-
-// keyHint is a bracket of a question that says how the facts sheet spells an
-// answer: no words for an official paper.
-var keyHint = regexp.MustCompile(`（[^（）]*[a-z_]{3,}[^（）]*）`)
 
 // asks names missing facts inside a sentence.
 func (w *writer) asks(keys []string) []string {
