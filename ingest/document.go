@@ -53,6 +53,7 @@ type Page struct {
 	Confidence float64     `json:"confidence,omitempty"` // of a recognised page: mean of Sure, 0 where it is untold
 	Lines      []Line      `json:"lines"`
 	Furniture  []Furniture `json:"furniture,omitempty"`
+	From       *Origin     `json:"from,omitempty"` // where the document was put together from several files, see Concat
 }
 
 // Line is one line (行) as printed. Number counts from 1 on its page.

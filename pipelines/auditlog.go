@@ -117,6 +117,8 @@ func (a *Audit) tell(e *Event) string {
 			return "人工分开：" + name + " 与 " + a.nameOf(e.Other)
 		}
 		return "人工关联：" + name + " 与 " + a.nameOf(e.Other)
+	case Merged:
+		return fmt.Sprintf("人工合并%d个文件：%s", len(e.In), name)
 	case Remembered:
 		return "记下供日后比对：" + name
 	case Recalled:

@@ -78,6 +78,10 @@ func (a *Audit) derive(ctx context.Context, e *Event) (got, where string, err er
 		if recognised(&old) {
 			return "", where, errStoredInput
 		}
+		if a.o.partsOf(e.Source) != nil {
+			doc, err := a.o.concat(e.Source, e.In)
+			return digestOf(doc, err, where)
+		}
 		data, err := a.o.blobs.Get(e.In[0])
 		if err != nil {
 			return "", where, err

@@ -35,6 +35,7 @@ const (
 	Tied        Kind = "tied"        // a person says that two files are of one dispute, or are not
 	Remembered  Kind = "remembered"  // what memory keeps of a case for later ones of the same persons
 	Recalled    Kind = "recalled"    // what a case is reminded of
+	Merged      Kind = "merged"      // a person joins files to one paper
 	Withdrawn   Kind = "withdrawn"   // a report that is no longer in force has left its place
 	Bound       Kind = "bound"       // a version of the program works here: what it stands for
 	Archived    Kind = "archived"    // a file of a folder of old judgments is durably stored
@@ -78,6 +79,7 @@ type Event struct {
 	Apart    bool      `json:"apart,omitempty"`    // tied: the two are not of one dispute
 	Path     string    `json:"path,omitempty"`     // withdrawn: below the outbox
 	Batch    *Batch    `json:"batch,omitempty"`    // archived, reprocessed: its ID alone; batch, batch_ended
+	Names    []string  `json:"names,omitempty"`    // merged: of the parts, which are In
 	Bound    []Binding `json:"bound,omitempty"`    // bound
 }
 
@@ -130,7 +132,9 @@ type Task struct {
 	// dispute, where none was entered for this one.
 	Lent string `json:"lent,omitempty"`
 	// Memory is the blob of what is held of earlier cases of its persons.
-	Memory  string `json:"memory,omitempty"`
+	Memory string `json:"memory,omitempty"`
+	// Into is the joined file that this one is a part of.
+	Into    string `json:"into,omitempty"`
 	Version string `json:"version"` // of the chain
 
 	Document string `json:"document,omitempty"`
@@ -146,7 +150,7 @@ func (t *Task) run() string {
 
 // beside names what was said of the linked files, and what memory holds.
 func (t *Task) beside() string {
-	parts := []string{t.SameAs, t.Lent, t.Memory}
+	parts := []string{t.SameAs, t.Lent, t.Memory, t.Into}
 	for _, x := range t.Ties {
 		parts = append(parts, x.A, x.B, strconv.FormatBool(x.Apart))
 	}
@@ -189,6 +193,7 @@ func (o *Outcome) unread() bool { return o.Aside && o.Reason != reasonOther }
 const (
 	reasonOther   = "other"   // no judgment
 	reasonArchive = "archive" // an archive, whose files were received
+	reasonMerged  = "merged"  // a part of a joined file
 )
 
 // PaperOutcome is one paper of a file.

@@ -103,6 +103,7 @@ type source struct {
 	withdrawn         []WithdrawnReport
 	past              string // blob: what memory keeps of it
 	persons           []string
+	parts             []string // of a joined file, in order
 
 	batch  string // the last one that it was part of
 	redone uint64 // and the event by which
@@ -264,6 +265,8 @@ func (l *ledger) apply(seq uint64, e Event) {
 		l.linked(e)
 	case Tied:
 		l.tied(e)
+	case Merged:
+		l.merged(e)
 	case Remembered:
 		l.remembered(e)
 	case Recalled:

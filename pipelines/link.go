@@ -123,7 +123,10 @@ func (o *Office) relink(ctx context.Context, sha string) error {
 			return w.err
 		}
 		held := w.view(s)
-		if !held.read || sameJSON(now, held.bonds) {
+		if !held.read {
+			now = Bonds{}
+		}
+		if sameJSON(now, held.bonds) {
 			continue
 		}
 		if err := o.append(ctx, s, Event{Kind: Linked, Source: s, Bonds: &now}, false); err != nil {

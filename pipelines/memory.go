@@ -42,6 +42,12 @@ func (o *Office) remember(ctx context.Context, t *Task) error {
 			}
 		}
 	}
+	return o.keep(ctx, t, past)
+}
+
+// keep records what memory holds of a case from now on, and what others are
+// reminded of by it.
+func (o *Office) keep(ctx context.Context, t *Task, past []classify.Past) error {
 	o.linking.Lock()
 	defer o.linking.Unlock()
 	touched := map[string]bool{}
@@ -56,7 +62,10 @@ func (o *Office) remember(ctx context.Context, t *Task) error {
 		return err
 	}
 	if now != held {
-		e := Event{Kind: Remembered, Source: t.Source, Result: now, Keys: personKeys(past), In: []string{t.Cases}}
+		e := Event{Kind: Remembered, Source: t.Source, Result: now, Keys: personKeys(past)}
+		if t.Cases != "" {
+			e.In = []string{t.Cases}
+		}
 		if now != "" {
 			e.SM3 = map[string]string{now: store.SM3(data)}
 		}

@@ -52,6 +52,9 @@ func (n Notice) String() string {
 		if n.Outcome != nil && n.Outcome.Reason == reasonArchive {
 			return fmt.Sprintf("已拆开：%s：%s", n.Name, n.Text)
 		}
+		if n.Outcome != nil && n.Outcome.Reason == reasonMerged {
+			return fmt.Sprintf("已合并：%s：%s", n.Name, n.Text)
+		}
 		var why, elsewhere []string
 		if n.Outcome != nil {
 			for _, p := range n.Outcome.Papers {

@@ -31,6 +31,11 @@ type Entry struct {
 	With     []string // files of its disputes, by source
 	Links    []Link   // what it hangs together with, made or offered, and why
 
+	// Parts are the files that it was joined from, in order; Into the joined
+	// file that it is a part of.
+	Parts []string
+	Into  string
+
 	// Withdrawn are its reports that are no longer in force, oldest first.
 	Withdrawn []WithdrawnReport
 }
@@ -66,7 +71,7 @@ func (l *ledger) entry(sha string) Entry {
 		Source: s.sha, Name: s.name, At: s.at, Settled: s.settled, Open: l.open[sha],
 		Outcome: s.outcome, Problem: s.problem,
 		HasSheet: s.inputs.Sheet != "", Ready: s.inputs.Confirmed, With: s.bonds.With, Links: s.bonds.Links,
-		Withdrawn: slices.Clone(s.withdrawn),
+		Withdrawn: slices.Clone(s.withdrawn), Parts: s.parts, Into: s.inputs.Into,
 	}
 	for _, id := range s.drops {
 		d := l.drops[id]

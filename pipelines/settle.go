@@ -122,6 +122,8 @@ func Explain(err error) (text, remedy string) {
 			way = "代表（同一份文书的另一个文件）"
 		}
 		return fmt.Sprintf("本文书已由%s%s。", there.Paper, way), fmt.Sprintf("请改对后者录入或者确认（文书摘要 %s）。", there.Paper.Source[:12])
+	case errors.Is(err, ErrParts):
+		return "这些文件不能合并。", "请按页序指定两个以上不同的文件；合并而成的文件不能再作为一部分，请指定其原来的各个文件。"
 	case errors.Is(err, ErrSameFile):
 		return "所指的是同一个文件。", "请指定另一个文件。"
 	case errors.Is(err, ErrNoReports):

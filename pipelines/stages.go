@@ -77,18 +77,25 @@ func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
 	next := ""
 	switch stage {
 	case stageIngest, stageSlow:
+		if t.Into != "" {
+			return o.mergeAway(ctx, &t)
+		}
 		next = stageExtract
 		decode := o.chain.Decode
 		if stage == stageIngest && o.chain.Look != nil {
 			decode = o.chain.Look
 		}
-		t.Document, err = o.readSource(ctx, t.Source, t.Name, decode)
+		t.Document, err = o.readHeld(ctx, t.Source, t.Name, decode)
 		if stage == stageIngest && errors.Is(err, ingest.ErrSlow) {
 			return o.queue(ctx, stageSlow, t)
 		}
 		var bad *ingest.Unreadable
 		if errors.As(err, &bad) {
-			return o.conclude(ctx, &t, o.unreadable(bad))
+			out := o.unreadable(bad)
+			if part := new(partError); errors.As(err, &part) {
+				out.Text = part.name + "：" + out.Text
+			}
+			return o.conclude(ctx, &t, out)
 		}
 	case stageExtract:
 		next = stageClassify
@@ -197,7 +204,18 @@ func load[T any](o *Office, digest string) (v T, err error) {
 	return v, nil
 }
 
-func (o *Office) readSource(ctx context.Context, sha, name string, decode func(context.Context, string, []byte) (ingest.Document, error)) (string, error) {
+// decoder reads bytes: the chain's Decode, or its first look.
+type decoder func(context.Context, string, []byte) (ingest.Document, error)
+
+// readHeld gives the document of a source, a joined one too.
+func (o *Office) readHeld(ctx context.Context, sha, name string, decode decoder) (string, error) {
+	if parts := o.partsOf(sha); parts != nil {
+		return o.readMerged(ctx, sha, parts, decode)
+	}
+	return o.readSource(ctx, sha, name, decode)
+}
+
+func (o *Office) readSource(ctx context.Context, sha, name string, decode decoder) (string, error) {
 	aids := o.aids().String()
 	key := keyOf(o.chain.Versions.Ingest, aids, sha, name)
 	return once(ctx, o, stageIngest, key, sha, nil, []string{sha}, func() (ingest.Document, error) {
@@ -317,7 +335,7 @@ func (o *Office) recordsOf(ctx context.Context, sha string) (string, error) {
 			name = s.name
 		}
 	})
-	document, err := o.readSource(ctx, sha, name, o.chain.Decode)
+	document, err := o.readHeld(ctx, sha, name, o.chain.Decode)
 	if err != nil {
 		return "", err
 	}

@@ -59,6 +59,9 @@ xlsx 是有“案件”“期限”两张表的工作簿（Excel、WPS 可直接
 				entries := o.Register()
 				for i := range entries {
 					printEntry(p.out, &entries[i])
+					if parts := entries[i].Parts; len(parts) > 0 {
+						fmt.Fprintf(p.out, "    由%d个文件合并：%s\n", len(parts), namesOf(o.Register(), parts))
+					}
 				}
 				fmt.Fprintf(p.out, "共%d份文件。\n", len(entries))
 				return nil

@@ -209,6 +209,7 @@ func (p *program) commands() []*cobra.Command {
 		p.factsCommand(),
 		p.confirmCommand(),
 		p.linkCommand(),
+		p.joinCommand(),
 		p.ledgerCommand(),
 		p.statsCommand(),
 		p.failedCommand(),
