@@ -180,11 +180,19 @@ func (q *quill) line(b *strings.Builder, s string, x, y float64) {
 func (q *quill) pages(text string) []string {
 	random := rand.New(rand.NewPCG(7, 11))
 	var out []string
-	for k, lines := range composed(text, 22) {
+	pages := composed(text, 22)
+	columns := q.h.trait == "two columns"
+	if columns {
+		pages = broken(text, 44, func(r rune) float64 { return 2.4 * advance(r) })
+	}
+	for k, lines := range pages {
 		var parts []string
 		for i, l := range lines {
 			var b strings.Builder
 			x, y := 79+l.indent, 720-28.95*float64(i)
+			if columns && i >= 22 {
+				x, y = x+230, y+28.95*22
+			}
 			if q.h.trait == "halves" && len([]rune(l.text)) > 6 {
 				r := []rune(l.text)
 				n := len(r) / 2

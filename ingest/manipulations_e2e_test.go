@@ -137,8 +137,8 @@ func lied(n int, other func(r rune, i int) rune) func([]byte) []byte {
 	}
 }
 
-// pictured makes pictures of the pages; angle is how askew the sheet lay.
-func pictured(angle float64, rotate int, over string) func(w *workshop, in, out string) {
+// photocopied makes pictures of the pages; angle is how askew the sheet lay.
+func photocopied(angle float64, rotate int, over string) func(w *workshop, in, out string) {
 	return func(w *workshop, in, out string) {
 		w.run("", "pdftoppm", "-r", "72", "-gray", in, filepath.Join(w.dir, "scan"))
 		pages, err := filepath.Glob(filepath.Join(w.dir, "scan-*.pgm"))
@@ -253,10 +253,10 @@ func manipulations() []manipulation {
 				_ = os.Remove(out) // Ghostscript cannot do it for every file
 			}
 		}},
-		{"scan", mustRefuse, pictured(0, 0, "")},
-		{"scan askew", mustRefuse, pictured(1.5, 0, "")},
-		{"scan turned", mustRefuse, pictured(0, 90, "")},
-		{"scan with seal", mustRefuse, pictured(0, 0, "1 0 0 rg 400 200 60 60 re f")},
+		{"scan", mustRefuse, photocopied(0, 0, "")},
+		{"scan askew", mustRefuse, photocopied(1.5, 0, "")},
+		{"scan turned", mustRefuse, photocopied(0, 90, "")},
+		{"scan with seal", mustRefuse, photocopied(0, 0, "1 0 0 rg 400 200 60 60 re f")},
 	}
 }
 

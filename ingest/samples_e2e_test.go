@@ -72,6 +72,7 @@ var traits = []struct {
 	{"lines running up the page", "", mustRead},
 	{"skewed by one degree", "", mustRead},
 	{"user unit", "", mustRead},
+	{"two columns", "", mustRead},
 	{"crop box off the corner", "", mustRead},
 	{"scan with a text layer", "", mayRefuse},
 	{"scan with a wrong text layer", "Identity-H Type3", mustRefuse},

@@ -130,6 +130,41 @@ func TestStrays(t *testing.T) {
 	}
 }
 
+// TestColumns reads two columns one after the other, the title over both
+// first, and a table row by row.
+func TestColumns(t *testing.T) {
+	s := a4()
+	write(&s, 200, 100, "某某市人民政府公报总目录")
+	for i := range 10 {
+		y := 140 + 24*float64(i)
+		write(&s, 60, y, "左栏的文字从边到边排满一行")
+		write(&s, 310, y, "右栏的文字从边到边排满一行")
+	}
+	write(&s, 280, 790, "1")
+	p := Arrange([]Sheet{s})[0]
+	var got strings.Builder
+	for _, l := range p.Lines {
+		got.WriteString(string(l.Runes[:1]))
+	}
+	if got.String() != "某"+strings.Repeat("左", 10)+strings.Repeat("右", 10) {
+		t.Errorf("%s", got.String())
+	}
+	for _, l := range p.Lines[2:11] {
+		if l.Para {
+			t.Errorf("a paragraph begins with %s", l.Text())
+		}
+	}
+	table := a4()
+	for i := range 10 {
+		y := 140 + 24*float64(i)
+		write(&table, 60, y, []string{"姓名", "出生日期与住所", "事由"}[i%3])
+		write(&table, 310, y, []string{"张三", "不详", "申请公开信息"}[i%3])
+	}
+	if lines := Arrange([]Sheet{table})[0].Lines; len(lines) != 10 || lines[0].Text() != "姓名 张三" {
+		t.Errorf("%d lines, the first %s", len(lines), lines[0].Text())
+	}
+}
+
 // TestWhite holds text in the colour of the paper out of the body.
 func TestWhite(t *testing.T) {
 	s := a4()

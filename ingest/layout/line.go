@@ -22,6 +22,8 @@ type Line struct {
 	// The line in the frame of its own writing: u runs along the line, v
 	// down the page, whatever way the page is turned.
 	u0, u1, v float64
+
+	column int // 1 or 2 of two columns, 0 where there are none
 }
 
 // Text is the line as a string.
@@ -136,11 +138,26 @@ func lines(glyphs []Glyph, quarter int, w, h float64) []Line {
 		cur = append(cur, p)
 	}
 	flush()
-	out := join(runs, quarter)
-	for _, row := range order {
-		out = append(out, compose(rows[row], quarter))
+	parts := [][]run{runs}
+	if quarter == 0 || quarter == 180 {
+		parts = columns(runs)
 	}
-	sort.SliceStable(out, func(a, b int) bool { return out[a].v < out[b].v })
+	var out []Line
+	for n, part := range parts {
+		lines := join(part, quarter)
+		if n == 0 {
+			for _, row := range order {
+				lines = append(lines, compose(rows[row], quarter))
+			}
+		}
+		sort.SliceStable(lines, func(a, b int) bool { return lines[a].v < lines[b].v })
+		if len(parts) > 1 && (n == 1 || n == 2) {
+			for k := range lines {
+				lines[k].column = n
+			}
+		}
+		out = append(out, lines...)
+	}
 	return out
 }
 

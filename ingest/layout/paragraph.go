@@ -15,18 +15,29 @@ func paragraphs(pages []Page) {
 	var lastRight float64
 	for i := range pages {
 		p := &pages[i]
-		left, right := edges(p.Lines)
+		var left, right [3]float64
+		for c := range left {
+			left[c], right[c] = edges(p.Lines, c)
+		}
 		for k := range p.Lines {
 			l := &p.Lines[k]
-			l.Para = last == nil || begins(last, l, lastRight, left, right, k == 0)
-			last, lastRight = l, right
+			// In another column a line stands as on another page.
+			fresh := k == 0 || last.column != l.column
+			shift := 0.0
+			if last != nil && k > 0 {
+				shift = left[l.column] - left[last.column]
+			}
+			l.Para = last == nil || begins(last, l, lastRight, left[l.column], right[l.column], shift, fresh)
+			last, lastRight = l, right[l.column]
 		}
 	}
 }
 
-func begins(last, l *Line, lastRight, left, right float64, newPage bool) bool {
+// begins reports whether a paragraph begins with l; shift is how much farther
+// right the edge of its column lies than that of the line before.
+func begins(last, l *Line, lastRight, left, right, shift float64, newPage bool) bool {
 	em := math.Max(l.Em, 1)
-	indent, before := l.u0-left, last.u0-left
+	indent, before := l.u0-left, last.u0-(left-shift)
 	switch {
 	case math.Abs(l.Em-last.Em) > 0.25*math.Max(l.Em, last.Em) && len(l.Runes) > 4 && len(last.Runes) > 4:
 		return true // another size: a heading ends or begins
@@ -80,16 +91,16 @@ const closing = "，。、；：？！）》〉”’〕】,.;:?!)>]％%"
 // broken over lines.
 func word(r rune) bool { return r > ' ' && r < 0x250 && !strings.ContainsRune("(<[", r) }
 
-// edges gives the left and right edge of the body: where most of its lines
+// edges gives the left and right edge of a column of the body: where most of its lines
 // begin and end. A mark that hangs over the edge because it must not begin
 // the next line does not count.
-func edges(lines []Line) (left, right float64) {
-	if len(lines) == 0 {
-		return 0, 0
-	}
+func edges(lines []Line, column int) (left, right float64) {
 	var u0, u1 []float64
 	for i := range lines {
 		l := &lines[i]
+		if l.column != column {
+			continue
+		}
 		u0 = append(u0, l.u0)
 		end := l.u1
 		if n := len(l.Runes); n > 1 && strings.ContainsRune(closing, l.Runes[n-1]) {
@@ -101,6 +112,9 @@ func edges(lines []Line) (left, right float64) {
 			}
 		}
 		u1 = append(u1, end)
+	}
+	if len(u0) == 0 {
+		return 0, 0
 	}
 	sort.Float64s(u0)
 	sort.Float64s(u1)
