@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -257,7 +258,7 @@ func acts(r *extract.Record) []string {
 	var parts []string
 	for _, joint := range jointActs(r) {
 		x := joint.ChallengedAct
-		text := whole(stop(strings.TrimSpace(x.Text)))
+		text := shortForm.ReplaceAllString(whole(stop(strings.TrimSpace(x.Text))), "")
 		// Told in the words of a disposition, the act comes with its verdict.
 		for _, verdict := range []string{"违法", "无效"} {
 			text = strings.TrimSuffix(text, verdict)
@@ -327,6 +328,10 @@ func named(x extract.ChallengedAct) string {
 	}
 	return s
 }
+
+// shortForm is the bracket in which a paper gives a body its short name, which
+// the story does not use.
+var shortForm = regexp.MustCompile(`[（(]以下(?:简称|统称)[^（）()]*[）)]`)
 
 // shortAct is the least length of words that can name an act.
 const shortAct = 6
