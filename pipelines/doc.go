@@ -28,6 +28,8 @@
 //
 //	chain.go      Chain: the stages as one function, without NATS
 //	parts.go      Parts: what the real stages need; which case a facts sheet is about
+//	binder.go     the files of a run: reports, their twins, bundles
+//	listed.go     the papers of the register as lists and statistics read them
 //	describe.go   what the register shows of a file, put into its outcome
 //	office.go     Office: an open data folder; lock, server, events
 //	watch.go      the loop over the inbox; Watch, Once, Settle; the dispatcher

@@ -139,8 +139,8 @@ const mostBars = 12
 
 // chart draws figures: all cases and the lost ones where both is set, else the
 // lost ones; those without a loss are then left out.
-func (w *analyst) chart(title string, list []figure, both bool) {
-	c := &Chart{Title: title, Unit: "件"}
+func (w *analyst) chart(title, unit string, list []figure, both bool) {
+	c := &Chart{Title: title, Unit: unit}
 	all, lost := Series{Name: "审结"}, Series{Name: "败诉（含部分败诉）", Lost: true}
 	for _, f := range list {
 		if !both && f.losses() == 0 || len(c.Labels) == mostBars {
@@ -227,14 +227,14 @@ func (w *analyst) spread() {
 	w.heading(1, "败诉案件分布")
 	w.heading(2, "按行政机关")
 	w.para("共同被告案件，每个行政机关各计一件次，因此各机关件次之和可以大于案件数。")
-	w.chart("各行政机关败诉件次", w.s.agencies, false)
+	w.chart("各行政机关败诉情况", "件次", w.s.agencies, false)
 	w.tallies("行政机关", w.s.agencies)
 	w.heading(2, "按行政管理领域")
 	w.para("领域按行政机关的名称、案由和被诉行为确定，每案归入一个领域；确定不了的，列为“%s”。", unknownField)
-	w.chart("各领域审结和败诉案件", w.s.fields, true)
+	w.chart("各领域审结和败诉案件", "件", w.s.fields, true)
 	w.tallies("领域", w.s.fields)
 	w.heading(2, "按季度")
-	w.chart("各季度审结和败诉案件", w.s.quarters, true)
+	w.chart("各季度审结和败诉案件", "件", w.s.quarters, true)
 	w.tallies("季度", w.s.quarters)
 	w.heading(2, "按审级")
 	var suits []figure
@@ -243,7 +243,7 @@ func (w *analyst) spread() {
 			suits = append(suits, f)
 		}
 	}
-	w.chart("各审级审结和败诉案件", suits, true)
+	w.chart("各审级审结和败诉案件", "件", suits, true)
 	w.tallies("审级", suits)
 	w.small("注：一审、二审按最后裁判的审级统计；经二审、再审改判或者维持的，只计最后的裁判。")
 }
@@ -255,7 +255,7 @@ func (w *analyst) reasons() {
 	}
 	w.heading(1, "败诉原因")
 	w.para("败诉（含部分败诉）的行政诉讼案件，裁判据以认定的过错如下；一案有几项过错的，分别计算。裁判没有写明、程序没有读出的，列为“%s”。", unknownField)
-	w.chart("各类过错涉及的败诉案件", w.s.grounds, false)
+	w.chart("各类过错涉及的败诉案件", "件", w.s.grounds, false)
 	var rows [][]string
 	for _, g := range w.s.grounds {
 		rows = append(rows, []string{g.name, fmt.Sprint(g.losses()), rate(g.losses(), w.s.suits.losses())})

@@ -144,7 +144,7 @@ func TestAnalysis(t *testing.T) {
 		t.Error("two prints differ")
 	}
 	layout := r.Layout(d).String()
-	if !strings.Contains(layout, "条 红") || !strings.Contains(layout, "各行政机关败诉件次") {
+	if !strings.Contains(layout, "条 红") || !strings.Contains(layout, "各行政机关败诉情况") {
 		t.Error("no bars are drawn")
 	}
 	docx, err := DOCX(d)

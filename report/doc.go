@@ -70,4 +70,12 @@
 // place in millimetres, which a person reviews as text and the tests measure.
 // pdf.go draws it; docx.go writes the Draft's twin for editing, which names an
 // office's faces and leaves the breaking of lines to the reader's program.
+//
+// # Beside the papers
+//
+// ics.go makes a calendar of an assessment's deadlines, bundle.go gives pages
+// that were joined their bookmarks and origin. listed.go is a paper of the
+// register as lists read it: workbook.go and sheet.go write the register,
+// statistics.go counts a period, analysis.go drafts what a meeting discusses of
+// it, chart.go draws the figures, mask.go hides private persons.
 package report

@@ -129,6 +129,15 @@ func TestDOCXWithLibreOffice(t *testing.T) {
 		// counted, but for the one label that is cut.
 		read := func(file string) map[rune]int {
 			text := withoutFolios(unspaced(run(t, "pdftotext", "-enc", "UTF-8", "-nopgbrk", file, "-")))
+			// A head stands once on each page of its table, which other faces
+			// may make one more or one less.
+			for _, b := range samples[name]().Blocks {
+				if b.Kind == Rows && b.Table != nil {
+					for _, h := range b.Table.Head {
+						text = strings.ReplaceAll(text, unspaced(h), "")
+					}
+				}
+			}
 			count := map[rune]int{}
 			for _, c := range strings.ReplaceAll(text, "判决主文", "") {
 				count[c]++
