@@ -78,7 +78,7 @@ func Decode(name string, data []byte, opts Options) (Document, error) {
 	case mediaOLE, mediaRTF, mediaODT, mediaWordXML:
 		return decodeOffice(d, data, opts)
 	}
-	if pictured[d.Source.Media] {
+	if pageImages[d.Source.Media] {
 		return decodePicture(d, data, opts)
 	}
 	return d, unreadable(Unknown, "media type %s", d.Source.Media)

@@ -72,7 +72,7 @@ func Draw(data []byte, d Document, opts Options, use func(page int, img *image.R
 		}
 		data = made
 	case d.Source.Media == mediaPDF:
-	case pictured[d.Source.Media]:
+	case pageImages[d.Source.Media]:
 		f, err := picture.Open(data, MaxPages)
 		if err != nil {
 			return err

@@ -43,8 +43,8 @@ func decodeWeb(d Document, data []byte) (Document, error) {
 	return d, nil
 }
 
-// pictured are the kinds of file that are pictures of pages.
-var pictured = map[string]bool{mediaJPEG: true, mediaPNG: true, mediaTIFF: true, mediaGIF: true, mediaBMP: true, mediaWebP: true}
+// pageImages are the kinds of file that are pictures of pages.
+var pageImages = map[string]bool{mediaJPEG: true, mediaPNG: true, mediaTIFF: true, mediaGIF: true, mediaBMP: true, mediaWebP: true}
 
 // decodePicture makes a document of pictures of pages: all of it is
 // recognition.

@@ -254,7 +254,7 @@ func digestOf(name string) string {
 }
 
 // outputLimit bounds what an engine may print for one page. Bytes.
-const outputLimit = 32 << 20
+const outputLimit = 8 << 20
 
 // Recognize runs the program on one picture. The program is killed when ctx
 // ends; the picture's file is gone in any case.
@@ -286,24 +286,25 @@ func (e Engine) Recognize(ctx context.Context, page *image.Gray, dpi int) ([]Lin
 	out.room, complaint.room = outputLimit, 4096
 	cmd.Stdout, cmd.Stderr = &out, &complaint
 	if err := cmd.Run(); err != nil {
-		first, _, _ := strings.Cut(complaint.String(), "\n")
+		first, _, _ := strings.Cut(complaint.kept.String(), "\n")
 		return nil, fmt.Errorf("recognition: %s: %w: %s", filepath.Base(e.Command[0]), err, first)
 	}
 	if out.room < 0 {
 		return nil, fmt.Errorf("recognition: %s printed more than %d bytes", filepath.Base(e.Command[0]), outputLimit)
 	}
-	return Parse(out.Bytes())
+	return Parse(out.kept.Bytes())
 }
 
 // capped keeps what is written to it up to its room, and throws the rest away.
+// The buffer is not embedded: its ReadFrom would know no bounds.
 type capped struct {
-	bytes.Buffer
+	kept bytes.Buffer
 	room int
 }
 
 func (c *capped) Write(b []byte) (int, error) {
 	if c.room >= 0 {
-		c.Buffer.Write(b[:min(c.room, len(b))])
+		c.kept.Write(b[:min(c.room, len(b))])
 		c.room -= len(b)
 	}
 	return len(b), nil

@@ -23,6 +23,10 @@ type Result struct {
 // right ones measure above 85 even under seals, wrong ones below 50.
 const sure = 75
 
+// fair is the mean confidence that counts as right once the opposite direction
+// has been tried: a short last page measures between this and sure.
+const fair = 55
+
 // Read has the picture of a page read, whatever way it lies. A direction in
 // which the engine is not sure costs another try in the opposite one, and two
 // more in the others.
@@ -59,7 +63,7 @@ func Read(ctx context.Context, r Recognizer, picture *image.Gray, dpi int) (Resu
 		if weight > bestWeight {
 			best, bestWeight, lie = res, weight, p
 		}
-		if best.Confidence >= sure {
+		if best.Confidence >= sure || i > 0 && best.Confidence >= fair {
 			break
 		}
 	}

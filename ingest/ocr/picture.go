@@ -47,7 +47,7 @@ func level(src *image.Gray) *image.Gray {
 			x1, tx := min(x0+1, cols-1), fx-float64(x0)
 			b := (light[y0*cols+x0]*(1-tx)+light[y0*cols+x1]*tx)*(1-ty) + (light[y1*cols+x0]*(1-tx)+light[y1*cols+x1]*tx)*ty
 			// What is darker than this is no paper in the shade but a picture.
-			v := float64(src.Pix[y*src.Stride+x]) * 250 / math.Max(b, 70)
+			v := float64(src.Pix[y*src.Stride+x]) * 250 / math.Max(b, shade)
 			out.Pix[y*out.Stride+x] = uint8(math.Min(v, 255))
 		}
 	}
@@ -74,15 +74,16 @@ func bright(g *image.Gray, x0, y0, x1, y1 int) float64 {
 	return 0
 }
 
-// surround finds the squares that are not of the paper: dark, and joined to
-// the edge of the picture. It finds none where the difference is small or next
-// to nothing would be left.
+// shade is the lightness that paper has at least, in whatever shade it lies.
+const shade = 70
+
+// surround finds the squares that are not of the paper: darker than paper in
+// the shade can be, and joined to the edge of the picture. It finds none where
+// next to nothing would be left. What it leaves of a light table costs some
+// noise; what it took of the paper would be lost.
 func surround(light []float64, cols, rows int) []bool {
 	around := make([]bool, len(light))
-	cut, apart := otsu(light)
-	if apart < 60 {
-		return around
-	}
+	const cut = shade
 	var todo []int
 	visit := func(i int) {
 		if !around[i] && light[i] < cut {
