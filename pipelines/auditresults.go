@@ -190,6 +190,9 @@ func digestOf(v any, err error, where string) (string, string, error) {
 	return store.Digest(data), where, nil
 }
 
+// StageLabel is a stage as people call it.
+func StageLabel(stage string) string { return stageLabel(stage) }
+
 func stageLabel(stage string) string {
 	switch stage {
 	case stageIngest:

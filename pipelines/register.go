@@ -26,6 +26,7 @@ type Entry struct {
 	Drops    []DropEntry
 	Outcome  *Outcome // nil until it is known
 	Problem  *Problem // why the last run failed, nil where it did not
+	Version  string   // programs of the stages of the last run; "" where there was none
 	HasSheet bool     // facts were entered
 	Ready    bool     // a person has confirmed the drafts
 	With     []string // files of its disputes, by source
@@ -72,6 +73,9 @@ func (l *ledger) entry(sha string) Entry {
 		Outcome: s.outcome, Problem: s.problem,
 		HasSheet: s.inputs.Sheet != "", Ready: s.inputs.Confirmed, With: s.bonds.With, Links: s.bonds.Links,
 		Withdrawn: slices.Clone(s.withdrawn), Parts: s.parts, Into: s.inputs.Into,
+	}
+	if s.last != nil {
+		e.Version = versionLabel(s.last.Version, l.bound[s.last.Version])
 	}
 	for _, id := range s.drops {
 		d := l.drops[id]

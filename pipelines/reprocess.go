@@ -188,6 +188,9 @@ func (o *Office) Reprocess(ctx context.Context, r Reprocessing) (*Batch, error) 
 		}()
 		return o.reprocess(ctx, r)
 	}
+	if err := o.files.MkdirAll(o.cfg.Outbox); err != nil {
+		return nil, fmt.Errorf("folder %s: %w", o.cfg.Outbox, err)
+	}
 	var b *Batch
 	var err error
 	werr := o.working(ctx, false, func(ctx context.Context) error {

@@ -300,12 +300,15 @@ func (p *program) settle(ctx context.Context, o *office, f folders, e pipelines.
 	if err := o.Settle(ctx); err != nil {
 		return officeFailure(err)
 	}
-	if owner {
-		return nil // its notices were printed here
-	}
 	now, err := o.Find(e.Source)
 	if err != nil {
 		return err
+	}
+	if owner { // its notices were printed here
+		if now.Problem != nil {
+			return failf(exitFiles, "%s：没有办成，原因见上。", now.Name)
+		}
+		return nil
 	}
 	if now.Problem != nil {
 		return failf(exitFiles, "%s：重新起草失败：%s%s", now.Name, now.Problem.Text, now.Problem.Remedy)

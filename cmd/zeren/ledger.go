@@ -142,6 +142,7 @@ func printEntry(w io.Writer, e *pipelines.Entry) {
 	switch {
 	case e.Problem != nil:
 		fmt.Fprintf(w, "    未办成：%s%s\n", e.Problem.Text, e.Problem.Remedy)
+		fmt.Fprintf(w, "      阶段：%s；试过%d次；程序：%s\n", pipelines.StageLabel(e.Problem.Stage), e.Problem.Tries, e.Version)
 	case e.Outcome == nil:
 		fmt.Fprintln(w, "    正在处理")
 	case e.Outcome.Aside:

@@ -7,7 +7,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -79,6 +81,9 @@ func TestScript(t *testing.T) {
 			"exits": exits,
 			"count": count,
 			"flip":  flip,
+
+			"flipblob": flipBlob,
+			"await":    await,
 		},
 	})
 }
@@ -136,4 +141,42 @@ func flip(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	data[len(data)/2] ^= 4
 	ts.Check(os.WriteFile(names[0], data, 0o600))
+}
+
+// flipBlob turns one bit in the middle of the only blob that begins with a
+// text: flipblob TEXT. Twice is as before.
+func flipBlob(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: flipblob TEXT")
+	}
+	names, err := filepath.Glob(ts.MkAbs("data/blobs/*/*"))
+	ts.Check(err)
+	var found []string
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		ts.Check(err)
+		if strings.HasPrefix(string(data), args[0]) {
+			found = append(found, name)
+		}
+	}
+	if len(found) != 1 {
+		ts.Fatalf("%d blobs begin with %s", len(found), args[0])
+	}
+	rel, err := filepath.Rel(ts.MkAbs("."), found[0])
+	ts.Check(err)
+	flip(ts, false, []string{rel})
+}
+
+// await waits until a file is there, which a program in the background makes.
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: await FILE")
+	}
+	for range 600 {
+		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+			return
+		}
+		time.Sleep(50 * time.Millisecond) // another process gives no signal
+	}
+	ts.Fatalf("%s never came", args[0])
 }
