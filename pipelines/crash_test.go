@@ -60,12 +60,27 @@ func child(dir, kill string) int {
 			}
 		}
 	}
+	again := os.Getenv("ZEREN_TEST_AGAIN") != ""
+	if again {
+		cfg.Chain = nextProgram()
+	}
 	o, err := Open(context.Background(), cfg)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 2
 	}
 	defer o.Close()
+	if again {
+		b, err := o.Reprocess(context.Background(), Reprocessing{})
+		if err == nil {
+			_, _, err = o.Differences(context.Background(), b, "")
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		return 0
+	}
 	if err := o.Once(context.Background()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -264,4 +279,61 @@ func TestKillAtRandom(t *testing.T) {
 		delete(events, "settled "+Digest(nil))
 	}
 	sameTraces(t, want, got)
+}
+
+// TestKillReprocessing kills a batch at its boundaries: it goes on where it
+// ended, and each file goes through once.
+func TestKillReprocessing(t *testing.T) {
+	files := map[string]string{}
+	for n := range 6 {
+		files[fmt.Sprintf("%d.txt", n)] = judgment(n, n%2 == 0)
+	}
+	for _, point := range []string{
+		"event:batch#0", "event:reprocessed#0", "event:reprocessed#4", "unrecorded#9", "queued:ingest#1",
+		"worked:extract#2", "published#1", "event:settled#3", "unrecorded#16",
+	} {
+		t.Run(point, func(t *testing.T) {
+			dir := t.TempDir()
+			dropIn(t, dir, files)
+			if runChild(t, dir, "") {
+				t.Fatal("the first run died")
+			}
+			before := tree(t, filepath.Join(dir, "outbox"))
+			t.Setenv("ZEREN_TEST_AGAIN", "1")
+			if !runChild(t, dir, point) {
+				t.Fatal("the point was never passed")
+			}
+			if runChild(t, dir, "") {
+				t.Fatal("the second run died")
+			}
+			events := map[Kind]int{}
+			for _, data := range stored(t, filepath.Join(dir, "data")) {
+				events[eventOf(t, data).Kind]++
+			}
+			if events[Reprocessed] != len(files) || events[BatchBegun] != 1 || events[BatchEnded] != 1 {
+				t.Errorf("events %v", events)
+			}
+			after, held := tree(t, filepath.Join(dir, "outbox")), map[string]bool{}
+			books := 0
+			for name, text := range after {
+				held[text] = true
+				if strings.HasPrefix(name, DifferenceFolder+"/") {
+					books++
+				}
+			}
+			for name, text := range before {
+				if !held[text] {
+					t.Errorf("%s is gone", name)
+				}
+			}
+			if books != 2 {
+				t.Errorf("outbox %q", slices.Sorted(maps.Keys(after)))
+			}
+			cfg := foldersIn(dir)
+			cfg.Chain = nextProgram()
+			if v, err := NewAudit(cfg).Verify(t.Context(), true); err != nil || v.Broken != nil {
+				t.Errorf("%v, %v", v.Broken, err)
+			}
+		})
+	}
 }
