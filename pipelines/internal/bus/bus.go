@@ -42,6 +42,8 @@ type Bus struct {
 	js     jetstream.JetStream
 	log    *slog.Logger
 	closed chan struct{}
+
+	replicas int // copies that the servers keep
 }
 
 // Start runs the server on its store folder and makes the streams. The caller
@@ -70,7 +72,7 @@ func Start(ctx context.Context, storeDir string, log *slog.Logger) (*Bus, error)
 		srv.Shutdown()
 		return nil, errors.New("embedded server not ready")
 	}
-	b, err := connect(log, nats.InProcessServer(srv))
+	b, err := connect(embedded, log, nats.InProcessServer(srv))
 	if err != nil {
 		srv.Shutdown()
 		return nil, err
@@ -85,7 +87,7 @@ func Start(ctx context.Context, storeDir string, log *slog.Logger) (*Bus, error)
 
 // Dial reaches the server of another process through its socket.
 func Dial(socket string, log *slog.Logger) (*Bus, error) {
-	return connect(log, nats.SetCustomDialer(socketDialer(socket)), nats.NoReconnect())
+	return connect(embedded, log, nats.SetCustomDialer(socketDialer(socket)), nats.NoReconnect())
 }
 
 type socketDialer string
@@ -94,23 +96,34 @@ func (s socketDialer) Dial(string, string) (net.Conn, error) {
 	return net.DialTimeout("unix", string(s), 2*time.Second)
 }
 
-func connect(log *slog.Logger, opts ...nats.Option) (*Bus, error) {
+// embedded stands where a server's address would: the connection goes another
+// way.
+const embedded = "nats://zeren"
+
+func connect(urls string, log *slog.Logger, opts ...nats.Option) (*Bus, error) {
 	closed := make(chan struct{})
-	opts = append(opts, nats.Name("zeren"), nats.Timeout(5*time.Second),
-		nats.ClosedHandler(func(*nats.Conn) { close(closed) }))
-	nc, err := nats.Connect("nats://zeren", opts...)
+	opts = append([]nats.Option{nats.Name("zeren"), nats.Timeout(5 * time.Second)}, opts...)
+	opts = append(opts, nats.ClosedHandler(func(*nats.Conn) { close(closed) }))
+	nc, err := nats.Connect(urls, opts...)
 	if err != nil {
-		return nil, fmt.Errorf("connecting to the embedded server: %w", err)
+		return nil, fmt.Errorf("connecting to NATS: %w", err)
 	}
 	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(20*time.Second))
 	if err != nil {
 		nc.Close()
 		return nil, err
 	}
-	return &Bus{nc: nc, js: js, log: log, closed: closed}, nil
+	return &Bus{nc: nc, js: js, log: log, closed: closed, replicas: 1}, nil
 }
 
 func (b *Bus) makeStreams(ctx context.Context) error {
+	// What is owed follows from the events, and the process that runs the
+	// embedded server queues it anew when it starts. Servers that run elsewhere
+	// start without it.
+	queues := jetstream.FileStorage
+	if b.srv != nil {
+		queues = jetstream.MemoryStorage
+	}
 	_, err := b.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
 		Name:       eventStream,
 		Subjects:   []string{eventSubject + ".>"},
@@ -119,6 +132,7 @@ func (b *Bus) makeStreams(ctx context.Context) error {
 		DenyDelete: true,
 		DenyPurge:  true,
 		Storage:    jetstream.FileStorage,
+		Replicas:   b.replicas,
 	})
 	if err != nil {
 		return fmt.Errorf("event stream: %w", err)
@@ -130,7 +144,8 @@ func (b *Bus) makeStreams(ctx context.Context) error {
 		MaxMsgsPerSubject:    1,
 		Discard:              jetstream.DiscardNew,
 		DiscardNewPerSubject: true,
-		Storage:              jetstream.MemoryStorage,
+		Storage:              queues,
+		Replicas:             b.replicas,
 	})
 	if err != nil {
 		return fmt.Errorf("work stream: %w", err)
@@ -163,7 +178,7 @@ func (b *Bus) Append(ctx context.Context, subject string, data []byte, after uin
 		opts = append(opts, jetstream.WithExpectLastSequencePerSubject(0))
 	}
 	ack, err := b.js.Publish(ctx, eventSubject+"."+subject, data, opts...)
-	if hasCode(err, jetstream.JSErrCodeStreamWrongLastSequence) {
+	if wrongSequence(err) {
 		if once {
 			return 0, b.refused(ctx, subject)
 		}
