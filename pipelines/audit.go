@@ -21,7 +21,8 @@ import (
 // a server, and without changing anything. So it can look at a folder that
 // does not open, and at one that another process works on.
 type Audit struct {
-	o *Office // closed: a ledger and blobs, no stream
+	o     *Office // closed: a ledger and blobs, no stream
+	blobs store.Blobs
 
 	// events gives every event from the first on. It is where the audit of a
 	// stream that lies elsewhere would be joined.
@@ -34,7 +35,8 @@ type Audit struct {
 // folders and the chain.
 func NewAudit(cfg Config) *Audit {
 	a := &Audit{o: newOffice(cfg), named: map[digest]digest{}}
-	a.o.blobs = store.Blobs{Dir: filepath.Join(cfg.Data, "blobs"), Files: a.o.files}
+	a.blobs = store.Blobs{Dir: filepath.Join(cfg.Data, "blobs"), Files: a.o.files}
+	a.o.blobs = a.blobs
 	a.events = func(each func(bus.Stored) error) error { return bus.ReadStore(storeDir(cfg.Data), each) }
 	return a
 }
@@ -231,7 +233,7 @@ func (a *Audit) verifyBlobs(ctx context.Context, v *Verdict) error {
 			return err
 		}
 		sha := key.String()
-		path := a.o.blobs.Path(sha)
+		path := a.blobs.Path(sha)
 		got, err := digestsOfFile(path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -252,7 +254,7 @@ func (a *Audit) verifyBlobs(ctx context.Context, v *Verdict) error {
 // verifyStrays holds the blobs that no event names against their own names:
 // they are what a process left that died between a blob and its event.
 func (a *Audit) verifyStrays(ctx context.Context) error {
-	err := filepath.WalkDir(a.o.blobs.Dir, func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(a.blobs.Dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -266,7 +268,7 @@ func (a *Audit) verifyStrays(ctx context.Context) error {
 			return nil
 		}
 		if _, ok := a.named[bytesOf(d.Name())]; ok && len(d.Name()) == 64 {
-			if path != a.o.blobs.Path(d.Name()) {
+			if path != a.blobs.Path(d.Name()) {
 				return &Flaw{a.rel(path), "不在应在的位置。"}
 			}
 			return nil

@@ -70,6 +70,21 @@ type Versions struct {
 	Ingest, Extract, Classify, Report string
 }
 
+// of is what one stage of the queue stands on.
+func (v Versions) of(stage string) string {
+	switch stage {
+	case stageIngest, stageSlow:
+		return v.Ingest
+	case stageExtract:
+		return v.Extract
+	case stageClassify:
+		return v.Classify
+	case stageReport:
+		return v.Report
+	}
+	return v.all()
+}
+
 func (v Versions) all() string { return keyOf(v.Ingest, v.Extract, v.Classify, v.Report) }
 
 // Input is what one run of the chain stands on.

@@ -38,10 +38,30 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
+	if dir := os.Getenv("ZEREN_TEST_WORKER"); dir != "" {
+		os.Exit(worker(dir, os.Getenv("ZEREN_TEST_NATS")))
+	}
 	if dir := os.Getenv("ZEREN_TEST_CHILD"); dir != "" {
 		os.Exit(child(dir, os.Getenv("ZEREN_TEST_KILL")))
 	}
 	os.Exit(m.Run())
+}
+
+// worker runs the stages for a watch elsewhere until it is killed.
+func worker(dir, urls string) int {
+	cfg := foldersIn(dir)
+	cfg.Remote = &Remote{URLs: urls}
+	o, err := Open(context.Background(), cfg)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 2
+	}
+	defer o.Close()
+	if err := o.Work(context.Background(), Stages()...); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
 }
 
 func child(dir, kill string) int {
@@ -136,12 +156,17 @@ type traces struct {
 
 func tracesOf(t *testing.T, dir string) traces {
 	t.Helper()
-	o, err := Open(context.Background(), foldersIn(dir))
+	return tracesIn(t, foldersIn(dir))
+}
+
+func tracesIn(t *testing.T, cfg Config) traces {
+	t.Helper()
+	o, err := Open(context.Background(), cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer o.Close()
-	tr := traces{Inbox: tree(t, filepath.Join(dir, "inbox")), Outbox: tree(t, filepath.Join(dir, "outbox")), Events: map[string]int{}}
+	tr := traces{Inbox: tree(t, cfg.Inbox), Outbox: tree(t, cfg.Outbox), Events: map[string]int{}}
 	for _, e := range o.Register() {
 		e.At, e.Settled = time.Time{}, time.Time{}
 		slices.SortFunc(e.Drops, func(a, b DropEntry) int { return strings.Compare(a.Path, b.Path) })
@@ -214,7 +239,7 @@ func TestKillAtBoundaries(t *testing.T) {
 		"queued:extract#0", "before-ack:ingest#0", "worked:extract#0", "blob:extract#1",
 		"queued:classify#0", "before-ack:extract#0", "worked:classify#0", "blob:classify#0",
 		"queued:report#0", "before-ack:classify#0", "worked:report#0", "blob:report#0",
-		"published#0", "event:settled#0", "event:settled#2", "before-ack:report#0",
+		"queued:publish#0", "before-ack:report#0", "published#0", "event:settled#0", "event:settled#2", "before-ack:publish#0",
 		"unrecorded#0", "unrecorded#1", "unrecorded#9",
 		"noted#0", "moved#0", "moved#2", "event:moved#0", "event:moved#3",
 	}

@@ -140,6 +140,7 @@ type Task struct {
 	Document string `json:"document,omitempty"`
 	Records  string `json:"records,omitempty"`
 	Cases    string `json:"cases,omitempty"`
+	Reports  string `json:"reports,omitempty"`
 }
 
 // run names everything that the outcome stands on.

@@ -109,7 +109,7 @@ func (g gauges) Collect(ch chan<- prometheus.Metric) {
 	gauge(eventsDesc, int(st.Events))
 	ctx, cancel := context.WithTimeout(context.Background(), askTimeout)
 	defer cancel()
-	for _, stage := range []string{stageIngest, stageSlow, stageExtract, stageClassify, stageReport} {
+	for _, stage := range allStages {
 		n, err := g.o.bus.Depth(ctx, stage)
 		if err != nil {
 			ch <- prometheus.NewInvalidMetric(queueDesc, err)

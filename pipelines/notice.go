@@ -22,6 +22,7 @@ const (
 	Reopened   NoticeKind = "reopened"   // a file that waited for an outside program is read again
 	Ignored    NoticeKind = "ignored"    // something in the inbox that is not taken
 	Watching   NoticeKind = "watching"   // the inbox is being watched
+	Working    NoticeKind = "working"    // stages are run for a watch elsewhere
 	Stopping   NoticeKind = "stopping"   // what is in hand is being finished
 )
 
@@ -85,6 +86,8 @@ func (n Notice) String() string {
 		return fmt.Sprintf("重新读取：%s：%s", n.Name, n.Text)
 	case Ignored:
 		return fmt.Sprintf("未处理：%s：%s", n.Name, n.Text)
+	case Working:
+		return "正在等候任务。"
 	case Watching:
 		return "正在监视收件文件夹：" + n.Name
 	case Stopping:

@@ -31,6 +31,11 @@ type Config struct {
 
 	Telling Telling // who is told beside the screen
 
+	// Remote is where the events and blobs are, nil: in the data folder.
+	// Create makes what is missing there; without, an office must have begun.
+	Remote *Remote
+	Create bool
+
 	Now func() time.Time
 
 	// For tests: the file layer, the time until an unanswered message comes
@@ -42,6 +47,7 @@ type Config struct {
 	window  int // 0: window
 	step    func(point string)
 	await   time.Duration // how long to wait for a process that holds the folder and does not answer
+	lease   time.Duration // how long a watch that vanished keeps others away
 }
 
 // ErrInUse says that another process works on the data folder and does not
@@ -59,7 +65,7 @@ type Office struct {
 	chain  *Chain
 	log    *slog.Logger
 	files  store.Files
-	blobs  store.Blobs
+	blobs  blobs
 	bus    *bus.Bus
 	folder *store.Folder // nil where another process holds the lock
 	ledger *ledger
@@ -69,14 +75,16 @@ type Office struct {
 	queued        map[string]bool // sources that were queued and may be owed still; under the ledger's lock
 	archiveReader sync.Mutex      // held by the one archive file that is being read
 
-	notifyMu sync.Mutex
-	locks    keyedLocks
-	linking  sync.Mutex // one source at a time is linked with the others
-	tries    tries
-	hands    hands
-	now      func() time.Time
-	meter    meter
-	beat     atomic.Int64 // when the inbox was last looked at, in Unix nanoseconds
+	notifyMu    sync.Mutex
+	locks       keyedLocks
+	linking     sync.Mutex // one source at a time is linked with the others
+	tries       tries
+	hands       hands
+	now         func() time.Time
+	meter       meter
+	dispatching atomic.Bool  // this process queues what is owed
+	strange     sync.Once    // a person was told that this process differs from the watch
+	beat        atomic.Int64 // when the inbox was last looked at, in Unix nanoseconds
 }
 
 // Open opens the data folder and reads the event stream. Where another
@@ -117,7 +125,7 @@ func open(ctx context.Context, cfg Config) (*Office, error) {
 	if err := o.connect(ctx); err != nil {
 		return nil, err
 	}
-	if o.ledger.head, _, err = store.ReadHead(store.HeadPath(data)); err != nil {
+	if o.ledger.head, _, err = store.ReadHead(store.HeadPath(o.cfg.Data)); err != nil {
 		o.Close()
 		return nil, err
 	}
@@ -164,6 +172,9 @@ func newOffice(cfg Config) *Office {
 	if cfg.ackWait <= 0 {
 		cfg.ackWait = 5 * time.Second
 	}
+	if cfg.lease <= 0 {
+		cfg.lease = leaseTime
+	}
 	if cfg.await <= 0 {
 		cfg.await = 2 * time.Second
 	}
@@ -192,6 +203,9 @@ func newOffice(cfg Config) *Office {
 // connect takes the lock and starts the server, or reaches the process that
 // has them. A process that is just starting or ending is given a moment.
 func (o *Office) connect(ctx context.Context) error {
+	if o.cfg.Remote != nil {
+		return o.reach(ctx)
+	}
 	socket := socketPath(o.cfg.Data)
 	for end := time.Now().Add(o.cfg.await); ; {
 		folder, err := store.OpenFolder(o.cfg.Data)
@@ -250,7 +264,8 @@ func socketPath(data string) string {
 	return filepath.Join(os.TempDir(), "zeren-"+store.Digest([]byte(data))[:16]+".sock")
 }
 
-// Owner reports whether this process holds the data folder itself.
+// Owner reports whether this process holds the data folder itself and not
+// through another one.
 func (o *Office) Owner() bool { return o.folder != nil }
 
 // Close gives the folder back. Work in hand has ended before.

@@ -193,7 +193,7 @@ func (o *Office) Reprocess(ctx context.Context, r Reprocessing) (*Batch, error) 
 	}
 	var b *Batch
 	var err error
-	werr := o.working(ctx, false, func(ctx context.Context) error {
+	werr := o.working(ctx, duties{stages: allStages, dispatch: true}, func(ctx context.Context) error {
 		b, err = o.reprocess(ctx, r)
 		return nil
 	})

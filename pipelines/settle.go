@@ -134,6 +134,14 @@ func Explain(err error) (text, remedy string) {
 		return "事实核实表有误：\n" + wrong.Error() + "\n", "请改正后用 zeren facts set 重新录入。"
 	case errors.Is(err, ingest.ErrNotRegular):
 		return "不是普通文件（链接或者设备），未作处理。", "请放入文件本身。"
+	case errors.Is(err, ErrUnreachable):
+		return "NATS 服务器没有应答。", "请检查 --nats 的地址、证书、凭证和网络；文件不会丢失。"
+	case errors.Is(err, ErrLocal):
+		return "该数据文件夹保存着单机运行的登记，不能改用 NATS 服务器。", "请用 --data 另指定一个数据文件夹。"
+	case errors.Is(err, ErrNobody):
+		return "录入的内容已经保存，但没有正在运行的 zeren watch。", "启动 zeren watch 后会接着处理。"
+	case errors.Is(err, ErrNoLease):
+		return "另一台机器上的 zeren watch 已接替本机。", "同一个收件文件夹只能由一台机器监视。"
 	case errors.Is(err, ErrInUse), errors.Is(err, store.ErrLocked):
 		return "数据文件夹正被另一个程序使用。", "请先结束那个程序，或者用 --data 指定另一个数据文件夹。"
 	case errors.Is(err, errDeadly):

@@ -23,20 +23,33 @@ const (
 	stageIngest   = "ingest"
 	stageSlow     = "slow" // ingest of what takes longer than a look
 	stageExtract  = "extract"
+	stageRelate   = "relate" // links, and papers that are no judgment: one at a time
 	stageClassify = "classify"
 	stageReport   = "report"
+	stagePublish  = "publish" // what is drafted goes into the outbox
 )
+
+var allStages = []string{stageIngest, stageSlow, stageExtract, stageRelate, stageClassify, stageReport, stagePublish}
 
 // handle is the Handler of every stage.
 func (o *Office) handle(ctx context.Context, m bus.Message) bus.Settlement {
-	var t Task
-	if err := json.Unmarshal(m.Data, &t); err != nil {
+	var p parcel
+	if err := json.Unmarshal(m.Data, &p); err != nil {
 		o.log.Error("a message that is no task", "stage", m.Stage, "error", err)
 		return bus.Settlement{}
+	}
+	t := p.Task
+	m.Stage = stageOf(m.Stage)
+	// Who queued it may run elsewhere and know more of the events.
+	if !o.ledger.wait(ctx.Done(), func() bool { return o.ledger.seq >= p.Seen || o.ledger.broken != nil }) {
+		return bus.Settlement{Again: true}
 	}
 	defer o.locks.lock(t.Source)()
 	if !o.owed(&t) {
 		return bus.Settlement{}
+	}
+	if !o.able(m.Stage, &p) {
+		return bus.Settlement{Again: true, After: strangerPause}
 	}
 	deaths := o.hands.take(t.Source)
 	defer o.hands.lay(t.Source)
@@ -44,7 +57,6 @@ func (o *Office) handle(ctx context.Context, m bus.Message) bus.Settlement {
 		return o.settle(ctx, m, &t, errDeadly)
 	}
 	begun := time.Now()
-	m.Stage = stageOf(m.Stage)
 	err := o.work(ctx, m.Stage, t)
 	o.meter.worked(m.Stage, err, time.Since(begun))
 	if err != nil {
@@ -54,13 +66,43 @@ func (o *Office) handle(ctx context.Context, m bus.Message) bus.Settlement {
 	return bus.Settlement{Acked: func() { o.step("acked:" + m.Stage) }}
 }
 
+// parcel is a task as it is queued: with the newest event that its sender knew,
+// and with what the sender's stages stand on.
+type parcel struct {
+	Task
+	Seen     uint64
+	Versions Versions
+}
+
+// strangerPause is after how long a task comes again that this process cannot
+// do as its sender would.
+const strangerPause = 10 * time.Second
+
+// able reports whether this process would do a stage with the same program,
+// packs, fonts and settings as the watch that queued the task. One that would
+// not leaves it to others.
+func (o *Office) able(stage string, p *parcel) bool {
+	own, theirs := o.chain.Versions.of(stage), p.Versions.of(stage)
+	if own == theirs {
+		return true
+	}
+	o.log.Warn("a task for another version", "source", p.Source, "stage", stage, "own", own, "theirs", theirs)
+	o.strange.Do(func() { o.notify(Notice{Kind: Stalled, Text: strangerText, Remedy: strangerRemedy}) })
+	return false
+}
+
+const (
+	strangerText   = "本机的程序版本、规定包、字体或者设置与 zeren watch 所在的机器不同，不能代做该阶段。"
+	strangerRemedy = "请在各台机器上使用相同的程序和设置文件；在此之前由其他机器处理，文件不会丢失。"
+)
+
 // owed reports whether the outcome that a task leads to is still wanted. A
-// task that was delivered again, that stands on facts replaced meanwhile or
-// was queued by another version of the program, is not.
+// task that was delivered again or that stands on facts replaced meanwhile is
+// not, nor one that another version of the watch queued than dispatches now.
 func (o *Office) owed(t *Task) (owed bool) {
 	o.ledger.view(func() {
 		s := o.ledger.sources[t.Source]
-		owed = s != nil && o.ledger.open[t.Source] && t.sameInputs(&s.inputs) && t.Version == o.chain.Versions.all()
+		owed = s != nil && o.ledger.open[t.Source] && t.sameInputs(&s.inputs) && (!o.dispatching.Load() || t.Version == o.chain.Versions.all())
 	})
 	return owed
 }
@@ -98,15 +140,14 @@ func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
 			return o.conclude(ctx, &t, out)
 		}
 	case stageExtract:
-		next = stageClassify
+		next = stageRelate
 		t.Records, err = o.extractSource(ctx, t.Document)
 		if archive := new(archiveError); errors.As(err, &archive) {
 			return o.unpack(ctx, &t, archive.entries)
 		}
-		if err == nil {
-			err = o.relate(ctx, &t)
-		}
-		if err != nil {
+	case stageRelate:
+		next = stageClassify
+		if err = o.relate(ctx, &t); err != nil {
 			break
 		}
 		if !o.owed(&t) {
@@ -128,7 +169,10 @@ func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
 			return nil // it was reminded of other cases: it is queued anew
 		}
 	case stageReport:
-		return o.reportSource(ctx, &t)
+		next = stagePublish
+		t.Reports, err = o.reportSource(ctx, &t)
+	case stagePublish:
+		return o.publishSource(ctx, &t)
 	default:
 		return fmt.Errorf("no such stage: %s", stage)
 	}
@@ -139,17 +183,18 @@ func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
 }
 
 func (o *Office) queue(ctx context.Context, stage string, t Task) error {
-	data, err := json.Marshal(t)
-	if err != nil {
-		return fmt.Errorf("task: %w", err)
-	}
+	p := parcel{Task: t, Versions: o.chain.Versions}
 	openings, lane := 0, ""
 	o.ledger.view(func() {
-		openings = o.ledger.sources[t.Source].openings
+		p.Seen, openings = o.ledger.seq, o.ledger.sources[t.Source].openings
 		if o.ledger.archive[t.Source] {
 			lane = archiveLane
 		}
 	})
+	data, err := json.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("task: %w", err)
+	}
 	if err := o.bus.Queue(ctx, lane+stage, fmt.Sprintf("%s-%d", t.run(), openings), data); err != nil {
 		return &busError{err}
 	}
@@ -369,30 +414,38 @@ type issued struct {
 	Twin bool           `json:"twin,omitempty"`
 }
 
-func (o *Office) reportSource(ctx context.Context, t *Task) error {
-	cases, err := load[[]CaseResult](o, t.Cases)
+// reportSource drafts and prints; what it gives lists the reports.
+func (o *Office) reportSource(ctx context.Context, t *Task) (string, error) {
+	cases, err := o.casesOf(t)
 	if err != nil {
-		return err
-	}
-	sheet, err := o.sheet(t)
-	if err != nil {
-		return err
-	}
-	if err := o.supply(t, cases, sheet); err != nil {
-		return err
+		return "", err
 	}
 	key := keyOf(o.chain.Versions.Report, t.Cases, t.Sheet, t.Lent, fmt.Sprint(t.Confirmed))
 	records, err := load[[]extract.Record](o, t.Records)
 	if err != nil {
-		return err
+		return "", err
 	}
-	manifest, err := once(ctx, o, stageReport, key, t.Source, t, []string{t.Records, t.Cases, t.Sheet, t.Lent}, func() ([]issued, error) {
+	return once(ctx, o, stageReport, key, t.Source, t, []string{t.Records, t.Cases, t.Sheet, t.Lent}, func() ([]issued, error) {
 		return o.printAll(ctx, records, cases, t.Confirmed)
 	})
+}
+
+// casesOf loads the cases of a task with the facts that they stand on.
+func (o *Office) casesOf(t *Task) ([]CaseResult, error) {
+	cases, err := load[[]CaseResult](o, t.Cases)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	list, err := load[[]issued](o, manifest)
+	sheet, err := o.sheet(t)
+	if err != nil {
+		return nil, err
+	}
+	return cases, o.supply(t, cases, sheet)
+}
+
+// publishSource puts the reports into the outbox and ends the run.
+func (o *Office) publishSource(ctx context.Context, t *Task) error {
+	list, err := load[[]issued](o, t.Reports)
 	if err != nil {
 		return err
 	}
@@ -407,6 +460,14 @@ func (o *Office) reportSource(ctx context.Context, t *Task) error {
 		o.step("published")
 	}
 	doc, err := load[ingest.Document](o, t.Document)
+	if err != nil {
+		return err
+	}
+	records, err := load[[]extract.Record](o, t.Records)
+	if err != nil {
+		return err
+	}
+	cases, err := o.casesOf(t)
 	if err != nil {
 		return err
 	}

@@ -180,7 +180,7 @@ func (o *Office) findTip(ctx context.Context) error {
 func (o *Office) begin(ctx context.Context) error {
 	begun := false
 	o.ledger.view(func() { begun = o.ledger.trail.begun })
-	if begun || !o.Owner() {
+	if begun || !o.Owner() || o.cfg.Remote != nil && !o.cfg.Create {
 		return nil
 	}
 	return o.append(ctx, "chain", Event{Kind: Begun}, true)

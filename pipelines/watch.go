@@ -46,6 +46,9 @@ func (o *Office) Settle(ctx context.Context, files ...Entry) error {
 		}
 		return !slices.ContainsFunc(files, func(e Entry) bool { return o.ledger.open[e.Source] })
 	}
+	if o.cfg.Remote != nil {
+		return o.awaitRemote(ctx, settled)
+	}
 	if !o.Owner() {
 		ctx, cancel := context.WithCancelCause(ctx)
 		defer cancel(nil)
@@ -63,7 +66,7 @@ func (o *Office) Settle(ctx context.Context, files ...Entry) error {
 	}
 	// The mover stays away: only a watch knows that the inbox it was given is
 	// the one that the files came from.
-	return o.working(ctx, false, func(ctx context.Context) error {
+	return o.working(ctx, duties{stages: allStages, dispatch: true}, func(ctx context.Context) error {
 		if !o.ledger.wait(ctx.Done(), func() bool { return settled() || o.openStuck() }) {
 			return context.Cause(ctx)
 		}
@@ -116,31 +119,46 @@ func (e *Unfinished) Error() string {
 func (e *Unfinished) Unwrap() error { return e.Files[0].Err }
 
 func (o *Office) run(ctx context.Context, toEnd bool) error {
-	if !o.Owner() {
-		return fmt.Errorf("%s: %w", o.cfg.Data, ErrInUse)
-	}
 	if err := o.overlap(); err != nil {
 		return err
 	}
+	stopped := ctx
+	ctx, release, err := o.own(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
 	for _, dir := range []string{o.cfg.Inbox, o.cfg.Outbox} {
 		if err := o.files.MkdirAll(dir); err != nil {
 			return fmt.Errorf("folder %s: %w", dir, err)
 		}
 	}
-	return o.working(ctx, true, func(ctx context.Context) error {
+	err = o.working(ctx, duties{stages: allStages, dispatch: true, inbox: true}, func(ctx context.Context) error {
 		if err := o.reviveOnce(ctx); err != nil {
 			return err
 		}
 		w := &watcher{o: o, root: o.cfg.Inbox, toEnd: toEnd, settling: ingest.Settling{Rest: o.cfg.Rest}, told: map[string]bool{}}
 		return w.loop(ctx)
 	})
+	if stopped.Err() == nil && errors.Is(context.Cause(ctx), ErrNoLease) {
+		return ErrNoLease
+	}
+	return err
 }
 
-// working runs the stages, the dispatcher and, where the inbox is at hand, the
-// mover around f, and brings them to rest after it.
-func (o *Office) working(ctx context.Context, inbox bool, f func(context.Context) error) error {
-	if err := o.bind(ctx); err != nil && ctx.Err() == nil {
-		return err
+// duties are what a process does of the work of an office.
+type duties struct {
+	stages   []string
+	dispatch bool // queue what is owed
+	inbox    bool // move what is done with, tell people, look for outside programs
+}
+
+// working does its duties around f, and brings them to rest after it.
+func (o *Office) working(ctx context.Context, d duties, f func(context.Context) error) error {
+	if d.dispatch {
+		if err := o.bind(ctx); err != nil && ctx.Err() == nil {
+			return err
+		}
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -159,17 +177,22 @@ func (o *Office) working(ctx context.Context, inbox bool, f func(context.Context
 			}
 		})
 	}
-	for _, s := range []struct {
-		name    string
-		workers int
-	}{{stageIngest, o.cfg.Readers}, {stageSlow, o.cfg.Readers}, {stageExtract, 1}, {stageClassify, 1}, {stageReport, 1}} {
-		run(func() error { return o.bus.Work(ctx, drain, s.name, s.workers, o.cfg.ackWait, o.handle) })
+	for _, stage := range d.stages {
+		workers := 1
+		if stage == stageIngest || stage == stageSlow {
+			workers = o.cfg.Readers
+		}
+		run(func() error { return o.bus.Work(ctx, drain, stage, workers, o.cfg.ackWait, o.handle) })
 		run(func() error {
-			return o.bus.Work(ctx, drain, archiveLane+s.name, 1, o.cfg.ackWait, o.archiveWork(ctx, o.handle))
+			return o.bus.Work(ctx, drain, archiveLane+stage, 1, o.cfg.ackWait, o.archiveWork(ctx, o.handle))
 		})
 	}
-	run(func() error { return o.dispatch(ctx) })
-	if inbox {
+	if d.dispatch {
+		o.dispatching.Store(true)
+		defer o.dispatching.Store(false)
+		run(func() error { return o.dispatch(ctx) })
+	}
+	if d.inbox {
 		run(func() error { return o.moveAll(ctx) })
 		wg.Go(func() { o.tellAll(ctx, drain) })
 		run(func() error { return o.revive(ctx) })

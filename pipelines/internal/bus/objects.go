@@ -2,8 +2,6 @@ package bus
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -39,28 +37,28 @@ func timed() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.Background(), objectTime)
 }
 
-// Put stores what r gives and returns its digest and length once the servers
+// Put stores what r gives and returns its digests and length once the servers
 // hold it. The name must be known before the first byte goes out, so the bytes
 // pass through a temporary file.
-func (o *Objects) Put(r io.Reader) (digest string, size int64, err error) {
+func (o *Objects) Put(r io.Reader) (digests store.Digests, size int64, err error) {
 	f, err := os.CreateTemp("", "zeren-blob-")
 	if err != nil {
-		return "", 0, err
+		return digests, 0, err
 	}
 	defer os.Remove(f.Name())
 	defer f.Close()
-	hash := sha256.New()
+	hash := store.NewHash()
 	if size, err = io.Copy(io.MultiWriter(f, hash), r); err != nil {
-		return "", 0, err
+		return digests, 0, err
 	}
-	digest = hex.EncodeToString(hash.Sum(nil))
-	if o.Has(digest) {
-		return digest, size, nil
+	digests = hash.Sum()
+	if o.Has(digests.SHA256) {
+		return digests, size, nil
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return "", 0, err
+		return digests, 0, err
 	}
-	return digest, size, o.send(digest, f)
+	return digests, size, o.send(digests.SHA256, f)
 }
 
 func (o *Objects) send(digest string, r io.Reader) error {

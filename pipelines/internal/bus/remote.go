@@ -75,10 +75,31 @@ type Lease struct {
 // ErrHeld says that another process holds a lease.
 var ErrHeld = errors.New("lease held by another process")
 
+// Held reports whether somebody holds a lease.
+func (b *Bus) Held(ctx context.Context, key string) (bool, error) {
+	kv, err := b.js.KeyValue(ctx, leases)
+	if errors.Is(err, jetstream.ErrBucketNotFound) {
+		return false, nil
+	}
+	if err == nil {
+		_, err = kv.Get(ctx, key)
+	}
+	if errors.Is(err, jetstream.ErrKeyNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("lease %s: %w", key, err)
+	}
+	return true, nil
+}
+
+// leases is the bucket that they lie in.
+const leases = "LEASES"
+
 // Hold takes a lease that lasts ttl and is renewed every quarter of it.
 // ErrHeld where another process has it.
 func (b *Bus) Hold(ctx context.Context, key, holder string, ttl time.Duration) (*Lease, error) {
-	kv, err := b.js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: "LEASES", TTL: ttl, Replicas: b.replicas})
+	kv, err := b.js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: leases, TTL: ttl, Replicas: b.replicas})
 	if err != nil {
 		return nil, fmt.Errorf("lease %s: %w", key, err)
 	}
