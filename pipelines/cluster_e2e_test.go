@@ -5,6 +5,7 @@ package pipelines
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/url"
 	"os"
@@ -144,6 +145,7 @@ func TestClusterLosesNothing(t *testing.T) {
 	cfg := foldersIn(dir)
 	cfg.Remote, cfg.Create = &Remote{URLs: c.urls(), Replicas: 3}, true
 	cfg.ackWait = 5 * time.Second
+	cfg.Log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	settled := make(chan time.Time, 10_000)
 	cfg.Notify = func(n Notice) {
 		if n.Kind == Reported || n.Kind == Filed {

@@ -33,6 +33,8 @@ type blobs interface {
 var (
 	// ErrUnreachable says that no server answers.
 	ErrUnreachable = bus.ErrUnreachable
+	// ErrRefused says that the servers do not let this process in.
+	ErrRefused = bus.ErrRefused
 	// ErrLocal says that the data folder holds the events of an office that
 	// works without servers elsewhere.
 	ErrLocal = errors.New("data folder holds the events of a single machine")

@@ -136,6 +136,10 @@ func Explain(err error) (text, remedy string) {
 		return "不是普通文件（链接或者设备），未作处理。", "请放入文件本身。"
 	case errors.Is(err, ErrUnreachable):
 		return "NATS 服务器没有应答。", "请检查 --nats 的地址、证书、凭证和网络；文件不会丢失。"
+	case errors.Is(err, ErrRefused):
+		return "NATS 服务器拒绝登录。", "请检查凭证（--nats-creds）、证书（--nats-ca、--nats-cert、--nats-key）和账户的权限。"
+	case errors.Is(err, bus.ErrNoOffice):
+		return "NATS 服务器上还没有登记。", "请先在有收件文件夹的机器上启动 zeren watch。"
 	case errors.Is(err, ErrLocal):
 		return "该数据文件夹保存着单机运行的登记，不能改用 NATS 服务器。", "请用 --data 另指定一个数据文件夹。"
 	case errors.Is(err, ErrNobody):

@@ -5,7 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 	"os/user"
 	"path/filepath"
 	"strings"
@@ -32,15 +32,15 @@ func (o *office) close() {
 // office opens the data folder for a command, or reaches the `zeren watch`
 // that holds it.
 func (p *program) office(ctx context.Context, f folders, own choices) (*office, error) {
-	if _, err := os.Stat(f.data); err != nil {
-		return nil, fileFailure(f.data, err)
+	if f.servers.urls == "" && !exists(f.data) {
+		return nil, fileFailure(f.data, fs.ErrNotExist)
 	}
 	chain, packs, done, err := p.chain(own.in(f.data))
 	if err != nil {
 		return nil, err
 	}
 	o, err := pipelines.Open(ctx, pipelines.Config{
-		Inbox: f.inbox, Outbox: f.outbox, Data: f.data, Chain: chain,
+		Inbox: f.inbox, Outbox: f.outbox, Data: f.data, Chain: chain, Remote: f.servers.remote(),
 		Notify: func(n pipelines.Notice) { p.notice(f, n) },
 	})
 	if err != nil {

@@ -32,7 +32,7 @@ func (p *program) demo(ctx context.Context, own choices) error {
 	if err != nil {
 		return fileFailure(os.TempDir(), err)
 	}
-	f := folders{filepath.Join(dir, "inbox"), filepath.Join(dir, "outbox"), filepath.Join(dir, "data")}
+	f := folders{inbox: filepath.Join(dir, "inbox"), outbox: filepath.Join(dir, "outbox"), data: filepath.Join(dir, "data")}
 	if err := os.MkdirAll(f.inbox, 0o755); err != nil {
 		return fileFailure(f.inbox, err)
 	}

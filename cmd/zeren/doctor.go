@@ -257,10 +257,10 @@ func recognises(path string) string {
 // examineOffice opens the data folder, or asks the process that holds it.
 func (p *program) examineOffice(ctx context.Context, w watching, chain *pipelines.Chain) []finding {
 	const what = "登记与消息服务"
-	if chain == nil || !exists(filepath.Join(w.data, "version")) {
+	if chain == nil || w.servers.urls == "" && !exists(filepath.Join(w.data, "version")) {
 		return []finding{{what, sound, "数据文件夹还没有使用过。", ""}, examineClock(time.Time{}, time.Now())}
 	}
-	o, err := pipelines.Open(ctx, pipelines.Config{Inbox: w.inbox, Outbox: w.outbox, Data: w.data, Chain: chain})
+	o, err := pipelines.Open(ctx, pipelines.Config{Inbox: w.inbox, Outbox: w.outbox, Data: w.data, Chain: chain, Remote: w.servers.remote()})
 	if err != nil {
 		return []finding{{what, broken, openFailure(w.data, err).Error(), ""}}
 	}

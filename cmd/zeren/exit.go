@@ -25,6 +25,7 @@ const (
 	exitPacks       exitCode = 8
 	exitChecks      exitCode = 9
 	exitAudit       exitCode = 10
+	exitServers     exitCode = 11
 	exitInterrupted exitCode = 130
 )
 
@@ -43,6 +44,7 @@ var exitTable = []struct {
 	{exitPacks, "规定包有误"},
 	{exitChecks, "检查发现故障"},
 	{exitAudit, "核对发现记录或者报告不符"},
+	{exitServers, "NATS 服务器没有应答或者拒绝登录"},
 	{exitInterrupted, "被中断（Ctrl-C）"},
 }
 

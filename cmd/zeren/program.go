@@ -203,6 +203,7 @@ func (p *program) commands() []*cobra.Command {
 	return []*cobra.Command{
 		p.demoCommand(),
 		p.watchCommand(),
+		p.workerCommand(),
 		p.draftCommand(),
 		p.extractCommand(),
 		p.classifyCommand(),

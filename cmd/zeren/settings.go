@@ -28,6 +28,7 @@ type setting struct {
 var settings = []setting{
 	{"inbox", true}, {"outbox", true}, {"data", true},
 	{"packs", true}, {"font-dir", true}, {"ocr", false}, {"log", true}, {"listen", false},
+	{"nats", false}, {"nats-creds", true}, {"nats-ca", true}, {"nats-cert", true}, {"nats-key", true}, {"nats-replicas", false},
 }
 
 // environment is the variable that carries a setting.

@@ -17,7 +17,10 @@ import (
 )
 
 // folders are the three places that an office works with.
-type folders struct{ inbox, outbox, data string }
+type folders struct {
+	inbox, outbox, data string
+	servers             servers
+}
 
 func (f *folders) flags(c *cobra.Command, inbox bool) {
 	if inbox {
@@ -25,6 +28,7 @@ func (f *folders) flags(c *cobra.Command, inbox bool) {
 	}
 	c.Flags().StringVar(&f.outbox, "outbox", "./outbox", "报告写入的`文件夹`")
 	c.Flags().StringVar(&f.data, "data", "./data", "保存状态的数据`文件夹`")
+	f.servers.flags(c, inbox)
 }
 
 // watching is what a watch works with.
@@ -101,6 +105,7 @@ func (p *program) watch(ctx context.Context, w watching, once bool) error {
 	o, err := pipelines.Open(ctx, pipelines.Config{
 		Inbox: f.inbox, Outbox: f.outbox, Data: f.data,
 		Chain: chain, Log: logger, Telling: telling,
+		Remote: f.servers.remote(), Create: true,
 		Notify: func(n pipelines.Notice) { p.notice(f, n) },
 	})
 	if err != nil {
@@ -154,7 +159,7 @@ func openFailure(dir string, err error) error {
 		return err
 	}
 	text, remedy := pipelines.Explain(err)
-	if dir != "" {
+	if dir != "" && openCode(err) != exitServers {
 		text = dir + "：" + text
 	}
 	return &failure{code: openCode(err), text: text + remedy, err: err}
@@ -162,6 +167,9 @@ func openFailure(dir string, err error) error {
 
 // openCode tells a fault of the disk from one of what lies on it.
 func openCode(err error) exitCode {
+	if errors.Is(err, pipelines.ErrUnreachable) || errors.Is(err, pipelines.ErrRefused) {
+		return exitServers
+	}
 	for _, cause := range []error{fs.ErrPermission, fs.ErrNotExist, syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS, syscall.ENOTDIR, syscall.EISDIR, syscall.EIO} {
 		if errors.Is(err, cause) {
 			return exitFiles

@@ -1,6 +1,7 @@
 package bus
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -19,18 +20,69 @@ type Objects struct {
 	store jetstream.ObjectStore
 }
 
-// objectTime is how long one blob may take on its way.
-const objectTime = 2 * time.Minute
+// objectTime is how long one blob may take on its way, with all tries. A
+// request that reaches servers which are just choosing a leader is not
+// answered at all, so each try has a time of its own.
+const (
+	objectTime = 2 * time.Minute
+	tryTime    = 3 * time.Second
+	slowest    = 1 << 20 // bytes a second that a connection is trusted with at least
+)
 
-// Objects opens the store, and makes it where it is missing.
+// try does f until it has an answer. size is that of the bytes on their way.
+func try(size int64, f func(context.Context) error) error {
+	end := time.Now().Add(objectTime)
+	for {
+		ctx, cancel := context.WithTimeout(context.Background(), tryTime+time.Duration(size)*time.Second/slowest)
+		err := f(ctx)
+		cancel()
+		if err == nil || errors.Is(err, jetstream.ErrObjectNotFound) || time.Now().After(end) {
+			return err
+		}
+		time.Sleep(tryTime / 10)
+	}
+}
+
+// The object store, and the stream that it is kept in.
+const (
+	objectBucket = "BLOBS"
+	objectStream = "OBJ_" + objectBucket
+)
+
+// Objects opens the object store.
 func (b *Bus) Objects(ctx context.Context) (*Objects, error) {
-	s, err := b.js.CreateOrUpdateObjectStore(ctx, jetstream.ObjectStoreConfig{
-		Bucket: "BLOBS", Storage: jetstream.FileStorage, Replicas: b.replicas,
-	})
+	s, err := b.js.ObjectStore(ctx, objectBucket)
 	if err != nil {
 		return nil, fmt.Errorf("object store: %w", err)
 	}
 	return &Objects{s}, nil
+}
+
+// makeObjects makes the object store where it is missing. Its entries are read
+// from the leader alone: a blob that an event names is there, but a copy may
+// not know of it yet.
+func (b *Bus) makeObjects(ctx context.Context) error {
+	_, err := b.js.ObjectStore(ctx, objectBucket)
+	if errors.Is(err, jetstream.ErrBucketNotFound) {
+		_, err = b.js.CreateObjectStore(ctx, jetstream.ObjectStoreConfig{
+			Bucket: objectBucket, Storage: jetstream.FileStorage, Replicas: b.replicas,
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("object store: %w", err)
+	}
+	s, err := b.js.Stream(ctx, objectStream)
+	if err != nil {
+		return fmt.Errorf("object store: %w", err)
+	}
+	cfg := s.CachedInfo().Config
+	if cfg.AllowDirect || cfg.Replicas != b.replicas {
+		cfg.AllowDirect, cfg.Replicas = false, b.replicas
+		if _, err := b.js.UpdateStream(ctx, cfg); err != nil {
+			return fmt.Errorf("object store: %w", err)
+		}
+	}
+	return nil
 }
 
 func timed() (context.Context, context.CancelFunc) {
@@ -55,16 +107,18 @@ func (o *Objects) Put(r io.Reader) (digests store.Digests, size int64, err error
 	if o.Has(digests.SHA256) {
 		return digests, size, nil
 	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return digests, 0, err
-	}
-	return digests, size, o.send(digests.SHA256, f)
+	return digests, size, o.send(digests.SHA256, size, f)
 }
 
-func (o *Objects) send(digest string, r io.Reader) error {
-	ctx, cancel := timed()
-	defer cancel()
-	if _, err := o.store.Put(ctx, jetstream.ObjectMeta{Name: digest}, r); err != nil {
+func (o *Objects) send(digest string, size int64, r io.ReadSeeker) error {
+	err := try(size, func(ctx context.Context) error {
+		if _, err := r.Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+		_, err := o.store.Put(ctx, jetstream.ObjectMeta{Name: digest}, r)
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("storing blob %s: %w", digest, err)
 	}
 	return nil
@@ -76,12 +130,7 @@ func (o *Objects) PutBytes(data []byte) (string, error) {
 	if o.Has(digest) {
 		return digest, nil
 	}
-	ctx, cancel := timed()
-	defer cancel()
-	if _, err := o.store.PutBytes(ctx, digest, data); err != nil {
-		return "", fmt.Errorf("storing blob %s: %w", digest, err)
-	}
-	return digest, nil
+	return digest, o.send(digest, int64(len(data)), bytes.NewReader(data))
 }
 
 // Has reports whether a blob is there. Where the servers do not answer it is
@@ -93,21 +142,35 @@ func (o *Objects) Has(digest string) bool {
 
 // Size is the length of a blob in bytes.
 func (o *Objects) Size(digest string) (int64, error) {
-	ctx, cancel := timed()
-	defer cancel()
-	info, err := o.store.GetInfo(ctx, digest)
+	var size int64
+	err := try(0, func(ctx context.Context) error {
+		info, err := o.store.GetInfo(ctx, digest)
+		if err == nil {
+			size = int64(info.Size)
+		}
+		return err
+	})
 	if err != nil {
 		return 0, o.problem(digest, err)
 	}
-	return int64(info.Size), nil
+	return size, nil
 }
 
 // Get reads a blob and holds it against its digest: store.ErrDamaged where it
 // is missing or a bit has turned.
 func (o *Objects) Get(digest string) ([]byte, error) {
-	ctx, cancel := timed()
-	defer cancel()
-	data, err := o.store.GetBytes(ctx, digest)
+	size, err := o.Size(digest)
+	if err != nil {
+		return nil, err
+	}
+	var data []byte
+	err = try(size, func(ctx context.Context) (err error) {
+		data, err = o.store.GetBytes(ctx, digest)
+		if errors.Is(err, jetstream.ErrDigestMismatch) {
+			data, err = nil, nil // no try makes it better; it is damaged below
+		}
+		return err
+	})
 	if err != nil {
 		return nil, o.problem(digest, err)
 	}
@@ -118,7 +181,7 @@ func (o *Objects) Get(digest string) ([]byte, error) {
 }
 
 func (o *Objects) problem(digest string, err error) error {
-	if errors.Is(err, jetstream.ErrObjectNotFound) || errors.Is(err, jetstream.ErrDigestMismatch) {
+	if errors.Is(err, jetstream.ErrObjectNotFound) {
 		return fmt.Errorf("%w: %s: %w", store.ErrDamaged, digest, err)
 	}
 	return fmt.Errorf("blob %s: %w", digest, err)

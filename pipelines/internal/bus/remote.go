@@ -2,8 +2,10 @@ package bus
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"time"
 
@@ -20,8 +22,12 @@ type Remote struct {
 	Replicas    int    // copies of everything that is kept, 1, 3 or 5
 }
 
-// ErrUnreachable says that no server answered.
-var ErrUnreachable = errors.New("NATS does not answer")
+// The errors of reaching servers elsewhere.
+var (
+	ErrUnreachable = errors.New("NATS does not answer")
+	ErrRefused     = errors.New("NATS refuses the login")
+	ErrNoOffice    = errors.New("no office has begun on these servers")
+)
 
 // reachTime is how long the first connection may take.
 const reachTime = 10 * time.Second
@@ -46,19 +52,35 @@ func Connect(ctx context.Context, r Remote, make bool, log *slog.Logger) (*Bus, 
 	}
 	b, err := connect(r.URLs, log, opts...)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUnreachable, err)
+		return nil, unreached(err)
 	}
 	b.replicas = max(r.Replicas, 1)
 	if make {
-		err = b.makeStreams(ctx)
-	} else {
-		_, err = b.js.Stream(ctx, eventStream)
+		if err = b.makeStreams(ctx); err == nil {
+			err = b.makeObjects(ctx)
+		}
+	} else if _, err = b.js.Stream(ctx, eventStream); errors.Is(err, jetstream.ErrStreamNotFound) {
+		err = ErrNoOffice
 	}
 	if err != nil {
 		b.Close()
 		return nil, fmt.Errorf("streams: %w", err)
 	}
 	return b, nil
+}
+
+// unreached tells why a first connection did not come about.
+func unreached(err error) error {
+	var file *fs.PathError
+	var cert *tls.CertificateVerificationError
+	switch {
+	case errors.As(err, &file):
+		return fmt.Errorf("credentials: %w", err)
+	case errors.As(err, &cert), errors.Is(err, nats.ErrAuthorization), errors.Is(err, nats.ErrAuthExpired),
+		errors.Is(err, nats.ErrSecureConnRequired), errors.Is(err, nats.ErrSecureConnWanted):
+		return fmt.Errorf("%w: %w", ErrRefused, err)
+	}
+	return fmt.Errorf("%w: %w", ErrUnreachable, err)
 }
 
 // A Lease is held by one process at a time. It ends by itself when the holder
