@@ -176,6 +176,14 @@ func resultsOf(p PaperOutcome) (agencies []string) {
 // A run that was cut off goes on where it ended when the same is asked for
 // again. What was issued before stays.
 func (o *Office) Reprocess(ctx context.Context, r Reprocessing) (*Batch, error) {
+	if o.cfg.Remote != nil {
+		if held, err := o.bus.Held(ctx, leaseKey); err != nil {
+			return nil, err
+		} else if !held {
+			return nil, ErrNobody
+		}
+		return o.reprocess(ctx, r)
+	}
 	if !o.Owner() {
 		ctx, cancel := context.WithCancelCause(ctx)
 		defer cancel(nil)

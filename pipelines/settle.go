@@ -143,7 +143,7 @@ func Explain(err error) (text, remedy string) {
 	case errors.Is(err, ErrLocal):
 		return "该数据文件夹保存着单机运行的登记，不能改用 NATS 服务器。", "请用 --data 另指定一个数据文件夹。"
 	case errors.Is(err, ErrNobody):
-		return "录入的内容已经保存，但没有正在运行的 zeren watch。", "启动 zeren watch 后会接着处理。"
+		return "没有正在运行的 zeren watch；已经录入的内容已保存。", "请启动 zeren watch，它会接着处理。"
 	case errors.Is(err, ErrNoLease):
 		return "另一台机器上的 zeren watch 已接替本机。", "同一个收件文件夹只能由一台机器监视。"
 	case errors.Is(err, ErrInUse), errors.Is(err, store.ErrLocked):
