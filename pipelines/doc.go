@@ -44,6 +44,12 @@
 //	event.go      the events, tasks and outcomes: the format of the truth
 //	trail.go      the chain of the events: the one place where they are appended
 //	ledger.go     the projection of the events that the office works from
+//	link.go       which files are of one dispute, or the same paper: from keys,
+//	              records and what people said, never from the order of arrival
+//	likeness.go   how like two texts are
+//	withdraw.go   reports no longer in force, out of the way and kept
+//	memory.go     earlier cases of the same persons
+//	merge.go      one paper out of several files
 //	register.go   what commands ask and enter: register, cases, facts, retry
 //	lane.go       live and archive work, and how much is queued at a time
 //	reprocess.go  batches: held or old papers once more; difference.go compares
@@ -85,7 +91,7 @@
 //   - The store of the events is read without a server before the server
 //     starts, for it would cut off what it cannot read.
 //   - A source is owed work from the event that says so (received, facts,
-//     confirmed, linked, retried) to the one that ends it (settled, failed).
+//     confirmed, linked, tied, recalled, merged, retried) to the one that ends it (settled, failed).
 //     The dispatcher queues what is owed, at start and whenever it becomes so.
 //     The queue can be lost without losing a file.
 //   - Handlers are idempotent. They look the key up first, record once (the
@@ -95,6 +101,15 @@
 //   - A blob is held against its digest each time it is read, and events are
 //     never deleted, so a gap in their numbers is damage: nothing is built on
 //     what is left.
+//   - What the office ends at follows from the set of files and from what people
+//     said, not from the order or the grouping in which they came: the register
+//     and the reports in force are the same. Only what was in force for a while
+//     differs; it lies in the folder 已被取代 of its case, and an event says so.
+//   - What a case stands on beside its own paper (linked files, a person's word
+//     on them, lent facts, memory) is an input of its task, recorded before it is
+//     assessed; when it changes, the source is owed work again.
+//   - Of a dispute one paper has the reports; the others point to it. A doubtful
+//     link is only shown, and a person's word stands over the program's.
 //   - Nothing is overwritten: no report, no file set aside, no blob, no event.
 //   - Messages hold digests, never documents.
 //   - Archive work never keeps live work waiting: it has queues and workers of
