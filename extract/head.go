@@ -74,12 +74,19 @@ func (p *paper) findTitle(i, j int) []int {
 		if bareTitle.MatchString(p.text.Slice(m[0], m[1])) && k < 3 {
 			continue
 		}
+		if k < 3 && citedTitle.MatchString(p.text.Slice(max(p.from, m[0]-8), m[0])) {
+			continue // a paper that the text names by its number
+		}
 		if k > rank || k == rank && k > 2 {
 			best, rank = m, k
 		}
 	}
 	return best
 }
+
+// citedTitle stands in front of the title of a paper that a sentence names:
+// 作出（2022）……行初5号行政判决书.
+var citedTitle = regexp.MustCompile(`号[《“]?$|(?:作出|的|收到|送达|《)[^，。；]{0,4}$`)
 
 // bareTitle is a title without the words that tell its kind.
 var bareTitle = regexp.MustCompile(`^(?:判决书|裁定书|调解书|决定书|告知书|执行决定书|(?:执行|应诉|举证|受理案件|协助执行|限期履行)通知书)$`)

@@ -164,6 +164,9 @@ func (p *paper) speaksOfPapers() bool {
 	if len(p.record.Dispositions) == 0 {
 		return true
 	}
+	if _, titled := p.record.Spans["title"]; !titled && !ownVoice.MatchString(p.text.Slice(p.from, p.to)) {
+		return true // a report of the agency itself on a case that it lost
+	}
 	return p.record.DecidedOn == nil && len(p.sections(SectionSignature)) == 0 ||
 		!announcedForm.MatchString(p.text.Slice(p.from, p.to))
 }

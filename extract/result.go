@@ -16,7 +16,7 @@ type standing struct {
 // readResults tells for each agency that is a party how the case ended for it
 // (是否败诉): what stands at the end of all decisions, those below included.
 func (p *paper) readResults() {
-	if len(p.agencies()) == 0 || len(p.record.Dispositions) == 0 {
+	if len(p.record.Dispositions) == 0 {
 		return
 	}
 	var history []standing
