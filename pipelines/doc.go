@@ -11,8 +11,11 @@
 //
 // A court's paper is dropped into a folder. Once it holds still its bytes are
 // stored under their SHA-256 and an event says so; then it is a source, and a
-// task with its digest goes through four queues. What takes longer to read
-// than a look goes aside into a fifth, slow, so that no file waits behind it.
+// task with its digest goes through the queues of the stages. What takes longer to read
+// than a look goes aside into a queue of its own, slow, so that no file waits
+// behind it. Between extract and classify papers of one dispute are linked
+// (relate), and after report the outbox is written (publish): those two are the
+// watch's own, the others can run on other machines.
 // Each stage is a function of another package: bytes to ingest.Document,
 // Document to []extract.Record, Record and facts to classify.Outcome, Outcome
 // to report.Draft and PDF. The result of a stage is a blob, named by an event
@@ -57,7 +60,12 @@
 //	audit.go      Audit: a folder checked as it lies on the disk; auditresults.go
 //	              derives anew, auditlog.go tells, auditexport.go packs a case
 //	notice.go     what a person in front of the screen is told
-//	internal/bus    embedded NATS, streams, queues, settlement, socket
+//	remote.go     Remote, Work: stages on other machines, against NATS servers of
+//	              the office's own; the lease of the one watch
+//	tell.go       what people are told beside the screen; way.go: mail, a program
+//	status.go     how the office stands; metrics.go serves it
+//	internal/bus    embedded NATS or servers elsewhere, streams, queues,
+//	                settlement, socket, object store, lease
 //	internal/store  blobs, file layer, lock, version of the data folder
 //
 // The folder's own rules (what counts as dropped, which names are passed
@@ -117,8 +125,14 @@
 //     most. What is queued at a time is bounded; the rest waits in the events.
 //   - Errors of pure stages are permanent. Disk, outbox, bus and the reader's
 //     process can fail for a while; only settle.go tells them apart.
-//   - What works on the folder holds its lock. There is no second server, no
-//     port, no network.
+//   - What works on the folder holds its lock. There is no second server, and
+//     no port or network but those that the office asks for (Remote, Handler).
+//   - Against servers elsewhere the same holds: events and blobs are theirs,
+//     kept in as many copies as asked for; one watch holds the lease, and its
+//     folder's part nats/ has lock, head and hands. A task carries the number
+//     of the newest event that its sender knew, and is not looked at before
+//     that event has come; one whose sender stands on other programs, packs or
+//     settings is left to others.
 //
 // # What is deliberately absent
 //
