@@ -85,10 +85,6 @@ func (b *Bus) makeObjects(ctx context.Context) error {
 	return nil
 }
 
-func timed() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(context.Background(), objectTime)
-}
-
 // Put stores what r gives and returns its digests and length once the servers
 // hold it. The name must be known before the first byte goes out, so the bytes
 // pass through a temporary file.
