@@ -36,12 +36,7 @@ func (t *typesetter) chart(c *Chart) []box {
 		}
 	}
 	out := []box{{height: linePitch / 3, blank: true}}
-	title := balanced(t.runs([]Run{{Text: c.Title + "（单位：" + c.Unit + "）"}}, chartTitle, chartTitle), sizeS4, measure)
-	out = append(out, box{height: float64(len(title)) * notePitch, draw: func(p *page, y float64, _ bool) {
-		for i, ln := range title {
-			*p = ln.items(*p, marginLeft+(measure-ln.width)/2, baseline(y+float64(i)*notePitch, notePitch, sizeS4), black)
-		}
-	}})
+	out = append(out, t.caption(c.Title+"（单位："+c.Unit+"）")...)
 	if len(c.Series) > 1 {
 		out = append(out, t.chartLegend(c))
 	}
@@ -75,6 +70,16 @@ func (t *typesetter) chart(c *Chart) []box {
 		out[i].with = min(len(out)-1-i, 12) // short charts stay whole
 	}
 	return append(out, box{height: linePitch / 3, blank: true})
+}
+
+// caption sets the title of a figure, centred above it.
+func (t *typesetter) caption(text string) []box {
+	title := balanced(t.runs([]Run{{Text: text}}, chartTitle, chartTitle), sizeS4, measure)
+	return []box{{height: float64(len(title)) * notePitch, draw: func(p *page, y float64, _ bool) {
+		for i, ln := range title {
+			*p = ln.items(*p, marginLeft+(measure-ln.width)/2, baseline(y+float64(i)*notePitch, notePitch, sizeS4), black)
+		}
+	}}}
 }
 
 func (t *typesetter) chartLegend(c *Chart) box {
@@ -152,17 +157,17 @@ func (b *docxBody) chart(c *Chart) {
 	}
 	b.charts = append(b.charts, docxChart(c))
 	n := len(b.charts)
-	b.raw("CellHead", `<w:keepNext/>`, docxRun(c.Title+"（单位："+c.Unit+"）", false))
-	const emu = 36000.0 // in a millimetre
+	b.drawn++
+	b.raw("Caption", "", docxRun(c.Title+"（单位："+c.Unit+"）", false))
 	height := 14 + float64(len(c.Labels)*len(c.Series))*8
 	if len(c.Series) > 1 {
 		height += 8
 	}
-	b.raw("Figure", "", fmt.Sprintf(`<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">`+
-		`<wp:extent cx="%d" cy="%d"/><wp:docPr id="%d" name="图%[3]d" descr="%s"/><wp:cNvGraphicFramePr/>`+
-		`<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">`+
-		`<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rIdChart%[3]d"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`,
-		int(measure*emu), int(math.Min(height, 200)*emu), n, escape(c.words())))
+	b.raw("Figure", "", fmt.Sprintf(`<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">`+
+		`<wp:extent cx="%d" cy="%d"/><wp:docPr id="%d" name="图%d" descr="%s"/><wp:cNvGraphicFramePr/>`+
+		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">`+
+		`<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rIdChart%d"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`,
+		int(measure*emu), int(math.Min(height, 200)*emu), b.drawn, n, escape(c.words()), n))
 }
 
 // words tell a chart to those who do not see it.

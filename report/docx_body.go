@@ -16,12 +16,13 @@ type docxBody struct {
 	form   bool
 	feed   bool     // the next paragraph begins a new page
 	charts []string // the parts of the charts, in order
+	drawn  int      // drawings so far: each has a number of its own
 }
 
 // documentPart gives word/document.xml and the parts of its charts.
 func documentPart(d Draft) (string, []string) {
 	b := &docxBody{form: d.Form == Sheet}
-	b.WriteString(xmlHead + `<w:document ` + wordSpace + `><w:body>`)
+	b.WriteString(xmlHead + `<w:document ` + wordSpace + drawSpace + `><w:body>`)
 	if h := d.Letterhead; h != nil && strings.TrimSpace(h.Organ) != "" {
 		// As large as fits on one line, 62 points at most.
 		size := math.Min(62, math.Floor(measure/mmPerPoint/float64(utf8.RuneCountInString(h.Organ))))
@@ -248,8 +249,12 @@ func (b *docxBody) row(cells []Cell, widths []int, narrow []bool, cell, label st
 	b.WriteString(`</w:tr>`)
 }
 
-func (b *docxBody) cell(width int, properties, valign string, lines []docxLine) {
+func (b *docxBody) openCell(width int, properties, valign string) {
 	fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s<w:vAlign w:val="%s"/></w:tcPr>`, width, properties, valign)
+}
+
+func (b *docxBody) cell(width int, properties, valign string, lines []docxLine) {
+	b.openCell(width, properties, valign)
 	if len(lines) == 0 {
 		lines = []docxLine{{"Cell", "left", ""}}
 	}
@@ -288,39 +293,6 @@ func (b *docxBody) breakBefore() {
 	if b.feed {
 		b.raw("Note", "", "")
 	}
-}
-
-// timeline writes the case in time as a table that can be edited: date and
-// days to the next, kind, words.
-func (b *docxBody) timeline(events []Event) {
-	if len(events) == 0 {
-		return
-	}
-	b.breakBefore()
-	kinds := map[string]string{}
-	for _, k := range eventKinds {
-		kinds[k.kind] = k.label
-	}
-	var widths []int
-	for _, mm := range []float64{axisDates, 28, measure - axisDates - 28} {
-		widths = append(widths, int(math.Round(mm*twipsPerMM)))
-	}
-	b.openTable(widths, true)
-	for i, e := range events {
-		b.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
-		dates := []docxLine{{"Cell", "right", eventDate(e.Date)}}
-		if i+1 < len(events) {
-			if n, ok := daysBetween(e.Date, events[i+1].Date); ok && n > 0 {
-				dates = append(dates, docxLine{"Cell", "right", fmt.Sprintf("相隔%d日", n)})
-			}
-		}
-		b.cell(widths[0], "", "top", dates)
-		b.cell(widths[1], "", "top", []docxLine{{"Cell", "center", kinds[e.Kind]}})
-		b.cell(widths[2], "", "top", []docxLine{{"Cell", "both", eventLabel(e.Label)}})
-		b.WriteString(`</w:tr>`)
-	}
-	b.WriteString(`</w:tbl>`)
-	b.raw("Note", "", "")
 }
 
 func (b *docxBody) attachments(names []Run) {

@@ -25,6 +25,7 @@ type docxStyle struct {
 const (
 	exactLine   = `<w:spacing w:before="0" w:after="0" w:line="580" w:lineRule="exact"/>`
 	exactSmall  = `<w:spacing w:before="0" w:after="0" w:line="374" w:lineRule="exact"/>`
+	exactCell   = `<w:spacing w:before="0" w:after="0" w:line="317" w:lineRule="exact"/>`
 	plainLine   = `<w:spacing w:before="0" w:after="0"/>`
 	firstIndent = `<w:ind w:firstLineChars="200" w:firstLine="632"/>`
 )
@@ -47,8 +48,12 @@ var docxStyles = []docxStyle{
 	{id: "Signature", name: "Signature", face: "仿宋_GB2312", size: 32, keep: true, spacing: exactLine,
 		indent: `<w:ind w:rightChars="400" w:right="1264"/>`, jc: "right"},
 	{id: "Note", loose: true, name: "注释", own: true, face: "仿宋_GB2312", size: 24, spacing: exactSmall, jc: "both"},
-	{id: "Cell", loose: true, name: "表格文字", own: true, face: "宋体", size: 24, spacing: exactSmall, jc: "both"},
-	{id: "CellHead", loose: true, name: "表头", own: true, face: "黑体", size: 24, spacing: exactSmall, jc: "center"},
+	{id: "Cell", loose: true, name: "表格文字", own: true, face: "宋体", size: 21, spacing: exactCell, jc: "both"},
+	{id: "CellHead", loose: true, name: "表头", own: true, face: "黑体", size: 21, spacing: exactCell, jc: "center"},
+	{id: "Caption", loose: true, name: "caption", face: "黑体", size: 24, keep: true, spacing: exactSmall, jc: "center"},
+	{id: "EventDate", loose: true, keep: true, name: "时间图日期", own: true, face: "宋体", size: 24, spacing: exactSmall, jc: "right"},
+	{id: "Event", loose: true, keep: true, name: "时间图事项", own: true, face: "仿宋_GB2312", size: 24, spacing: exactSmall, jc: "left"},
+	{id: "Interval", loose: true, keep: true, name: "时间图间隔", own: true, face: "宋体", size: 21, spacing: exactCell, jc: "right", colour: "5A5A5A"},
 	{id: "Figure", loose: true, name: "图", own: true, face: "宋体", size: 24, spacing: plainLine, jc: "center"},
 	{id: "FormCell", loose: true, name: "表单文字", own: true, face: "仿宋_GB2312", size: 28,
 		spacing: `<w:spacing w:before="0" w:after="0" w:line="476" w:lineRule="exact"/>`, jc: "both"},

@@ -92,7 +92,7 @@ func (w *writer) found(r *extract.Record, facts []extract.Evidence, who string, 
 		}
 	}
 	if len(t.Quotes) > 0 {
-		t.Text = who + "查明："
+		t.Text = who + "认定的事实如下："
 	}
 	return t
 }

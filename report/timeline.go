@@ -18,6 +18,9 @@ const (
 	axisLeast  = 10.0 // between two events
 )
 
+// timelineTitle stands above the picture.
+const timelineTitle = "案件时间经过"
+
 var (
 	axisDate  = style{role: fonts.Song, size: sizeS4}
 	axisLabel = style{role: fonts.Fang, size: sizeS4}
@@ -38,7 +41,7 @@ func (t *typesetter) timeline(events []Event) []box {
 	if len(events) == 0 {
 		return nil
 	}
-	out := []box{{height: linePitch / 3, blank: true}}
+	out := append([]box{{height: linePitch / 3, blank: true}}, t.caption(timelineTitle)...)
 	present := map[string]bool{}
 	for i, e := range events {
 		present[e.Kind] = true
