@@ -160,7 +160,7 @@ func (b *breaker) next(i int, w float64) int {
 		if fits && (j == len(b.gs) || b.mayBreak(i, j, w)) {
 			best = j
 		}
-		if fits && j < len(b.gs) && !isNoStart(b.gs[j].r) && !isNoEnd(b.gs[j-1].r) {
+		if fits && j < len(b.gs) && !isNoStart(b.gs[j].r) && !isNoEnd(b.gs[b.trim(i, j)-1].r) {
 			relaxed = j
 		}
 		if b.width[j]-b.width[i] <= w+1e-6 {
@@ -255,7 +255,7 @@ func (b *breaker) best() []int {
 // mayBreak says whether a line of width w that began at i may end before j.
 func (b *breaker) mayBreak(i, j int, w float64) bool {
 	p, q := b.gs[j-1], b.gs[j]
-	if isNoStart(q.r) || isNoEnd(p.r) || q.r == ' ' {
+	if isNoStart(q.r) || isNoEnd(p.r) || q.r == ' ' || isNoEnd(b.gs[b.trim(i, j)-1].r) {
 		return false
 	}
 	if !q.stay || q.seam && b.seams {

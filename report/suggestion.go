@@ -104,11 +104,27 @@ func (s *suggestion) fits(f *extract.Finding, acts []string, paper string) (word
 		}
 	}
 	for i, e := range f.Evidence {
-		if reads(s.says, e.Text) {
+		if affirms(s.says, e.Text) {
 			return "", i, true
 		}
 	}
 	return "", 0, false
+}
+
+// negation stands before words that tell what was not the case: 未超过期限.
+var negation = regexp.MustCompile(`(?:未|没有|并非|不是|不|无)(?:存在|予|曾|有)?$`)
+
+// affirms tells whether a text says what one of the patterns matches, and not
+// that it was not so.
+func affirms(list []*regexp.Regexp, text string) bool {
+	for _, re := range list {
+		for _, m := range re.FindAllStringIndex(text, -1) {
+			if !negation.MatchString(text[:m[0]]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func reads(list []*regexp.Regexp, text string) bool {
