@@ -46,8 +46,12 @@ func (o *Office) revive(ctx context.Context) error {
 
 // reviveOnce opens each file again that could not be read for want of an
 // outside program, or by another version of it than is there now. One that
-// this version could not read stays where it is.
+// this version could not read stays where it is. One look at a time: the look
+// at a start can take longer than the pause before the next one, and what both
+// found would be opened twice.
 func (o *Office) reviveOnce(ctx context.Context) error {
+	o.reviving.Lock()
+	defer o.reviving.Unlock()
 	aids := o.aids()
 	var again []Event
 	var names []string

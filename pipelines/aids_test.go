@@ -2,6 +2,7 @@ package pipelines
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -156,5 +157,33 @@ func TestUnreadableAids(t *testing.T) {
 	}
 	if n := a.reads.Load(); n != 1 {
 		t.Errorf("%d reads", n)
+	}
+}
+
+// TestRevivedOnce: files that wait for an outside program are opened once,
+// however many look for it at the same time.
+func TestRevivedOnce(t *testing.T) {
+	a := newAided(t)
+	const scans = 3
+	for n := range scans {
+		a.drop(fmt.Sprintf("%d.pdf", n), "扫描"+judgment(n, true))
+	}
+	if err := a.once(); err != nil {
+		t.Fatal(err)
+	}
+	a.install("1")
+	o := a.open()
+	defer o.Close()
+	var looks sync.WaitGroup
+	for range 4 {
+		looks.Go(func() {
+			if err := o.reviveOnce(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	looks.Wait()
+	if n := len(a.kinds(Reopened)); n != scans {
+		t.Errorf("%d reopened", n)
 	}
 }

@@ -17,7 +17,7 @@ func TestArchiveKilled(t *testing.T) {
 	if len(want.Register) != 4 || len(want.Inbox) != 3 {
 		t.Fatalf("%+v", want)
 	}
-	for _, kill := range []string{"unpacked#0", "unpacked#2", "event:received#1", "event:received#3", "event:settled#0", "event:settled#3", "noted#0", "moved#0", "moved#1", "event:moved#2"} {
+	for _, kill := range []string{"unpacked#0", "unpacked#2", "event:received#1", "event:received#3", "event:settled#0", "event:settled#3", "part#4", "part#5", "noted#0", "moved#0", "moved#1", "event:moved#2"} {
 		t.Run(kill, func(t *testing.T) {
 			dir := t.TempDir()
 			dropIn(t, dir, files)

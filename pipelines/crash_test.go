@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"zeren/ingest"
+	"zeren/pipelines/internal/store"
 )
 
 // A child of the test binary is a reader of files, where ZEREN_TEST_READER
@@ -80,6 +81,7 @@ func child(dir, kill string) int {
 			}
 		}
 	}
+	cfg.files = halfway{step: cfg.step}
 	again := os.Getenv("ZEREN_TEST_AGAIN") != ""
 	if again {
 		cfg.Chain = nextProgram()
@@ -106,6 +108,20 @@ func child(dir, kill string) int {
 		return 1
 	}
 	return 0
+}
+
+// halfway passes a point of its own where bytes are written and not yet under
+// their name.
+type halfway struct {
+	store.OS
+	step func(string)
+}
+
+func (h halfway) Move(old, new string) error {
+	if _, ok := store.Unfinished(filepath.Base(old)); ok {
+		h.step("part")
+	}
+	return h.OS.Move(old, new)
 }
 
 func foldersIn(dir string) Config {
@@ -211,6 +227,8 @@ func tracesIn(t *testing.T, cfg Config) traces {
 
 func sameTraces(t *testing.T, want, got traces) {
 	t.Helper()
+	wholly(t, got.Inbox)
+	wholly(t, got.Outbox)
 	if !reflect.DeepEqual(want.Inbox, got.Inbox) {
 		t.Errorf("inbox: want %q\ngot %q", slices.Sorted(maps.Keys(want.Inbox)), slices.Sorted(maps.Keys(got.Inbox)))
 	}
@@ -239,9 +257,9 @@ func TestKillAtBoundaries(t *testing.T) {
 		"queued:extract#0", "before-ack:ingest#0", "worked:extract#0", "blob:extract#1",
 		"queued:classify#0", "before-ack:extract#0", "worked:classify#0", "blob:classify#0",
 		"queued:report#0", "before-ack:classify#0", "worked:report#0", "blob:report#0",
-		"queued:publish#0", "before-ack:report#0", "published#0", "event:settled#0", "event:settled#2", "before-ack:publish#0",
+		"queued:publish#0", "before-ack:report#0", "part#0", "part#2", "published#0", "event:settled#0", "event:settled#2", "before-ack:publish#0",
 		"unrecorded#0", "unrecorded#1", "unrecorded#9",
-		"noted#0", "moved#0", "moved#2", "event:moved#0", "event:moved#3",
+		"part#4", "part#5", "noted#0", "moved#0", "moved#2", "event:moved#0", "event:moved#3",
 	}
 	base := t.TempDir()
 	dropIn(t, base, mixed())
@@ -339,6 +357,7 @@ func TestKillReprocessing(t *testing.T) {
 				t.Errorf("events %v", events)
 			}
 			after, held := tree(t, filepath.Join(dir, "outbox")), map[string]bool{}
+			wholly(t, after)
 			books := 0
 			for name, text := range after {
 				held[text] = true

@@ -53,7 +53,7 @@ func TestKillWhileLinking(t *testing.T) {
 	}
 	for _, kill := range []string{
 		"event:read#0", "event:read#1", "event:read#2", "event:linked#0", "event:linked#1", "event:linked#2", "event:linked#4",
-		"worked:classify#0", "published#0", "withdrawing#0", "withdrawn#0", "event:withdrawn#0", "event:settled#0", "event:settled#1", "event:settled#2",
+		"worked:classify#0", "part#0", "part#3", "part#4", "published#0", "withdrawing#0", "withdrawn#0", "event:withdrawn#0", "event:settled#0", "event:settled#1", "event:settled#2",
 	} {
 		t.Run(kill, func(t *testing.T) {
 			t.Parallel()

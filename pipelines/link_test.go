@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"zeren/pipelines/internal/store"
 )
 
 // paper is a judgment that loses the agency its case, in the words that
@@ -43,6 +45,8 @@ func (p *place) state() (string, map[string]string) {
 	o := p.open()
 	defer o.Close()
 	outbox := tree(p.t, p.cfg.Outbox)
+	wholly(p.t, outbox)
+	wholly(p.t, tree(p.t, p.cfg.Inbox))
 	var lines []string
 	for _, e := range o.Register() {
 		for _, x := range e.Withdrawn {
@@ -73,6 +77,16 @@ func (p *place) state() (string, map[string]string) {
 	}
 	slices.Sort(lines)
 	return strings.Join(lines, "\n"), inForce(outbox)
+}
+
+// wholly wants nothing half written among the files of a folder.
+func wholly(t testing.TB, files map[string]string) {
+	t.Helper()
+	for name := range files {
+		if _, ok := store.Unfinished(path.Base(name)); ok {
+			t.Errorf("%s was left behind", name)
+		}
+	}
 }
 
 // arrivals runs an office over files that come in groups, one after the other.

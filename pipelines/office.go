@@ -78,6 +78,7 @@ type Office struct {
 	notifyMu    sync.Mutex
 	locks       keyedLocks
 	linking     sync.Mutex // one source at a time is linked with the others
+	reviving    sync.Mutex // one look at a time for outside programs that have come
 	tries       tries
 	hands       hands
 	now         func() time.Time

@@ -159,6 +159,7 @@ func (o *Office) working(ctx context.Context, d duties, f func(context.Context) 
 		if err := o.bind(ctx); err != nil && ctx.Err() == nil {
 			return err
 		}
+		o.sweep(d.inbox)
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

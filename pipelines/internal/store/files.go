@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 )
 
@@ -138,6 +139,20 @@ func (OS) Move(old, new string) error {
 	return os.Rename(old, new)
 }
 
+// What Write has not finished stands beside its place under this name.
+const (
+	tempPrefix = "."
+	tempSuffix = ".part"
+)
+
+// Unfinished gives the name that Write was on its way to with a temporary one,
+// and whether it is such a name. A process that died leaves one behind.
+func Unfinished(temp string) (name string, ok bool) {
+	name, hidden := strings.CutPrefix(temp, tempPrefix)
+	name, part := strings.CutSuffix(name, tempSuffix)
+	return name, hidden && part && name != ""
+}
+
 // Write puts data at path so that after it returns nil the file survives a
 // power failure whole, and a crash before leaves path as it was. It never
 // replaces: a file that stands there with the same bytes is success, one with
@@ -153,7 +168,7 @@ func Write(files Files, path string, data []byte) error {
 		// It may have been renamed by a process that died before its sync.
 		return files.SyncDir(dir)
 	}
-	temp := filepath.Join(dir, "."+filepath.Base(path)+".part")
+	temp := filepath.Join(dir, tempPrefix+filepath.Base(path)+tempSuffix)
 	if err := writeSynced(files, temp, data); err != nil {
 		_ = files.Remove(temp)
 		return err
