@@ -92,6 +92,19 @@ func (p *paper) notes() []Note {
 	for _, x := range r.Parties {
 		add("parties", "当事人", x.Role+"："+x.Name+"（"+x.Kind.Label()+"）", "当事人部分的称谓", x.Span, "")
 	}
+	for _, x := range r.Claims {
+		value := "请求人不明"
+		if len(x.By) > 0 {
+			value = strings.Join(x.By, "、")
+		}
+		if x.Instance != nil {
+			value += "（" + x.Instance.Label() + "）"
+		}
+		add("claims", "请求", value, "诉称、上诉、申请部分“请求”之后的内容", x.Span, x.Text)
+	}
+	for _, x := range r.Steps {
+		add("steps", "审理经过", x.On+" "+x.Kind.Label(), "日期及其后所述的程序", x.Span, x.Text)
+	}
 	for _, x := range r.ChallengedActs {
 		who := "作出机关不明"
 		if x.Agency != nil {

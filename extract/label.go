@@ -96,6 +96,13 @@ var amountKindLabels = map[AmountKind]string{
 	OtherAmount:  "其他",
 }
 
+var stepLabels = map[StepKind]string{
+	Filed:    "提起",
+	Received: "收到申请材料",
+	Accepted: "立案受理",
+	Heard:    "开庭（听证）",
+}
+
 var sectionLabels = map[string]string{
 	SectionPreface:     "文前说明",
 	SectionHead:        "首部",
@@ -134,6 +141,9 @@ func (c Code) Label() string { return codeLabels[c] }
 
 // Label gives the Chinese term of the kind of party.
 func (k PartyKind) Label() string { return partyKindLabels[k] }
+
+// Label gives the Chinese term of the step.
+func (k StepKind) Label() string { return stepLabels[k] }
 
 // Label gives the Chinese term of the kind of sum.
 func (k AmountKind) Label() string { return amountKindLabels[k] }

@@ -22,6 +22,7 @@ func TestEveryCodeHasALabel(t *testing.T) {
 		"Verdict":      func(s string) string { return Verdict(s).Label() },
 		"Code":         func(s string) string { return Code(s).Label() },
 		"PartyKind":    func(s string) string { return PartyKind(s).Label() },
+		"StepKind":     func(s string) string { return StepKind(s).Label() },
 		"AmountKind":   func(s string) string { return AmountKind(s).Label() },
 	}
 	seen := map[string]int{}

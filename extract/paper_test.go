@@ -70,6 +70,12 @@ func digest(r Record) string {
 	for _, p := range r.Parties {
 		fmt.Fprintf(&b, "party %s %s %s [%s]\n", p.Role, p.Name, p.Kind, or(p.OriginalRole))
 	}
+	for _, c := range r.Claims {
+		fmt.Fprintf(&b, "claim %s %v %s\n", or((*string)(c.Instance)), c.By, c.Text)
+	}
+	for _, x := range r.Steps {
+		fmt.Fprintf(&b, "step %s %s %s\n", x.Kind, x.On, x.Text)
+	}
 	for _, a := range r.ChallengedActs {
 		fmt.Fprintf(&b, "act %s %s %s %s\n", or(a.Kind), or(a.DocumentNumber), or(a.DoneOn), or(a.Agency))
 	}

@@ -13,6 +13,8 @@ type Record struct {
 	Instance       *Instance       `json:"instance"`
 	Cause          *string         `json:"cause"` // 案由 as printed: 房屋行政强制拆除
 	Parties        []Party         `json:"parties"`
+	Claims         []Claim         `json:"claims"` // 诉讼请求, 上诉请求, 复议请求: what is asked, verbatim
+	Steps          []Step          `json:"steps"`  // 审理经过: the dated steps of these proceedings, in the order of the text
 	ChallengedActs []ChallengedAct `json:"challenged_acts"`
 	Prior          []Prior         `json:"prior"`
 	Facts          []Evidence      `json:"facts"` // 查明的事实: what the deciding body itself found, verbatim
@@ -103,6 +105,35 @@ type Party struct {
 	Region       *string      `json:"region"`        // division code (GB/T 2260) that the name resolves to
 	Aliases      []string     `json:"aliases,omitempty"`
 	Span         *ingest.Span `json:"span,omitempty"`
+}
+
+// Claim is a passage in which those who brought the case say what they ask for
+// (诉讼请求): the words behind 请求.
+type Claim struct {
+	Instance *Instance    `json:"instance"` // where it was asked: an appeal retells the claims of the first instance
+	By       []string     `json:"by"`       // parties as printed, empty where the text names none
+	Text     string       `json:"text"`     // verbatim, white space removed
+	Span     *ingest.Span `json:"span"`
+}
+
+// StepKind is what was done on a day of the proceedings.
+type StepKind string
+
+// The steps.
+const (
+	Filed    StepKind = "filed"    // 提起诉讼、上诉、申请再审、申请复议
+	Received StepKind = "received" // 收到起诉状、申请
+	Accepted StepKind = "accepted" // 立案、受理
+	Heard    StepKind = "heard"    // 开庭、听证
+)
+
+// Step is a dated step of the proceedings before the deciding body itself. A
+// hearing of several days is several steps.
+type Step struct {
+	Kind StepKind     `json:"kind"`
+	On   string       `json:"on"`   // YYYY-MM-DD
+	Text string       `json:"text"` // from the day to the words that tell the step, verbatim, white space removed
+	Span *ingest.Span `json:"span"`
 }
 
 // ChallengedAct is the act under dispute (被诉行政行为).
