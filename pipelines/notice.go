@@ -38,10 +38,50 @@ type Notice struct {
 	Outcome  *Outcome
 	Paths    []string // reports, below the outbox
 	Previous string   // recognised: the name it came under first
+	// Offers are files that are perhaps of the same dispute, for a person to
+	// decide, as far as they are held when the file has its outcome. They are no
+	// part of the outcome: the file that comes later tells of the pair.
+	Offers []Link
 }
 
-// String is the notice as one Chinese sentence.
-func (n Notice) String() string {
+// offered are those of some links that a person is to decide.
+func offered(links []Link) (list []Link) {
+	for _, l := range links {
+		if l.Kind == LinkOffered {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// ask asks about a link of a source that a person is to decide, one Chinese
+// sentence.
+func (l *Link) ask(source string) string {
+	ground := ""
+	if l.Text != "" {
+		ground = "（" + l.Text + "）"
+	}
+	return fmt.Sprintf("可能与 %s 属同一争议%s，请用 zeren link %s --with %s 确认，不是的用 --not 否定。",
+		l.Name, ground, source[:linkDigest], l.Source[:linkDigest])
+}
+
+// linkDigest is how much of its digest names a file to a person.
+const linkDigest = 12
+
+// asks are the questions about a source that a person is to decide.
+func asks(source string, offers []Link) string {
+	var b strings.Builder
+	for i := range offers {
+		b.WriteString(offers[i].ask(source))
+	}
+	return b.String()
+}
+
+// String is the notice as one Chinese sentence, and one more for each question
+// that is open.
+func (n Notice) String() string { return n.sentence() + asks(n.Source, n.Offers) }
+
+func (n Notice) sentence() string {
 	switch n.Kind {
 	case Accepted:
 		return fmt.Sprintf("已收到：%s", n.Name)

@@ -94,7 +94,7 @@ func (e Entry) Notice() (n Notice, ok bool) {
 		return Notice{}, false
 	}
 	n = ended(e.Source, e.Name, e.Outcome)
-	n.At = e.Settled
+	n.At, n.Offers = e.Settled, offered(e.Links)
 	return n, true
 }
 

@@ -506,7 +506,10 @@ func manifest(files []File) []issued {
 // conclude records the outcome of a run.
 func (o *Office) conclude(ctx context.Context, t *Task, out Outcome) error {
 	archived := false
-	o.ledger.view(func() { archived = o.ledger.archive[t.Source] })
+	var offers []Link
+	o.ledger.view(func() {
+		archived, offers = o.ledger.archive[t.Source], offered(o.ledger.sources[t.Source].bonds.Links)
+	})
 	if err := o.append(ctx, t.Source, Event{Kind: Settled, Source: t.Source, Task: t, Outcome: &out}, false); err != nil {
 		return &busError{err}
 	}
@@ -514,7 +517,9 @@ func (o *Office) conclude(ctx context.Context, t *Task, out Outcome) error {
 		o.notify(Notice{Kind: Resumed, Name: t.Name, Source: t.Source, Text: t.Name})
 	}
 	if !archived {
-		o.notify(ended(t.Source, t.Name, &out))
+		n := ended(t.Source, t.Name, &out)
+		n.Offers = offers
+		o.notify(n)
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ type News struct {
 	Name       string   `json:"name"`   // of the file
 	CaseNumber string   `json:"case_number,omitempty"`
 	Agency     string   `json:"agency,omitempty"`
-	Text       string   `json:"text,omitempty"`   // Chinese: what is wrong, or what is due
+	Text       string   `json:"text,omitempty"`   // Chinese: what is wrong, what is due, or what is to be decided
 	Remedy     string   `json:"remedy,omitempty"` // Chinese: what to do
 	Reports    []string `json:"reports,omitempty"`
 	DueOn      string   `json:"due_on,omitempty"`
@@ -128,6 +128,9 @@ func (n News) line() string {
 		}
 		return fmt.Sprintf("%s（%s）：%s，%s，案件%s", n.DueOn, left, n.Agency, n.Text, name)
 	case NewsReport:
+		if n.Text != "" {
+			return name + "：" + n.Text
+		}
 		return name
 	}
 	return fmt.Sprintf("%s：%s%s", n.Name, n.Text, n.Remedy)
@@ -317,9 +320,13 @@ func newsOf(s *source) []News {
 		return []News{base}
 	}
 	var list []News
+	offers := offered(s.bonds.Links)
+	for i := range offers {
+		offers[i].Text = "" // the ground may name parties
+	}
 	for _, p := range s.outcome.Papers {
 		n := base
-		n.Kind, n.CaseNumber = NewsReport, p.CaseNumber
+		n.Kind, n.CaseNumber, n.Text = NewsReport, p.CaseNumber, asks(s.sha, offers)
 		for _, d := range p.Documents {
 			n.Reports = append(n.Reports, d.Path)
 		}
@@ -349,6 +356,9 @@ func (o *Office) near(way string) (list []nearDeadline) {
 			continue
 		}
 		for _, p := range src.outcome.Papers {
+			if p.Superseded != nil || p.Duplicate != nil {
+				continue // nobody has to do what another paper has overtaken
+			}
 			for _, pack := range p.Packs {
 				for _, d := range pack.Deadlines {
 					if d.DueOn == nil {

@@ -166,6 +166,115 @@ func TestTellsNearDeadlinesOnceForEachStep(t *testing.T) {
 	}
 }
 
+// TestTellsNoDeadlineOfOvertakenPapers: of a dispute only the paper that stands
+// has deadlines to be told.
+func TestTellsNoDeadlineOfOvertakenPapers(t *testing.T) {
+	p := newPlace(t)
+	box := new(letterbox)
+	due := "2026-03-12"
+	assess := p.cfg.Chain.Assess
+	p.cfg.Chain.Assess = func(c classify.Case, f classify.Facts) (classify.Outcome, error) {
+		out, err := assess(c, f)
+		for i := range out.Assessments {
+			out.Assessments[i].Deadlines = []classify.Deadline{{ID: "report", Name: "报送案件分析报告", DueOn: &due}}
+		}
+		return out, err
+	}
+	p.cfg.Telling = Telling{Ways: []Way{box}, Days: []int{5}}
+	files := chainOfPapers()
+	files["重审 另一份.txt"] = files["重审.txt"] + "（扫描件）\n"
+	day := func(s string, papers ...string) []string {
+		start, at := time.Now(), date(t, s)
+		p.cfg.Now = func() time.Time { return at.Add(time.Since(start)) }
+		for _, name := range papers {
+			p.drop(name, files[name])
+		}
+		if err := p.once(); err != nil {
+			t.Fatal(err)
+		}
+		return slices.DeleteFunc(box.news(), func(s string) bool { return !strings.HasPrefix(s, string(NewsDeadline)) })
+	}
+	if got := day("2026-03-01", "一审.txt", "二审.txt"); len(got) != 0 {
+		t.Errorf("told %q too early", got)
+	}
+	if got := day("2026-03-02", "重审.txt", "重审 另一份.txt", "申诉.txt"); len(got) != 0 {
+		t.Errorf("told %q too early", got)
+	}
+	got := day("2026-03-08")
+	if len(got) != 1 || !strings.Contains(got[0], "重审") {
+		t.Errorf("told %q", got)
+	}
+	o := p.open()
+	defer o.Close()
+	elsewhere := 0
+	for _, e := range o.Register() {
+		for _, x := range e.Outcome.Papers {
+			if x.Superseded == nil && x.Duplicate == nil {
+				continue
+			}
+			elsewhere++
+			if len(x.Packs) > 0 {
+				t.Errorf("%s has deadlines of its own: %+v", e.Name, x.Packs)
+			}
+		}
+	}
+	if elsewhere != 4 {
+		t.Errorf("%d papers that others stand for", elsewhere)
+	}
+}
+
+// TestTellsOffers: that two files are perhaps of one dispute is said when the
+// later one has its outcome, on the screen and in the message, with the command
+// that decides it.
+func TestTellsOffers(t *testing.T) {
+	p := newPlace(t)
+	box := new(letterbox)
+	p.cfg.Telling = Telling{Ways: []Way{box}}
+	first, later := paper("（2021）皖1524行初1号", "2021-03-05", "", ""), paper("（2022）皖1524行初9号", "2022-03-05", "", "另见：（2021）皖1524行初1号\n")
+	p.drop("甲.txt", first)
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	p.drop("乙.txt", later)
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	said := p.kinds(Reported)
+	if len(said) != 2 || len(said[0].Offers) != 0 || len(said[1].Offers) != 1 {
+		t.Fatalf("%+v", said)
+	}
+	command := "zeren link " + Digest([]byte(later))[:12] + " --with " + Digest([]byte(first))[:12]
+	for _, want := range []string{"已出具：乙.txt，共1份文书。可能与 甲.txt 属同一争议（", "第1页", command, "--not"} {
+		if !strings.Contains(said[1].String(), want) {
+			t.Errorf("no %q in %s", want, said[1])
+		}
+	}
+	text := box.got[len(box.got)-1].Text()
+	if !strings.Contains(text, "行初9号：可能与 甲.txt 属同一争议，请用 "+command) {
+		t.Error(text)
+	}
+	// Asked for later, either file tells of the other; once decided, none does.
+	o := p.open()
+	defer o.Close()
+	for _, e := range o.Register() {
+		if n, ok := e.Notice(); !ok || len(n.Offers) != 1 {
+			t.Errorf("%s: %+v", e.Name, n.Offers)
+		}
+	}
+	list := o.Register()
+	if err := o.Tie(t.Context(), list[0], list[1], true, "李四"); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range o.Register() {
+		if n, _ := e.Notice(); len(n.Offers) != 0 {
+			t.Errorf("%s: still offered after the refusal", e.Name)
+		}
+	}
+}
+
 func date(t *testing.T, s string) time.Time {
 	d, err := time.ParseInLocation(time.DateTime, s+" 09:00:00", time.Local)
 	if err != nil {
