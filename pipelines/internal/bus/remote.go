@@ -91,6 +91,7 @@ type Lease struct {
 	ended  chan struct{}
 	kv     jetstream.KeyValue
 	key    string
+	holder string
 	lastly uint64 // the revision that is ours
 }
 
@@ -133,12 +134,12 @@ func (b *Bus) Hold(ctx context.Context, key, holder string, ttl time.Duration) (
 		return nil, fmt.Errorf("lease %s: %w", key, err)
 	}
 	run, stop := context.WithCancel(context.WithoutCancel(ctx))
-	l := &Lease{lost: make(chan struct{}), stop: stop, ended: make(chan struct{}), kv: kv, key: key, lastly: rev}
-	go l.renew(run, holder, ttl, b.log)
+	l := &Lease{lost: make(chan struct{}), stop: stop, ended: make(chan struct{}), kv: kv, key: key, holder: holder, lastly: rev}
+	go l.renew(run, ttl, b.log)
 	return l, nil
 }
 
-func (l *Lease) renew(ctx context.Context, holder string, ttl time.Duration, log *slog.Logger) {
+func (l *Lease) renew(ctx context.Context, ttl time.Duration, log *slog.Logger) {
 	defer close(l.ended)
 	tick := time.NewTicker(ttl / 4)
 	defer tick.Stop()
@@ -149,7 +150,7 @@ func (l *Lease) renew(ctx context.Context, holder string, ttl time.Duration, log
 		case <-tick.C:
 		}
 		try, cancel := context.WithTimeout(ctx, ttl/4)
-		rev, err := l.kv.Update(try, l.key, []byte(holder), l.lastly)
+		rev, err := l.kv.Update(try, l.key, []byte(l.holder), l.lastly)
 		cancel()
 		switch {
 		case err == nil:
@@ -158,7 +159,7 @@ func (l *Lease) renew(ctx context.Context, holder string, ttl time.Duration, log
 			return
 		case wrongSequence(err):
 			// An update of ours may have been kept without its answer.
-			if e, gerr := l.kv.Get(ctx, l.key); gerr == nil && string(e.Value()) == holder {
+			if e, gerr := l.kv.Get(ctx, l.key); gerr == nil && string(e.Value()) == l.holder {
 				l.lastly, until = e.Revision(), time.Now().Add(ttl)
 				continue
 			}
@@ -181,8 +182,11 @@ func (l *Lease) Release() {
 	<-l.ended
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
-	// Where it fails the lease runs out.
-	_ = l.kv.Delete(ctx, l.key, jetstream.LastRevision(l.lastly))
+	// The last renewal may have been kept without its answer. Where this fails
+	// the lease runs out.
+	if e, err := l.kv.Get(ctx, l.key); err == nil && string(e.Value()) == l.holder {
+		_ = l.kv.Delete(ctx, l.key, jetstream.LastRevision(e.Revision()))
+	}
 }
 
 // wrongSequence: the server refused because something was written meanwhile.

@@ -122,8 +122,8 @@ func TestLeaseHasOneHolder(t *testing.T) {
 	<-second.ended
 	third := awaitLease(t, b, "third", ttl)
 	defer third.Release()
-	lost := &Lease{lost: make(chan struct{}), stop: func() {}, ended: make(chan struct{}), kv: second.kv, key: second.key, lastly: second.lastly}
-	go lost.renew(t.Context(), "second", ttl, b.log)
+	lost := &Lease{lost: make(chan struct{}), stop: func() {}, ended: make(chan struct{}), kv: second.kv, key: second.key, holder: "second", lastly: second.lastly}
+	go lost.renew(t.Context(), ttl, b.log)
 	<-lost.Lost()
 }
 
