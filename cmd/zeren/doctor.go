@@ -15,6 +15,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"zeren/classify"
+	"zeren/ingest/convert"
+	"zeren/ingest/ocr"
 	"zeren/pipelines"
 	"zeren/report/fonts"
 	"zeren/testdata"
@@ -86,8 +88,7 @@ func (p *program) examine(ctx context.Context, w watching) []finding {
 		all = append(all, examineReader(ctx, chain))
 	}
 	all = append(all, examineFonts(w.fonts))
-	all = append(all, examineTool("文字识别", "tesseract", "扫描件会留在“待人工处理”。", "如需识别扫描件，请安装 tesseract 和简体中文数据（chi_sim）。", recognises),
-		examineTool("LibreOffice", "soffice", "DOC、WPS 文件会留在“待人工处理”。", "如需读取 DOC、WPS 文件，请安装 LibreOffice Writer。", nil))
+	all = append(all, examineRecognition(ctx, w.ocr), examineLibreOffice())
 	all = append(all, p.examineOffice(ctx, w, chain)...)
 	return append(all, p.examineTelling(ctx)...)
 }
@@ -226,32 +227,36 @@ func examineReader(ctx context.Context, chain *pipelines.Chain) finding {
 	return finding{what, sound, text, ""}
 }
 
-// examineTool looks for a program that zeren can do without.
-func examineTool(what, name, without, remedy string, able func(path string) string) finding {
-	path, err := exec.LookPath(name)
-	if err != nil {
-		return finding{what, minor, "没有安装 " + name + "。" + without, remedy}
+// examineRecognition looks for the engine that reading uses, by the same
+// setting.
+func examineRecognition(ctx context.Context, setting string) finding {
+	const what, without = "文字识别", "扫描件会留在“待人工处理”。"
+	engine := (&ocr.Finder{Setting: setting}).Find(ctx)
+	switch {
+	case engine.Present():
+		return finding{what, sound, fmt.Sprintf("使用 %s（%s）。", engine.Command[0], engine.Name()), ""}
+	case setting == ocr.Off:
+		return finding{what, minor, "已按 --ocr off 关闭。" + without, "如需识别扫描件，请去掉 --ocr off。"}
+	case ocr.Check(setting) != nil:
+		return finding{what, broken, fmt.Sprintf("选项 --ocr 不接受取值“%s”。", setting), "应当是 auto、off，或者含有 {image} 的命令行。"}
+	case setting != "" && setting != ocr.Auto:
+		return finding{what, minor, fmt.Sprintf("找不到 --ocr 所写的程序（%s）。", setting) + without, "请检查命令行是否写对，该程序是否已经安装。"}
 	}
-	if able != nil {
-		if lack := able(path); lack != "" {
-			return finding{what, minor, lack + without, remedy}
-		}
+	if path, err := exec.LookPath("tesseract"); err == nil {
+		return finding{what, minor, path + " 不能运行，或者没有简体中文数据。" + without, "请安装 tesseract 的简体中文数据（chi_sim）。"}
 	}
-	return finding{what, sound, path, ""}
+	return finding{what, minor, "没有安装 tesseract。" + without, "如需识别扫描件，请安装 tesseract 和简体中文数据（chi_sim）。"}
 }
 
-// recognises says what a tesseract lacks.
-func recognises(path string) string {
-	out, err := exec.Command(path, "--list-langs").CombinedOutput()
-	if err != nil {
-		return fmt.Sprintf("%s 不能运行（%v）。", path, err)
+// examineLibreOffice looks for the program that turns old word processor files
+// into PDF, as reading does.
+func examineLibreOffice() finding {
+	const what = "LibreOffice"
+	office := (&convert.Finder{}).Find()
+	if !office.Present() {
+		return finding{what, minor, "没有安装 LibreOffice。DOC、WPS、RTF 文件会留在“待人工处理”。", "如需读取这些文件，请安装 LibreOffice Writer。"}
 	}
-	for _, line := range strings.Fields(string(out)) {
-		if line == "chi_sim" {
-			return ""
-		}
-	}
-	return path + " 没有简体中文数据。"
+	return finding{what, sound, fmt.Sprintf("使用 %s（%s）。", office.Path, office.Name()), ""}
 }
 
 // examineOffice opens the data folder, or asks the process that holds it.
