@@ -47,6 +47,9 @@ func offer(r *reading, i int) *choice {
 	if c.reason == "" && r.pages[i].Crowded > 0.03 {
 		c.reason = Garbled
 	}
+	if r.pages[i].Overrun > 0 {
+		c.reason, c.detail = Damaged, "lines run off the page" // no picture of it shows them either
+	}
 	if r.name == readerLayer && c.reason == "" && p.Unknown*200 > c.gate.Runes+p.Unknown {
 		c.reason = Garbled // it leaves out what it cannot tell
 	}
@@ -114,6 +117,9 @@ func choose(layer, pdfium *reading, i int) choice {
 	if lp.Torn {
 		l.reason = Damaged // what is left is shown as if it were all
 		return *l
+	}
+	if layer.pages[i].Overrun > 0 {
+		return *l // pdfium does not tell what is off the page
 	}
 	if pp.Spared {
 		l.agreement = 1

@@ -64,6 +64,10 @@ type Line struct {
 	Para   bool `json:"para"` // a new paragraph begins here, as far as the source tells
 	Box    *Box `json:"box,omitempty"`
 
+	// Cell is set on the lines of a table. A cell's lines follow each other,
+	// and no paragraph goes on from one cell into another.
+	Cell *Cell `json:"cell,omitempty"`
+
 	// Edges are where each rune of the line begins along its direction of
 	// writing, and where the last one ends: points from the beginning of Box,
 	// to a tenth. Empty where the source has no geometry.
@@ -77,6 +81,14 @@ type Line struct {
 	// from Text: Kangxi and CJK radicals for the ideographs they look like.
 	// It has as many runes as the line.
 	Raw string `json:"raw,omitempty"`
+}
+
+// Cell is a place in a table (表格): the number of the table on its page, and
+// the row and column in which the cell begins. All count from 1.
+type Cell struct {
+	Table  int `json:"table"`
+	Row    int `json:"row"`
+	Column int `json:"column"`
 }
 
 // Box is a rectangle on the page as displayed, in points, origin at the

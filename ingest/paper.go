@@ -62,6 +62,9 @@ func decodePDF(d Document, data []byte, opts Options) (Document, error) {
 			if f.Pages[i].Spared {
 				sheets[i] = first.file.Pages[i].Sheet // furniture shows by repetition over all pages
 			}
+			if first.has(i) {
+				sheets[i].Rules = first.file.Pages[i].Rules // the readers are to differ over text alone
+			}
 		}
 		r.pages = layout.Arrange(sheets)
 		if opts.seen != nil {
@@ -233,6 +236,9 @@ func assemble(b *builder, number int, p layout.Page, reader string) Page {
 	out := Page{Number: number, Start: b.n, Width: tenth(p.Width), Height: tenth(p.Height), Reader: reader, Turn: p.Turn, Lines: []Line{}}
 	for _, l := range p.Lines {
 		line := Line{Number: len(out.Lines) + 1, Para: l.Para, Box: box(l.Box)}
+		if c := l.Cell; c != nil {
+			line.Cell = &Cell{Table: c.Table, Row: c.Row, Column: c.Column}
+		}
 		text := make([]rune, len(l.Runes))
 		raw := false
 		for i, r := range l.Runes {

@@ -115,10 +115,21 @@ func TestFurniture(t *testing.T) {
 	}
 }
 
+// A font that says of one character that it is far wider than it is pushes the
+// rest of each line off the page: nobody sees it, and it is no furniture.
+func TestRunsOff(t *testing.T) {
+	line := "本院认为，被告作出的行政决定认定事实清楚，适用法律正确，程序合法，应予维持，原告的诉讼请求没有依据。"
+	_, err := Decode("x", (&sample{pages: [][]string{{line, "二〇二四年三月一日"}}}).bytes(t), Options{CacheDir: cacheDir})
+	var u *Unreadable
+	if !errors.As(err, &u) || u.Reason != Damaged {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestManyPages(t *testing.T) {
 	var s sample
 	for i := range 300 {
-		s.pages = append(s.pages, []string{fmt.Sprintf("第%d页：本院认为，被告作出的行政决定认定事实清楚，适用法律正确，程序合法，应予维持。", i+1)})
+		s.pages = append(s.pages, []string{fmt.Sprintf("第%d页：本院认为，被告的决定认定事实清楚，应予维持。", i+1)})
 	}
 	d, err := Decode("x", s.bytes(t), Options{CacheDir: cacheDir})
 	if err != nil {

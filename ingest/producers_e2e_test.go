@@ -102,23 +102,88 @@ func flatPaper(text, font string) string {
 var office sync.Mutex
 
 func (w *workshop) office(font, filter string) func(*workshop, string, string) {
-	return func(w *workshop, text, out string) {
-		in := w.file("office.fodt", flatPaper(text, font))
-		office.Lock() // one profile, one process
-		defer office.Unlock()
-		w.run("", "soffice", "--headless", "-env:UserInstallation=file:///tmp/zeren-e2e-office", "--convert-to", "pdf"+filter, "--outdir", w.dir, in)
-		if err := os.Rename(filepath.Join(w.dir, "office.pdf"), out); err != nil {
-			w.t.Fatal(err)
-		}
+	return func(w *workshop, text, out string) { w.convert(flatPaper(text, font), filter, out) }
+}
+
+// convert has LibreOffice make a PDF of a flat document.
+func (w *workshop) convert(flat, filter, out string) {
+	in := w.file("office.fodt", flat)
+	office.Lock() // one profile, one process
+	defer office.Unlock()
+	w.run("", "soffice", "--headless", "-env:UserInstallation=file:///tmp/zeren-e2e-office", "--convert-to", "pdf"+filter, "--outdir", w.dir, in)
+	if err := os.Rename(filepath.Join(w.dir, "office.pdf"), out); err != nil {
+		w.t.Fatal(err)
 	}
 }
 
 func (w *workshop) chromium(font string) func(*workshop, string, string) {
-	return func(w *workshop, text, out string) {
-		in := w.file("chromium.html", htmlPaper(text, font))
-		w.run("", "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-			"--user-data-dir="+filepath.Join(w.dir, "profile"), "--no-pdf-header-footer", "--print-to-pdf="+out, "file://"+in)
+	return func(w *workshop, text, out string) { w.print(htmlPaper(text, font), out) }
+}
+
+// print has Chromium make a PDF of a page.
+func (w *workshop) print(page, out string) {
+	in := w.file("chromium.html", page)
+	w.run("", "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+		"--user-data-dir="+filepath.Join(w.dir, "profile"), "--no-pdf-header-footer", "--print-to-pdf="+out, "file://"+in)
+}
+
+// rowed parts the paragraphs of a text into rows of three cells, where three
+// of few lines follow each other, and rows of one.
+func rowed(text string) [][]string {
+	var rows [][]string
+	short := func(s string) bool { return len([]rune(s)) <= 130 }
+	for p := strings.Split(text, "\n"); len(p) > 0; {
+		n := 1
+		if len(rows) > 2 && len(p) > 2 && short(p[0]) && short(p[1]) && short(p[2]) {
+			n = 3
+		}
+		rows, p = append(rows, p[:n]), p[n:]
 	}
+	return rows
+}
+
+// htmlTables sets a text as paragraphs and tables of three columns; no row is
+// broken over pages.
+func htmlTables(text, font string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<!doctype html><html lang="zh"><head><meta charset="utf-8"><style>@page{size:A4;margin:37mm 26mm 35mm 28mm}body{font:14pt/1.5 "%s"}p{margin:0;text-indent:2em;text-align:justify}table{border-collapse:collapse;table-layout:fixed;width:100%%}tr{break-inside:avoid}td{border:1px solid black;padding:1mm}</style></head><body>`, font)
+	for _, r := range rowed(text) {
+		if len(r) == 1 {
+			fmt.Fprintf(&b, "<p>%s</p>\n", html.EscapeString(r[0]))
+			continue
+		}
+		b.WriteString("<table><tr>")
+		for _, c := range r {
+			fmt.Fprintf(&b, "<td>%s</td>", html.EscapeString(c))
+		}
+		b.WriteString("</tr></table>\n")
+	}
+	return b.String()
+}
+
+// flatTables is htmlTables for LibreOffice.
+func flatTables(text, font string) string {
+	paper := flatPaper(text, font)
+	head, _, _ := strings.Cut(paper, "<office:body>")
+	var b strings.Builder
+	b.WriteString(strings.Replace(head, "</office:automatic-styles>", `<style:style style:name="R" style:family="table-row"><style:table-row-properties fo:keep-together="always"/></style:style>
+<style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:padding="0.1cm" fo:border="0.5pt solid #000000"/></style:style>
+<style:style style:name="P" style:family="paragraph"><style:text-properties style:font-name-asian="F" style:font-name="F" style:font-size-asian="12pt" fo:font-size="12pt"/></style:style>
+</office:automatic-styles>`, 1))
+	b.WriteString(`<office:body><office:text>`)
+	for _, r := range rowed(text) {
+		if len(r) == 1 {
+			fmt.Fprintf(&b, "<text:p text:style-name=\"B\">%s</text:p>\n", html.EscapeString(r[0]))
+			continue
+		}
+		b.WriteString(`<table:table><table:table-column table:number-columns-repeated="3"/><table:table-row table:style-name="R">`)
+		for _, c := range r {
+			fmt.Fprintf(&b, `<table:table-cell table:style-name="C"><text:p text:style-name="P">%s</text:p></table:table-cell>`, html.EscapeString(c))
+		}
+		b.WriteString("</table:table-row></table:table>\n")
+	}
+	b.WriteString("</office:text></office:body></office:document>")
+	return strings.Replace(b.String(), "<office:document ", `<office:document xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" `, 1)
 }
 
 // distilled passes a paper of LibreOffice through Ghostscript.
@@ -355,5 +420,11 @@ func producers(w *workshop) []producer {
 		{"hand own CMap", hand{encoding: "own GB1"}.write, false},
 		{"hand ToUnicode", hand{encoding: "Identity-H"}.write, false},
 		{"hand Type 3", hand{encoding: "Type3"}.write, false},
+		{"chromium table", func(w *workshop, text, out string) {
+			w.print(htmlTables(text, uming), out)
+		}, false},
+		{"libreoffice table", func(w *workshop, text, out string) {
+			w.convert(flatTables(text, noto), "", out)
+		}, false},
 	}
 }

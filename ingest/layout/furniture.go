@@ -72,7 +72,7 @@ func furnish(pages []Page) {
 // fringe names the furniture that l is, standing at the edge given.
 func fringe(l *Line, repeated map[spot]int, pages int, side string, kind *string) bool {
 	switch {
-	case pageNumber.MatchString(l.Text()):
+	case l.Cell == nil && pageNumber.MatchString(l.Text()):
 		*kind = PageNumber
 	case repeated[place(l)] >= enough(pages):
 		*kind = side

@@ -61,10 +61,12 @@ type Glyph struct {
 const Untold = -1
 
 // Sheet is a page before it is laid out: its size as displayed, in points,
-// and its glyphs in the order in which they were drawn.
+// its glyphs in the order in which they were drawn, and its rules: the lines
+// drawn level or upright, by which tables are told.
 type Sheet struct {
 	Width, Height float64
 	Glyphs        []Glyph
+	Rules         []Box
 }
 
 // Wide reports whether r stands on the full square of a Chinese character.

@@ -18,6 +18,7 @@ type Line struct {
 	Em    float64 // size of a full-width character, points
 	Light float64 // median lightness of the ink
 	Para  bool
+	Cell  *Cell // of a line in a table
 
 	// The line in the frame of its own writing: u runs along the line, v
 	// down the page, whatever way the page is turned.
@@ -94,15 +95,21 @@ func median(x []float64) float64 {
 	return s[len(s)/2]
 }
 
-// lines groups the glyphs of one direction into lines, in reading order.
-func lines(glyphs []Glyph, quarter int, w, h float64) []Line {
+// lines groups the glyphs of one direction into lines, in reading order, those
+// of tables field by field.
+func lines(glyphs []Glyph, quarter int, w, h float64, grids []*grid) []Line {
 	var runs []run
 	var cur []placed
+	var in *field // of cur
 	flush := func() {
 		if len(cur) > 0 {
 			r := run{glyphs: cur}
 			r.measure()
-			runs = append(runs, r)
+			if in != nil {
+				in.runs = append(in.runs, r)
+			} else {
+				runs = append(runs, r)
+			}
 			cur = nil
 		}
 	}
@@ -126,6 +133,10 @@ func lines(glyphs []Glyph, quarter int, w, h float64) []Line {
 			}
 			rows[g.Row] = append(rows[g.Row], p)
 			continue
+		}
+		if f := within(grids, p); f != in {
+			flush()
+			in = f
 		}
 		if n := len(cur); n > 0 {
 			last := cur[n-1]
@@ -158,7 +169,7 @@ func lines(glyphs []Glyph, quarter int, w, h float64) []Line {
 		}
 		out = append(out, lines...)
 	}
-	return out
+	return inset(out, grids, quarter)
 }
 
 // join sets runs that stand side by side into one line. Runs that lie over

@@ -1,5 +1,7 @@
 package layout
 
+import "unicode"
+
 // The kinds of page furniture: text of a page that belongs to no sentence.
 const (
 	Header     = "header"      // 页眉
@@ -33,6 +35,11 @@ type Page struct {
 	// they are, and outside it: whether they belong into it, and where, could
 	// not be told.
 	Strays int
+
+	// Overrun counts the Chinese characters off the page that go on with a
+	// line on it. No sound paper has one: the widths of a font are lost, or
+	// the page is cut off.
+	Overrun int
 }
 
 // skew is how many degrees a line may lie off the horizontal or vertical and
@@ -59,14 +66,20 @@ func arrange(s Sheet) Page {
 	var slanted []Glyph
 	arcs := arched(s.Glyphs)
 	var off []Glyph
+	var last Glyph
 	for i, g := range s.Glyphs {
 		if blank(g.Rune) {
 			continue
 		}
 		if s.beside(g.Box) {
 			off = append(off, g)
+			if follows(last, g) {
+				p.Overrun++
+				last = g
+			}
 			continue
 		}
+		last = g
 		q, slant := turn(g.Angle)
 		if slant > skew || arcs[i] {
 			slanted = append(slanted, g)
@@ -81,13 +94,13 @@ func arrange(s Sheet) Page {
 		}
 	}
 	p.Crowded = crowded(by[p.Turn], p.Turn, s.Width, s.Height)
-	p.Lines = lines(by[p.Turn], p.Turn, s.Width, s.Height)
+	p.Lines = lines(by[p.Turn], p.Turn, s.Width, s.Height, tables(s.Rules, by[p.Turn], p.Turn, s.Width, s.Height))
 	p.Strays = strays(p.Lines)
 	for q := 0; q < 360; q += 90 {
 		if q == p.Turn {
 			continue
 		}
-		for _, l := range lines(by[q], q, s.Width, s.Height) {
+		for _, l := range lines(by[q], q, s.Width, s.Height, nil) {
 			p.Furniture = append(p.Furniture, Item{Margin, l.Text(), l.Box})
 		}
 	}
@@ -95,7 +108,7 @@ func arrange(s Sheet) Page {
 		p.Furniture = append(p.Furniture, slants(slanted)...)
 	}
 	for q := 0; q < 360; q += 90 {
-		for _, l := range lines(turned(off, q), q, s.Width, s.Height) {
+		for _, l := range lines(turned(off, q), q, s.Width, s.Height, nil) {
 			p.Furniture = append(p.Furniture, Item{Hidden, l.Text(), l.Box})
 		}
 	}
@@ -105,6 +118,24 @@ func arrange(s Sheet) Page {
 // beside reports whether a box lies off the page, so that nobody sees it.
 func (s *Sheet) beside(b Box) bool {
 	return s.Width > 0 && s.Height > 0 && (b.X1 <= 0 || b.Y1 <= 0 || b.X0 >= s.Width || b.Y0 >= s.Height)
+}
+
+// follows reports whether b goes on with the line of a: both Chinese characters
+// of one size, in ink meant to be read, on the level of each other.
+func follows(a, b Glyph) bool {
+	if !unicode.Is(unicode.Han, a.Rune) && !cjk(a.Rune) || !unicode.Is(unicode.Han, b.Rune) || a.Light > pale || b.Light > pale || abs(a.Angle-b.Angle) > 0.5 {
+		return false
+	}
+	q, slant := turn(b.Angle)
+	if slant > skew {
+		return false
+	}
+	a0, a1, b0, b1 := a.Box.Y0, a.Box.Y1, b.Box.Y0, b.Box.Y1
+	if q%180 == 90 {
+		a0, a1, b0, b1 = a.Box.X0, a.Box.X1, b.Box.X0, b.Box.X1
+	}
+	high := min(a1-a0, b1-b0)
+	return high > tiny && max(a1-a0, b1-b0) < 1.2*high && abs(mid(a0, a1)-mid(b0, b1)) < 0.1*high
 }
 
 // turned gives the glyphs whose direction is nearest to a quarter.
@@ -182,7 +213,7 @@ func strays(lines []Line) int {
 	n := 0
 	for k := range lines {
 		l := &lines[k]
-		if len(l.Runes) > 2 {
+		if len(l.Runes) > 2 || l.Cell != nil {
 			continue
 		}
 		for j := max(k-2, 0); j <= k+2 && j < len(lines); j++ {

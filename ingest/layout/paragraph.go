@@ -21,8 +21,12 @@ func paragraphs(pages []Page) {
 		}
 		for k := range p.Lines {
 			l := &p.Lines[k]
+			if l.Cell != nil {
+				last = nil // told by its field, and what follows begins anew
+				continue
+			}
 			// In another column a line stands as on another page.
-			fresh := k == 0 || last.column != l.column
+			fresh := k == 0 || last != nil && last.column != l.column
 			shift := 0.0
 			if last != nil && k > 0 {
 				shift = left[l.column] - left[last.column]
@@ -98,7 +102,7 @@ func edges(lines []Line, column int) (left, right float64) {
 	var u0, u1 []float64
 	for i := range lines {
 		l := &lines[i]
-		if l.column != column {
+		if l.column != column || l.Cell != nil {
 			continue
 		}
 		u0 = append(u0, l.u0)

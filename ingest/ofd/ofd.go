@@ -144,14 +144,22 @@ type content struct {
 
 // block is a Layer or PageBlock.
 type block struct {
-	Texts  []text  `xml:"TextObject"`
-	Images []image `xml:"ImageObject"`
-	Paths  []image `xml:"PathObject"`
-	Blocks []block `xml:"PageBlock"`
+	Texts  []text   `xml:"TextObject"`
+	Images []image  `xml:"ImageObject"`
+	Paths  []stroke `xml:"PathObject"`
+	Blocks []block  `xml:"PageBlock"`
 }
 
 type image struct {
 	Boundary string `xml:"Boundary,attr"`
+}
+
+type stroke struct {
+	Boundary string `xml:"Boundary,attr"`
+	CTM      string `xml:"CTM,attr"`
+	Stroke   string `xml:"Stroke,attr"`
+	Fill     string `xml:"Fill,attr"`
+	Data     string `xml:"AbbreviatedData"`
 }
 
 type text struct {
@@ -235,6 +243,9 @@ func (p *Page) draw(b block, depth int) {
 		}
 	}
 	p.Drawings += len(b.Paths)
+	for _, s := range b.Paths {
+		p.rule(s)
+	}
 	for _, t := range b.Texts {
 		if t.Visible != "false" {
 			p.write(t)

@@ -63,6 +63,9 @@ type interpreter struct {
 	order  *[]string
 	forms  int
 
+	// path is what was drawn since the last painting operator.
+	path path
+
 	// marked holds, for each marked-content sequence open, the text that is
 	// to stand for what it draws, or none.
 	marked []*actual
@@ -179,8 +182,26 @@ func (in *interpreter) run(strm, resources lib.Value, ctm matrix, depth int) {
 			case 3:
 				s.light = 0.3*num(0) + 0.59*num(1) + 0.11*num(2)
 			}
+		case "m":
+			in.path.move(s.ctm.apply(num(0), num(1)))
+		case "l":
+			in.path.line(s.ctm.apply(num(0), num(1)))
+		case "c":
+			in.path.bend(s.ctm.apply(num(4), num(5)))
+		case "v", "y":
+			in.path.bend(s.ctm.apply(num(2), num(3)))
+		case "h":
+			in.path.close()
+		case "re":
+			in.path.rectangle(s.ctm, num(0), num(1), num(2), num(3))
 		case "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh":
 			in.page.Drawings++
+			if op == "s" || op == "b" || op == "b*" {
+				in.path.close()
+			}
+			in.rule(op != "f" && op != "F" && op != "f*", s.light)
+		case "n":
+			in.path = path{}
 		case "Do":
 			in.do(s, resources, arg(0).Name(), depth)
 		case "BMC":

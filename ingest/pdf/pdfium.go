@@ -206,7 +206,7 @@ func (s *session) read(i int, spare func(int, string) bool) (Page, error) {
 	if rotate%180 == 90 {
 		p.Width, p.Height = p.Height, p.Width
 	}
-	if err := s.objects(page, &p, box); err != nil {
+	if err := s.objects(page, &p, box, rotate); err != nil {
 		return p, fmt.Errorf("pdfium: page %d: %w", i+1, err)
 	}
 	if err := s.glyphs(tp.TextPage, count.Count, &p, box, rotate); err != nil {
@@ -215,8 +215,8 @@ func (s *session) read(i int, spare func(int, string) bool) (Page, error) {
 	return p, nil
 }
 
-// objects counts what is on the page besides text.
-func (s *session) objects(page requests.Page, p *Page, box [4]float64) error {
+// objects counts what is on the page besides text, and takes its rules.
+func (s *session) objects(page requests.Page, p *Page, box [4]float64, rotate int) error {
 	n, err := s.inst.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
 	if err != nil {
 		return err
@@ -247,9 +247,34 @@ func (s *session) objects(page requests.Page, p *Page, box [4]float64) error {
 			}
 		case enums.FPDF_PAGEOBJ_PATH:
 			p.Drawings++
+			s.rules(o.PageObject, p, box, rotate)
 		}
 	}
 	return nil
+}
+
+// rules takes the rules that a path draws: itself, where it is as thin as a
+// line, and the sides of a stroked rectangle.
+func (s *session) rules(o references.FPDF_PAGEOBJECT, p *Page, box [4]float64, rotate int) {
+	n, err := s.inst.FPDFPath_CountSegments(&requests.FPDFPath_CountSegments{PageObject: o})
+	if err != nil || n.Count < 2 || n.Count > 5 || len(p.Rules)+4 > maxRules {
+		return
+	}
+	b, err := s.inst.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: o})
+	if err != nil {
+		return
+	}
+	r := show(float64(b.Left), float64(b.Bottom), float64(b.Right), float64(b.Top), box, rotate)
+	if math.Min(r.X1-r.X0, r.Y1-r.Y0) <= thick {
+		p.Rules = append(p.Rules, r)
+		return
+	}
+	if n.Count < 4 {
+		return
+	}
+	if m, err := s.inst.FPDFPath_GetDrawMode(&requests.FPDFPath_GetDrawMode{PageObject: o}); err == nil && m.Stroke {
+		p.Rules = append(p.Rules, outlined(r)...)
+	}
 }
 
 func (s *session) glyphs(text references.FPDF_TEXTPAGE, count int, p *Page, box [4]float64, rotate int) error {
