@@ -77,9 +77,7 @@ func TestTable(t *testing.T) {
 			open.Rules = append(open.Rules, r)
 		}
 	}
-	for _, g := range s.Glyphs {
-		open.Glyphs = append(open.Glyphs, g)
-	}
+	open.Glyphs = append(open.Glyphs, s.Glyphs...)
 	for i := range open.Rules {
 		r := &open.Rules[i]
 		*r = Box{595 - r.X1, 842 - r.Y1, 595 - r.X0, 842 - r.Y0}
