@@ -92,8 +92,7 @@ func (o *Office) receive(ctx context.Context, f ingest.Seen, digests Digests) er
 		first, d.Again = s.name, true
 		// The last run gave nothing, or stood on another program or other
 		// rules: then the same bytes are new work.
-		d.Reopen = s.problem != nil || s.outcome != nil && s.outcome.unread() ||
-			s.last != nil && s.last.Version != o.chain.Versions.all()
+		d.Reopen = s.again() || s.ran() && s.version != o.chain.Versions.all()
 	})
 	if err := o.append(ctx, d.ID, Event{Kind: Received, Source: sha, Drop: &d, SM3: map[string]string{sha: digests.SM3}}, true); err != nil {
 		return &busError{err}

@@ -58,10 +58,10 @@ func (o *Office) reviveOnce(ctx context.Context) error {
 	o.ledger.view(func() {
 		for _, sha := range o.ledger.order {
 			s := o.ledger.sources[sha]
-			if o.ledger.open[sha] || s.problem != nil || s.outcome == nil || s.outcome.Aid == "" {
+			if o.ledger.open[sha] || s.problem > 0 || s.wants == nil {
 				continue
 			}
-			if name := aids.Name(s.outcome.Aid); name != "" && name != s.outcome.AidName {
+			if name := aids.Name(s.wants.aid); name != "" && name != s.wants.name {
 				again = append(again, Event{Kind: Retried, Source: sha, Aid: name})
 				names = append(names, s.name)
 			}

@@ -29,8 +29,7 @@ const archiveDepth = 3
 func (o *Office) unpack(ctx context.Context, t *Task, entries []ingest.Entry) error {
 	place, depth := t.Name, 1
 	o.ledger.view(func() {
-		for i, id := range o.ledger.sources[t.Source].drops {
-			d := o.ledger.drops[id]
+		for i, d := range o.ledger.sources[t.Source].drops {
 			if i == 0 {
 				place = ingest.Readable(d.Path)
 			}
@@ -96,7 +95,7 @@ func (o *Office) receiveEntry(ctx context.Context, origin, place string, e inges
 		known = o.ledger.drops[d.ID] != nil
 		if s := o.ledger.sources[sha]; s != nil {
 			first, d.Again = s.name, true
-			d.Reopen = s.problem != nil || s.outcome != nil && s.outcome.unread()
+			d.Reopen = s.again()
 		}
 	})
 	if known {

@@ -40,7 +40,7 @@ func TestArchive(t *testing.T) {
 		"待人工处理/街道/卷宗（压缩包）/空.txt", "待人工处理/街道/卷宗（压缩包）/空.txt.说明.txt")
 	wantReports(t, p, 3)
 	o := p.open()
-	list := o.Register()
+	list := register(t, o)
 	if err := o.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,27 @@ func NewAudit(cfg Config) *Audit {
 	a.blobs = store.Blobs{Dir: filepath.Join(cfg.Data, "blobs"), Files: a.o.files}
 	a.o.blobs = a.blobs
 	a.events = func(each func(bus.Stored) error) error { return bus.ReadStore(storeDir(cfg.Data), each) }
+	a.o.recent.read = a.event
 	return a
+}
+
+// event gives one event again, after they were checked.
+func (a *Audit) event(ctx context.Context, seq uint64) (data []byte, err error) {
+	found := errors.New("found")
+	err = a.events(func(s bus.Stored) error {
+		if s.Seq < seq {
+			return ctx.Err()
+		}
+		data = s.Data
+		return found
+	})
+	if err == nil {
+		err = io.ErrUnexpectedEOF
+	}
+	if !errors.Is(err, found) {
+		return nil, fmt.Errorf("%w: event %d: %w", bus.ErrDamaged, seq, err)
+	}
+	return data, nil
 }
 
 // Verdict is what an audit found.

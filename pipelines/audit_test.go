@@ -155,7 +155,7 @@ func registerOf(t *testing.T, p *place) []Entry {
 	t.Helper()
 	o := p.open()
 	defer o.Close()
-	return o.Register()
+	return register(t, o)
 }
 
 // TestMissingFiles: a file that is gone is named.

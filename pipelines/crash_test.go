@@ -183,7 +183,7 @@ func tracesIn(t *testing.T, cfg Config) traces {
 	}
 	defer o.Close()
 	tr := traces{Inbox: tree(t, cfg.Inbox), Outbox: tree(t, cfg.Outbox), Events: map[string]int{}}
-	for _, e := range o.Register() {
+	for _, e := range register(t, o) {
 		e.At, e.Settled = time.Time{}, time.Time{}
 		slices.SortFunc(e.Drops, func(a, b DropEntry) int { return strings.Compare(a.Path, b.Path) })
 		line, err := json.Marshal(e)

@@ -97,19 +97,22 @@ func (o *Office) issueDifference(ctx context.Context, b *Batch, by string, d *re
 
 // difference compares the two runs of one source.
 func (o *Office) difference(ctx context.Context, b *Batch, sha string, d *report.Difference, causes map[string]int) error {
-	var now side
 	var name string
 	var redone uint64
-	var problem *Problem
 	o.ledger.view(func() {
 		if s := o.ledger.sources[sha]; s != nil && s.batch == b.ID {
-			now, name, redone, problem = side{task: s.last, outcome: s.outcome}, s.name, s.redone, s.problem
+			name, redone = s.name, s.redone
 		}
 	})
 	if redone == 0 {
 		return nil // taken away before its turn
 	}
 	d.Files++
+	last, err := o.lastRun(sha)
+	if err != nil {
+		return err
+	}
+	now, problem := side{task: last.task, outcome: last.outcome}, last.problem
 	data, err := o.bus.Event(ctx, redone)
 	if err != nil {
 		return err

@@ -109,11 +109,11 @@ func TestCorpusInbox(t *testing.T) {
 	missing, wanted := 0, 0
 	draft := t.TempDir()
 	held := map[string]Entry{}
-	for _, e := range o.Register() {
+	for _, e := range register(t, o) {
 		held[e.Source] = e
 	}
 	duplicates := 0
-	for _, e := range o.Register() {
+	for _, e := range register(t, o) {
 		if e.Problem != nil {
 			t.Errorf("%s: %s: %s", e.Name, e.Problem.Stage, e.Problem.Detail)
 			continue

@@ -1,11 +1,11 @@
 package pipelines
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -30,9 +30,9 @@ type ledger struct {
 	sources map[string]*source
 	order   []string // sources in the order they came
 	drops   map[string]*drop
-	waiting map[string]*drop // drops that still lie in the inbox
-	places  map[string]bool  // where drops were moved to
-	done    map[resultKey]digest
+	waiting map[string]*drop  // drops that still lie in the inbox
+	places  map[string]bool   // where drops were moved to
+	done    map[uint64]uint64 // events of the results of stages, see resultKey
 
 	bound map[string][]Binding // what each version of the chain stands for
 
@@ -45,18 +45,16 @@ type ledger struct {
 	movable map[string]bool // drops whose outcome is known
 	lying   map[string]Drop // waiting drops by path
 
-	news     []outcomeNews              // in order
-	told     map[string]*toldState      // by way
-	byKey    map[string]map[string]bool // sources by the keys of their papers
-	byPerson map[string]map[string]bool // and by the persons who answer in them
-	moved    map[string]string          // reports that left their place: path to path
+	news     []outcomeNews         // in order
+	told     map[string]*toldState // by way
+	byKey    postings              // sources by the keys of their papers
+	byPerson postings              // and by the persons who answer in them
+	moved    map[string]string     // reports that left their place: path to path
+	shared   map[string]string     // strings that many sources share
 }
 
-// Results are many, so they are kept as bytes, not as text.
-type (
-	digest    [32]byte
-	resultKey [16]byte
-)
+// digest is a digest as bytes: they are many. The zero value is none.
+type digest [32]byte
 
 func bytesOf(hexed string) (d digest) {
 	_, _ = hex.Decode(d[:], []byte(hexed[:min(len(hexed), 64)]))
@@ -65,59 +63,141 @@ func bytesOf(hexed string) (d digest) {
 
 func (d digest) String() string { return hex.EncodeToString(d[:]) }
 
-func resultKeyOf(stage, key string) (k resultKey) {
-	sum := sha256.Sum256([]byte(stage + "/" + key))
-	copy(k[:], sum[:])
-	return k
-}
-
-// result gives the recorded result of a stage for a key, "" where there is
-// none. Called under the lock.
-func (l *ledger) result(stage, key string) string {
-	if d, ok := l.done[resultKeyOf(stage, key)]; ok {
-		return d.String()
+// text is the digest as events name it, "" for none.
+func (d digest) text() string {
+	if d == (digest{}) {
+		return ""
 	}
-	return ""
+	return d.String()
 }
 
-type source struct {
-	sha      string
-	name     string
-	at       time.Time
-	drops    []string
-	inputs   Task // what the next run stands on
-	index    int  // in the order of arrival
-	openings int  // how often work became owed
-	last     *Task
-	outcome  *Outcome
-	problem  *Problem
-	settled  time.Time
-	sheets   []Event // facts as entered, oldest first
+// linkKey is a key of an event as a number: the keys are digests themselves.
+type linkKey uint64
 
-	records, document string // blobs, as they were last read
-	keys, seeks       []string
-	bonds             Bonds
-	ties              []classify.Tie
-	tied              []Event  // what people said, oldest first
-	manifests         []string // blobs: lists of the reports that were drafted
-	withdrawn         []WithdrawnReport
-	past              string // blob: what memory keeps of it
-	persons           []string
-	parts             []string // of a joined file, in order
+func linkKeys(list []string) []linkKey {
+	if len(list) == 0 {
+		return nil
+	}
+	keys := make([]linkKey, len(list))
+	for i, k := range list {
+		n, err := strconv.ParseUint(k, 16, 64)
+		if err != nil {
+			n = hashOf(k)
+		}
+		keys[i] = linkKey(n)
+	}
+	return keys
+}
+
+// postings are the sources that are found by a key.
+type postings map[linkKey][]*source
+
+func (p postings) replace(s *source, old, now []linkKey) {
+	for _, k := range old {
+		if list := slices.DeleteFunc(p[k], func(x *source) bool { return x == s }); len(list) > 0 {
+			p[k] = list
+		} else {
+			delete(p, k)
+		}
+	}
+	for _, k := range now {
+		if !slices.Contains(p[k], s) {
+			p[k] = append(p[k], s)
+		}
+	}
+}
+
+// share gives one string for all that are equal.
+func (l *ledger) share(s string) string {
+	if held, ok := l.shared[s]; ok {
+		return held
+	}
+	l.shared[s] = s
+	return s
+}
+
+// resultKey stands for a stage's result; the event tells whether it is the one.
+func resultKey(stage, key string) uint64 { return hashOf(stage, key) }
+
+// source is what memory holds of one file's bytes.
+type source struct {
+	sha  string
+	name string
+	at   time.Time
+	ending
+
+	drops    []*drop
+	more     *Task // see inputs
+	index    int   // in the order of arrival
+	openings int   // how often work became owed
+
+	records, document digest // as they were last read
+	keys, seeks       []linkKey
+	manifests         []digest // lists of the reports that were drafted
 
 	batch  string // the last one that it was part of
 	redone uint64 // and the event by which
+
+	rest *extras // nil: none
 }
 
-// said is what a person was told of a source that went aside.
-func (s *source) said() string {
-	switch {
-	case s.problem != nil:
-		return s.problem.Text + s.problem.Remedy
-	case s.outcome != nil && s.outcome.Aside:
-		return s.outcome.Text + s.outcome.Remedy
+// extras are what only some sources have.
+type extras struct {
+	sheets    []SheetEntry // facts as entered, oldest first
+	bonds     Bonds
+	ties      []classify.Tie
+	withdrawn []WithdrawnReport
+	past      digest // what memory keeps of it
+	persons   []linkKey
+	parts     []string // of a joined file, in order
+}
+
+var none extras
+
+// extra is what the source has beyond the usual, to be read.
+func (s *source) extra() *extras {
+	if s.rest == nil {
+		return &none
 	}
-	return ""
+	return s.rest
+}
+
+// extend is the same, to be changed.
+func (s *source) extend() *extras {
+	if s.rest == nil {
+		s.rest = &extras{}
+	}
+	return s.rest
+}
+
+// inputs are what the next run stands on.
+func (s *source) inputs() Task {
+	if s.more == nil {
+		return Task{Source: s.sha, Name: s.name}
+	}
+	return *s.more
+}
+
+// supply gives the inputs to be changed.
+func (s *source) supply() *Task {
+	if s.more == nil {
+		s.more = &Task{Source: s.sha, Name: s.name}
+	}
+	return s.more
+}
+
+// current: the last run was of this version, and nothing was entered since.
+func (s *source) current(version string) bool {
+	t := s.inputs()
+	return s.problem == 0 && s.ran() && s.version == version && s.run == inputsOf(&t)
+}
+
+// add takes up a source in the order of arrival. Called under the lock.
+func (l *ledger) add(sha, name string, at time.Time) *source {
+	s := &source{sha: strings.Clone(sha), name: strings.Clone(name), at: at, index: len(l.order)}
+	l.sources[s.sha] = s
+	l.order = append(l.order, s.sha)
+	return s
 }
 
 type drop struct {
@@ -151,16 +231,17 @@ func newLedger() *ledger {
 		drops:    map[string]*drop{},
 		waiting:  map[string]*drop{},
 		places:   map[string]bool{},
-		done:     map[resultKey]digest{},
+		done:     map[uint64]uint64{},
 		bound:    map[string][]Binding{},
 		open:     map[string]bool{},
 		fresh:    map[string]bool{},
 		movable:  map[string]bool{},
 		lying:    map[string]Drop{},
 		told:     map[string]*toldState{},
-		byKey:    map[string]map[string]bool{},
+		byKey:    postings{},
 		moved:    map[string]string{},
-		byPerson: map[string]map[string]bool{},
+		byPerson: postings{},
+		shared:   map[string]string{},
 		batches:  map[string]*Batch{},
 		archive:  map[string]bool{},
 	}
@@ -229,9 +310,9 @@ func (l *ledger) apply(seq uint64, e Event) {
 			}
 		}
 	case StageDone:
-		l.done[resultKeyOf(e.Stage, e.Key)] = bytesOf(e.Result)
-		if s := l.sources[e.Source]; s != nil && e.Stage == stageReport && !slices.Contains(s.manifests, e.Result) {
-			s.manifests = append(s.manifests, e.Result)
+		l.done[resultKey(e.Stage, e.Key)] = seq
+		if s := l.sources[e.Source]; s != nil && e.Stage == stageReport && !slices.Contains(s.manifests, bytesOf(e.Result)) {
+			s.manifests = append(s.manifests, bytesOf(e.Result))
 		}
 	case PeopleTold:
 		if e.Told != nil {
@@ -247,14 +328,14 @@ func (l *ledger) apply(seq uint64, e Event) {
 		l.bound[e.Version] = e.Bound
 	case SheetSet:
 		if s := l.sources[e.Source]; s != nil {
-			s.sheets = append(s.sheets, e)
-			s.inputs.Sheet = e.Sheet
-			s.inputs.Confirmed = false // what was confirmed stood on other facts
+			s.extend().sheets = append(s.extra().sheets, SheetEntry{At: e.At, By: e.By, SHA256: e.Sheet})
+			t := s.supply()
+			t.Sheet, t.Confirmed = e.Sheet, false // what was confirmed stood on other facts
 			l.reopen(s)
 		}
 	case Confirmed:
-		if s := l.sources[e.Source]; s != nil && !s.inputs.Confirmed {
-			s.inputs.Confirmed = true
+		if s := l.sources[e.Source]; s != nil && !s.inputs().Confirmed {
+			s.supply().Confirmed = true
 			l.reopen(s)
 		}
 	case Archived, Reprocessed, BatchBegun, BatchEnded:
@@ -274,7 +355,7 @@ func (l *ledger) apply(seq uint64, e Event) {
 	case Withdrawn:
 		l.moved[e.Path] = e.To
 		if s := l.sources[e.Source]; s != nil {
-			s.withdrawn = append(s.withdrawn, WithdrawnReport{At: e.At, Path: e.Path, To: e.To})
+			s.extend().withdrawn = append(s.extra().withdrawn, WithdrawnReport{At: e.At, Path: e.Path, To: e.To})
 		}
 	}
 }
@@ -284,16 +365,9 @@ func (l *ledger) read(e Event) {
 	if s == nil {
 		return
 	}
-	for _, k := range s.keys {
-		delete(l.byKey[k], s.sha)
-	}
-	s.records, s.document, s.keys, s.seeks = e.Result, e.Document, e.Keys, e.Seeks
-	for _, k := range s.keys {
-		if l.byKey[k] == nil {
-			l.byKey[k] = map[string]bool{}
-		}
-		l.byKey[k][s.sha] = true
-	}
+	keys := linkKeys(e.Keys)
+	l.byKey.replace(s, s.keys, keys)
+	s.records, s.document, s.keys, s.seeks = bytesOf(e.Result), bytesOf(e.Document), keys, linkKeys(e.Seeks)
 }
 
 // near gives the sources that may hang together with one: those that its keys
@@ -301,13 +375,13 @@ func (l *ledger) read(e Event) {
 func (l *ledger) near(s *source) []string {
 	var list []string
 	for _, k := range s.seeks {
-		for sha := range l.byKey[k] {
-			if sha != s.sha {
-				list = append(list, sha)
+		for _, x := range l.byKey[k] {
+			if x != s {
+				list = append(list, x.sha)
 			}
 		}
 	}
-	for _, t := range s.ties {
+	for _, t := range s.extra().ties {
 		list = append(list, other(t, s.sha))
 	}
 	slices.Sort(list)
@@ -326,13 +400,14 @@ func (l *ledger) linked(e Event) {
 	if s == nil || e.Bonds == nil {
 		return
 	}
-	s.bonds = *e.Bonds
-	if s.bonds.sameInputs(&s.inputs) {
+	bonds, t := *e.Bonds, s.inputs()
+	s.extend().bonds = bonds
+	if bonds.sameInputs(&t) {
 		return
 	}
 	// What was confirmed stood on other papers.
-	s.inputs.With, s.inputs.Ties, s.inputs.SameAs, s.inputs.Lent = s.bonds.With, s.bonds.Ties, s.bonds.SameAs, s.bonds.Lent
-	s.inputs.Confirmed = false
+	to := s.supply()
+	to.With, to.Ties, to.SameAs, to.Lent, to.Confirmed = bonds.With, bonds.Ties, bonds.SameAs, bonds.Lent, false
 	l.reopen(s)
 }
 
@@ -344,8 +419,8 @@ func (l *ledger) tied(e Event) {
 	}
 	t := classify.Tie{A: min(a.sha, b.sha), B: max(a.sha, b.sha), Apart: e.Apart}
 	for _, s := range []*source{a, b} {
-		s.ties = append(slices.DeleteFunc(s.ties, func(x classify.Tie) bool { return x.Of(t.A, t.B) }), t)
-		s.tied = append(s.tied, e)
+		x := s.extend()
+		x.ties = append(slices.DeleteFunc(x.ties, func(x classify.Tie) bool { return x.Of(t.A, t.B) }), t)
 		l.reopen(s)
 	}
 }
@@ -364,47 +439,44 @@ func (l *ledger) received(e Event) {
 	}
 	s := l.sources[e.Source]
 	if s == nil {
-		s = &source{sha: e.Source, name: path.Base(ingest.Readable(d.Path)), at: e.At, index: len(l.order)}
+		s = l.add(e.Source, path.Base(ingest.Readable(d.Path)), e.At)
 		l.reopen(s)
-		s.inputs = Task{Source: s.sha, Name: s.name}
-		l.sources[s.sha] = s
-		l.order = append(l.order, s.sha)
 	} else if e.Drop.Reopen && !l.open[s.sha] {
 		l.reopen(s)
 	}
 	if !l.open[s.sha] {
 		l.movable[d.ID] = true
 	}
-	s.drops = append(s.drops, d.ID)
+	d.source = s.sha
+	s.drops = append(s.drops, d)
 }
 
 func (l *ledger) ended(seq uint64, e Event) {
 	s := l.sources[e.Source]
-	if s == nil || e.Task == nil {
+	if s == nil || e.Task == nil || e.Kind == Settled && e.Outcome == nil {
 		return
 	}
-	s.last, s.settled = e.Task, e.At
 	// Nobody is told of what a person started and will be shown in one report.
-	if !l.archive[s.sha] && (e.Kind == Failed || newsworthy(s.outcome, e.Outcome)) {
+	if !l.archive[s.sha] && (e.Kind == Failed || s.newsworthy(e.Outcome)) {
 		l.news = append(l.news, outcomeNews{seq, s.sha})
 	}
-	said := s.said()
+	said := s.said
 	if e.Kind == Settled {
-		s.outcome, s.problem = e.Outcome, nil
+		s.settle(seq, e.Outcome)
 	} else {
-		s.problem = e.Problem
+		s.fail(seq, e.Problem)
 	}
-	if e.Task.sameInputs(&s.inputs) {
+	s.version, s.ending.run = l.share(e.Task.Version), inputsOf(e.Task)
+	if t := s.inputs(); e.Task.sameInputs(&t) {
 		delete(l.open, s.sha)
 		delete(l.fresh, s.sha)
 		delete(l.archive, s.sha)
-		aside := s.problem != nil || s.outcome.Aside
-		for _, id := range s.drops {
-			d := l.drops[id]
+		aside := s.problem > 0 || s.aside
+		for _, d := range s.drops {
 			// Those that were put aside before go where they belong once they
 			// are read; those that stay there get a note of the new reason.
-			if !d.moved || strings.HasPrefix(d.to, ingest.AsideFolder+"/") && (!aside || said != s.said()) {
-				l.movable[id] = true
+			if !d.moved || strings.HasPrefix(d.to, ingest.AsideFolder+"/") && (!aside || said != s.said) {
+				l.movable[d.ID] = true
 			}
 		}
 	}

@@ -87,8 +87,8 @@ func (o *Office) relate(ctx context.Context, t *Task) error {
 	known, quiet := false, false
 	o.ledger.view(func() {
 		s := o.ledger.sources[t.Source]
-		known = s.records == t.Records && s.document == t.Document
-		quiet = s.records == "" && len(keys) == 0 && len(s.ties) == 0
+		known = s.records.text() == t.Records && s.document.text() == t.Document
+		quiet = s.records == (digest{}) && len(keys) == 0 && len(s.extra().ties) == 0
 	})
 	if quiet {
 		return nil
@@ -171,11 +171,11 @@ func (w *linker) view(sha string) (h held) {
 			return
 		}
 		h = held{
-			read: s.records != "", records: s.records, document: s.document, name: s.name, sheet: s.inputs.Sheet,
-			bonds: s.bonds, near: w.o.ledger.near(s), ties: slices.Clone(s.ties),
+			read: s.records != (digest{}), records: s.records.text(), document: s.document.text(), name: s.name, sheet: s.inputs().Sheet,
+			bonds: s.extra().bonds, near: w.o.ledger.near(s), ties: slices.Clone(s.extra().ties),
 		}
-		if n := len(s.sheets); n > 0 {
-			h.entered = s.sheets[n-1].At
+		if list := s.extra().sheets; len(list) > 0 {
+			h.entered = list[len(list)-1].At
 		}
 	})
 	return h

@@ -48,7 +48,7 @@ func (p *place) state() (string, map[string]string) {
 	wholly(p.t, outbox)
 	wholly(p.t, tree(p.t, p.cfg.Inbox))
 	var lines []string
-	for _, e := range o.Register() {
+	for _, e := range register(p.t, o) {
 		for _, x := range e.Withdrawn {
 			if _, ok := outbox[x.To]; !ok || path.Base(path.Dir(x.To)) != WithdrawnFolder {
 				p.t.Errorf("%s is not at %s", x.Path, x.To)
@@ -209,7 +209,7 @@ func TestTiesStand(t *testing.T) {
 		"丙.txt": paper("（2022）皖15行终5号", "2022-09-05", "（2022）皖1524行初9号", ""),
 	}
 	find := func(o *Office, name string) Entry {
-		for _, e := range o.Register() {
+		for _, e := range register(t, o) {
 			if e.Name == name {
 				return e
 			}

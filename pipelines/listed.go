@@ -13,12 +13,15 @@ import (
 // read and those without a judgment are not among them; Register has them all.
 func (o *Office) Listed() ([]report.Listed, error) {
 	var list []report.Listed
-	for _, e := range o.Register() {
-		if e.Outcome == nil || e.Outcome.Aside {
-			continue
+	for e, err := range o.entries(func(s *source) bool { return s.outcome > 0 && !s.aside }) {
+		if err != nil {
+			return nil, err
 		}
-		var t *Task
-		o.ledger.view(func() { t = o.ledger.sources[e.Source].last })
+		r, err := o.lastRun(e.Source)
+		if err != nil {
+			return nil, err
+		}
+		t := r.task
 		if t == nil || t.Records == "" {
 			continue
 		}

@@ -54,8 +54,8 @@ func (o *Office) keep(ctx context.Context, t *Task, past []classify.Past) error 
 	held := ""
 	o.ledger.view(func() {
 		s := o.ledger.sources[t.Source]
-		held = s.past
-		o.ledger.acquainted(s.persons, touched)
+		held = s.extra().past.text()
+		o.ledger.acquainted(s.extra().persons, touched)
 	})
 	now, data, err := o.pastBlob(past)
 	if err != nil {
@@ -73,7 +73,7 @@ func (o *Office) keep(ctx context.Context, t *Task, past []classify.Past) error 
 			return &busError{err}
 		}
 	}
-	o.ledger.view(func() { o.ledger.acquainted(personKeys(past), touched) })
+	o.ledger.view(func() { o.ledger.acquainted(linkKeys(personKeys(past)), touched) })
 	delete(touched, t.Source)
 	for _, sha := range append(slices.Sorted(maps.Keys(touched)), t.Source) {
 		if err := o.recall(ctx, sha); err != nil {
@@ -92,8 +92,9 @@ func (o *Office) recall(ctx context.Context, sha string) error {
 	others := map[string]bool{}
 	held := ""
 	o.ledger.view(func() {
-		held = o.ledger.sources[sha].inputs.Memory
-		o.ledger.acquainted(o.ledger.sources[sha].persons, others)
+		s := o.ledger.sources[sha]
+		held = s.inputs().Memory
+		o.ledger.acquainted(s.extra().persons, others)
 	})
 	delete(others, sha)
 	earlier := []classify.Past{}
@@ -151,7 +152,7 @@ func (o *Office) pastBlob(list []classify.Past) (digest string, data []byte, err
 
 func (o *Office) pastOf(sha string) ([]classify.Past, error) {
 	digest := ""
-	o.ledger.view(func() { digest = o.ledger.sources[sha].past })
+	o.ledger.view(func() { digest = o.ledger.sources[sha].extra().past.text() })
 	return o.earlier(digest)
 }
 
@@ -177,10 +178,10 @@ func personKeys(list []classify.Past) []string {
 
 // acquainted adds the sources that memory holds under any of the keys. Called
 // under the lock.
-func (l *ledger) acquainted(keys []string, to map[string]bool) {
+func (l *ledger) acquainted(keys []linkKey, to map[string]bool) {
 	for _, k := range keys {
-		for sha := range l.byPerson[k] {
-			to[sha] = true
+		for _, s := range l.byPerson[k] {
+			to[s.sha] = true
 		}
 	}
 }
@@ -190,21 +191,16 @@ func (l *ledger) remembered(e Event) {
 	if s == nil {
 		return
 	}
-	for _, k := range s.persons {
-		delete(l.byPerson[k], s.sha)
-	}
-	s.past, s.persons = e.Result, e.Keys
-	for _, k := range s.persons {
-		if l.byPerson[k] == nil {
-			l.byPerson[k] = map[string]bool{}
-		}
-		l.byPerson[k][s.sha] = true
-	}
+	persons := linkKeys(e.Keys)
+	l.byPerson.replace(s, s.extra().persons, persons)
+	x := s.extend()
+	x.past, x.persons = bytesOf(e.Result), persons
 }
 
 func (l *ledger) recalled(e Event) {
-	if s := l.sources[e.Source]; s != nil && s.inputs.Memory != e.Result {
-		s.inputs.Memory, s.inputs.Confirmed = e.Result, false
+	if s := l.sources[e.Source]; s != nil && s.inputs().Memory != e.Result {
+		t := s.supply()
+		t.Memory, t.Confirmed = e.Result, false
 		l.reopen(s)
 	}
 }

@@ -51,7 +51,7 @@ func (o *Office) Merge(ctx context.Context, parts []Part, by string) (Entry, err
 		whole := false
 		o.ledger.view(func() {
 			s := o.ledger.sources[p.Source]
-			whole = s != nil && s.parts != nil
+			whole = s != nil && s.extra().parts != nil
 		})
 		if whole || slices.Contains(list.Parts, p.Source) {
 			return Entry{}, fmt.Errorf("%s: %w", p.Name, ErrParts)
@@ -73,9 +73,7 @@ func (o *Office) Merge(ctx context.Context, parts []Part, by string) (Entry, err
 	if err := o.append(ctx, e.Source, e, false); err != nil {
 		return Entry{}, err
 	}
-	var now Entry
-	o.ledger.view(func() { now = o.ledger.entry(e.Source) })
-	return now, nil
+	return o.entry(e.Source)
 }
 
 // mergedName is what a joined file is called, after its first part.
@@ -91,24 +89,21 @@ func (l *ledger) merged(e Event) {
 	source := func(sha, name string) *source {
 		s := l.sources[sha]
 		if s == nil {
-			s = &source{sha: sha, name: name, at: e.At, index: len(l.order)}
-			s.inputs = Task{Source: sha, Name: name}
-			l.sources[sha] = s
-			l.order = append(l.order, sha)
+			s = l.add(sha, name, e.At)
 		}
 		return s
 	}
 	whole := source(e.Source, mergedName(e.Names))
-	whole.parts, whole.inputs.Into = e.In, ""
+	whole.extend().parts, whole.supply().Into = e.In, ""
 	l.reopen(whole)
 	for i, sha := range e.In {
 		s := source(sha, e.Names[i])
 		// What the part went into before loses it, and with it its sense.
-		if old := l.sources[s.inputs.Into]; old != nil && old != whole && old.inputs.Into == "" {
-			old.inputs.Into = whole.sha
+		if old := l.sources[s.inputs().Into]; old != nil && old != whole && old.inputs().Into == "" {
+			old.supply().Into = whole.sha
 			l.reopen(old)
 		}
-		s.inputs.Into = whole.sha
+		s.supply().Into = whole.sha
 		l.reopen(s)
 	}
 }
@@ -117,7 +112,7 @@ func (l *ledger) merged(e Event) {
 func (o *Office) partsOf(sha string) (parts []string) {
 	o.ledger.view(func() {
 		if s := o.ledger.sources[sha]; s != nil {
-			parts = s.parts
+			parts = s.extra().parts
 		}
 	})
 	return parts
@@ -176,7 +171,7 @@ func (o *Office) concat(sha string, digests []string) (ingest.Document, error) {
 // links and reports of its own any more.
 func (o *Office) mergeAway(ctx context.Context, t *Task) error {
 	known := false
-	o.ledger.view(func() { known = o.ledger.sources[t.Source].records != "" })
+	o.ledger.view(func() { known = o.ledger.sources[t.Source].records != (digest{}) })
 	if known {
 		if err := o.append(ctx, t.Source, Event{Kind: Read, Source: t.Source}, false); err != nil {
 			return &busError{err}

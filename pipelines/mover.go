@@ -68,7 +68,10 @@ func (o *Office) moveLater(d drop, err error) {
 // takes one that is not the one that was stored: what somebody put in its
 // place since stays, and is a drop of its own.
 func (o *Office) move(ctx context.Context, d drop) error {
-	aside, note := o.destination(d)
+	aside, note, err := o.destination(d)
+	if err != nil {
+		return err
+	}
 	folder := ingest.DoneFolder
 	if aside {
 		folder = ingest.AsideFolder
@@ -262,21 +265,23 @@ func (o *Office) movedBefore(d drop, dir, name string) (string, error) {
 }
 
 // destination tells whether a drop goes to a person, and the text beside it.
-func (o *Office) destination(d drop) (aside bool, note string) {
-	var text, remedy string
-	o.ledger.view(func() {
-		s := o.ledger.sources[d.source]
-		switch {
-		case s.problem != nil:
-			aside, text, remedy = true, s.problem.Text, s.problem.Remedy
-		case s.outcome != nil && s.outcome.Aside:
-			aside, text, remedy = true, s.outcome.Text, s.outcome.Remedy
-		}
-	})
-	if !aside {
-		return false, ""
+func (o *Office) destination(d drop) (aside bool, note string, err error) {
+	var e ending
+	o.ledger.view(func() { e = o.ledger.sources[d.source].ending })
+	if e.problem == 0 && !e.aside {
+		return false, "", nil
 	}
-	return true, fmt.Sprintf("文件：%s\n原因：%s\n处理办法：%s\n%s", path.Base(ingest.Readable(d.Path)), text, remedy, noteEnd(d.source))
+	r, err := o.runOf(&e)
+	if err != nil {
+		return false, "", &busError{err}
+	}
+	var text, remedy string
+	if r.problem != nil {
+		text, remedy = r.problem.Text, r.problem.Remedy
+	} else {
+		text, remedy = r.outcome.Text, r.outcome.Remedy
+	}
+	return true, fmt.Sprintf("文件：%s\n原因：%s\n处理办法：%s\n%s", path.Base(ingest.Readable(d.Path)), text, remedy, noteEnd(d.source)), nil
 }
 
 func (o *Office) inboxPath(p string) string {

@@ -71,6 +71,7 @@ type Office struct {
 	ledger *ledger
 	stops  []func()
 	tip    tip
+	recent recent
 
 	queued        map[string]bool // sources that were queued and may be owed still; under the ledger's lock
 	archiveReader sync.Mutex      // held by the one archive file that is being read
@@ -189,6 +190,7 @@ func newOffice(cfg Config) *Office {
 		cfg.backoff = 500 * time.Millisecond
 	}
 	o := &Office{cfg: cfg, chain: cfg.Chain, log: cfg.Log, files: cfg.files, now: cfg.Now, ledger: newLedger(), meter: newMeter(), queued: map[string]bool{}}
+	o.recent.read = func(ctx context.Context, seq uint64) ([]byte, error) { return o.bus.Event(ctx, seq) }
 	if o.log == nil {
 		o.log = slog.New(slog.DiscardHandler)
 	}

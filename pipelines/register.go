@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -55,33 +56,80 @@ type DropEntry struct {
 	To   string // where it lies now, below the inbox; "" while it waits or where it was taken away
 }
 
-// Register gives every file in the order in which they came.
-func (o *Office) Register() []Entry {
-	var list []Entry
-	o.ledger.view(func() {
-		for _, sha := range o.ledger.order {
-			list = append(list, o.ledger.entry(sha))
-		}
-	})
-	return list
+// Register gives every file in the order in which they came, one after the
+// other: there can be very many. The error ends it.
+func (o *Office) Register() iter.Seq2[Entry, error] {
+	return o.entries(func(*source) bool { return true })
 }
 
-func (l *ledger) entry(sha string) Entry {
-	s := l.sources[sha]
-	e := Entry{
-		Source: s.sha, Name: s.name, At: s.at, Settled: s.settled, Open: l.open[sha],
-		Outcome: s.outcome, Problem: s.problem,
-		HasSheet: s.inputs.Sheet != "", Ready: s.inputs.Confirmed, With: s.bonds.With, Links: s.bonds.Links,
-		Withdrawn: slices.Clone(s.withdrawn), Parts: s.parts, Into: s.inputs.Into,
+// entries gives the files of which want, asked under the ledger's lock, says
+// so.
+func (o *Office) entries(want func(*source) bool) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		for i := 0; ; {
+			sha := ""
+			o.ledger.view(func() {
+				for ; i < len(o.ledger.order) && sha == ""; i++ {
+					if s := o.ledger.sources[o.ledger.order[i]]; want(s) {
+						sha = s.sha
+					}
+				}
+			})
+			if sha == "" {
+				return
+			}
+			e, err := o.entry(sha)
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
 	}
-	if s.last != nil {
-		e.Version = versionLabel(s.last.Version, l.bound[s.last.Version])
+}
+
+// entry gives the line of one file that is held.
+func (o *Office) entry(sha string) (e Entry, err error) {
+	var end ending
+	o.ledger.view(func() {
+		s := o.ledger.sources[sha]
+		in, x := s.inputs(), s.extra()
+		end = s.ending
+		e = Entry{
+			Source: s.sha, Name: s.name, At: s.at, Open: o.ledger.open[sha],
+			HasSheet: in.Sheet != "", Ready: in.Confirmed, With: x.bonds.With, Links: x.bonds.Links,
+			Withdrawn: slices.Clone(x.withdrawn), Parts: x.parts, Into: in.Into,
+		}
+		if s.ran() {
+			e.Version = versionLabel(s.version, o.ledger.bound[s.version])
+		}
+		for _, d := range s.drops {
+			e.Drops = append(e.Drops, DropEntry{Path: ingest.Readable(d.Path), To: d.to})
+		}
+	})
+	r, err := o.runOf(&end)
+	e.Settled, e.Outcome, e.Problem = r.at, r.outcome, r.problem
+	return e, err
+}
+
+// Named gives the sources that came under a name first.
+func (o *Office) Named(name string) (sources []string) {
+	o.ledger.view(func() {
+		for _, sha := range o.ledger.order {
+			if o.ledger.sources[sha].name == name {
+				sources = append(sources, sha)
+			}
+		}
+	})
+	return sources
+}
+
+// Names are the names under which sources came first, of those that are held.
+func (o *Office) Names(sources []string) (names []string) {
+	for _, sha := range sources {
+		if name := o.nameOf(sha); name != "" {
+			names = append(names, name)
+		}
 	}
-	for _, id := range s.drops {
-		d := l.drops[id]
-		e.Drops = append(e.Drops, DropEntry{Path: ingest.Readable(d.Path), To: d.to})
-	}
-	return e
+	return names
 }
 
 // Notice tells how a file ended, as the process that worked on it told it.
@@ -100,14 +148,15 @@ func (e Entry) Notice() (n Notice, ok bool) {
 
 // Failed gives the files whose last run failed, and those that could not be
 // read.
-func (o *Office) Failed() []Entry {
+func (o *Office) Failed() ([]Entry, error) {
 	var list []Entry
-	for _, e := range o.Register() {
-		if e.Problem != nil || e.Outcome != nil && e.Outcome.unread() {
-			list = append(list, e)
+	for e, err := range o.entries(func(s *source) bool { return s.again() }) {
+		if err != nil {
+			return nil, err
 		}
+		list = append(list, e)
 	}
-	return list
+	return list, nil
 }
 
 // The errors of a look-up.
@@ -125,7 +174,12 @@ const digestPrefix = 4
 func (o *Office) Find(ref string) (Entry, error) {
 	number, prefix := plainNumber(ref), strings.ToLower(strings.TrimSpace(ref))
 	var found []Entry
-	for _, e := range o.Register() {
+	for e, err := range o.entries(func(s *source) bool {
+		return len(prefix) >= digestPrefix && strings.HasPrefix(s.sha, prefix) || number != "" && slices.Contains(s.numbers, hashOf(number))
+	}) {
+		if err != nil {
+			return Entry{}, err
+		}
 		hit := len(prefix) >= digestPrefix && strings.HasPrefix(e.Source, prefix)
 		if e.Outcome != nil {
 			for _, p := range e.Outcome.Papers {
@@ -218,16 +272,11 @@ func (o *Office) CaseNow(e Entry) (Case, error) {
 
 func (o *Office) caseWith(e Entry, sheet func(*Task) ([]byte, error)) (Case, error) {
 	var c Case
-	var t *Task
-	o.ledger.view(func() {
-		if s := o.ledger.sources[e.Source]; s != nil {
-			t = s.last
-		}
-	})
-	if t == nil {
-		return c, nil
+	r, err := o.lastRun(e.Source)
+	t := r.task
+	if err != nil || t == nil {
+		return c, err
 	}
-	var err error
 	if c.Sheet, err = sheet(t); err != nil {
 		return c, err
 	}
@@ -256,7 +305,8 @@ func (o *Office) Sheet(e Entry) ([]byte, error) {
 	digest := ""
 	o.ledger.view(func() {
 		if s := o.ledger.sources[e.Source]; s != nil {
-			digest = cmp.Or(s.inputs.Sheet, s.inputs.Lent)
+			in := s.inputs()
+			digest = cmp.Or(in.Sheet, in.Lent)
 		}
 	})
 	if digest == "" {
@@ -274,13 +324,10 @@ type SheetEntry struct {
 
 // SheetHistory tells who entered facts for a file and when, oldest first. The
 // last one is in force.
-func (o *Office) SheetHistory(e Entry) []SheetEntry {
-	var list []SheetEntry
+func (o *Office) SheetHistory(e Entry) (list []SheetEntry) {
 	o.ledger.view(func() {
 		if s := o.ledger.sources[e.Source]; s != nil {
-			for _, ev := range s.sheets {
-				list = append(list, SheetEntry{At: ev.At, By: ev.By, SHA256: ev.Sheet})
-			}
+			list = slices.Clone(s.extra().sheets)
 		}
 	})
 	return list
@@ -345,12 +392,11 @@ func (o *Office) SetSheet(ctx context.Context, e Entry, sheet []byte, by string)
 // Confirm records that a person stands by the drafts of a file: they are
 // drawn anew without the mark 草稿. ErrNoReports where there are none.
 func (o *Office) Confirm(ctx context.Context, e Entry, by string) error {
-	var reports []string
-	o.ledger.view(func() {
-		if o.ledger.sources[e.Source] != nil {
-			reports = o.ledger.entry(e.Source).reports()
-		}
-	})
+	r, err := o.lastRun(e.Source)
+	if err != nil {
+		return err
+	}
+	reports := (Entry{Outcome: r.outcome}).reports()
 	if err := elsewhere(e.Outcome); err != nil {
 		return err
 	}

@@ -97,7 +97,7 @@ func TestNothingToConfirm(t *testing.T) {
 	}
 	o := p.open()
 	defer o.Close()
-	entries := o.Register()
+	entries := register(t, o)
 	if len(entries) != 2 {
 		t.Fatalf("%d files", len(entries))
 	}
@@ -160,4 +160,25 @@ func TestNotRegular(t *testing.T) {
 	if told := p.kinds(Ignored); len(told) != 1 || !strings.Contains(told[0].String(), "链接.pdf：不是普通文件") {
 		t.Errorf("%v", told)
 	}
+}
+
+// register is the whole register.
+func register(t testing.TB, o *Office) (list []Entry) {
+	t.Helper()
+	for e, err := range o.Register() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+func failed(t testing.TB, o *Office) []Entry {
+	t.Helper()
+	list, err := o.Failed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }

@@ -76,25 +76,31 @@ func (o *Office) Plan(ctx context.Context, r Reprocessing) (Plan, error) {
 		return o.planDir(ctx, r, version)
 	}
 	var p Plan
-	o.ledger.view(func() {
-		for _, sha := range o.ledger.order {
-			s := o.ledger.sources[sha]
-			if !o.selected(&r.Selection, s) {
-				continue
-			}
-			if current(s, version) {
-				p.Same++
-				continue
-			}
-			p.Sources, p.Names = append(p.Sources, sha), append(p.Names, s.name)
+	var all []string
+	o.ledger.view(func() { all = o.ledger.order[:len(o.ledger.order):len(o.ledger.order)] })
+	for _, sha := range all {
+		if err := ctx.Err(); err != nil {
+			return p, err
 		}
-	})
+		meant, err := o.selected(&r.Selection, sha)
+		if err != nil {
+			return p, err
+		}
+		if !meant {
+			continue
+		}
+		same, name := false, ""
+		o.ledger.view(func() {
+			s := o.ledger.sources[sha]
+			same, name = s.current(version), s.name
+		})
+		if same {
+			p.Same++
+			continue
+		}
+		p.Sources, p.Names = append(p.Sources, sha), append(p.Names, name)
+	}
 	return p, nil
-}
-
-// current: the last run was of this version, and nothing was entered since.
-func current(s *source, version string) bool {
-	return s.problem == nil && s.last != nil && s.last.Version == version && s.last.sameInputs(&s.inputs)
 }
 
 func (o *Office) planDir(ctx context.Context, r Reprocessing, version string) (Plan, error) {
@@ -120,7 +126,7 @@ func (o *Office) planDir(ctx context.Context, r Reprocessing, version string) (P
 		held, same := false, false
 		o.ledger.view(func() {
 			if s := o.ledger.sources[d.SHA256]; s != nil {
-				held, same = true, current(s, version)
+				held, same = true, s.current(version)
 			}
 		})
 		if same {
@@ -135,22 +141,33 @@ func (o *Office) planDir(ctx context.Context, r Reprocessing, version string) (P
 	return p, nil
 }
 
-// selected reports whether a source is meant. Called under the ledger's lock.
-func (o *Office) selected(sel *Selection, s *source) bool {
+// selected reports whether a source is meant.
+func (o *Office) selected(sel *Selection, sha string) (bool, error) {
 	if *sel == (Selection{}) {
-		return true
+		return true, nil
 	}
-	if sel.Pack != "" && (s.last == nil || !slices.ContainsFunc(o.ledger.bound[s.last.Version], func(b Binding) bool {
+	var end ending
+	var at time.Time
+	var bound []Binding
+	o.ledger.view(func() {
+		s := o.ledger.sources[sha]
+		end, at, bound = s.ending, s.at, o.ledger.bound[s.version]
+	})
+	if sel.Pack != "" && !slices.ContainsFunc(bound, func(b Binding) bool {
 		return b.Name == boundPack && strings.HasPrefix(b.Digest, strings.ToLower(sel.Pack))
-	})) {
-		return false
+	}) {
+		return false, nil
+	}
+	r, err := o.runOf(&end)
+	if err != nil {
+		return false, err
 	}
 	papers := []PaperOutcome{{}}
-	if s.outcome != nil && len(s.outcome.Papers) > 0 {
-		papers = s.outcome.Papers
+	if r.outcome != nil && len(r.outcome.Papers) > 0 {
+		papers = r.outcome.Papers
 	}
 	return slices.ContainsFunc(papers, func(p PaperOutcome) bool {
-		on := cmp.Or(p.DecidedOn, s.at.Local().Format(time.DateOnly))
+		on := cmp.Or(p.DecidedOn, at.Local().Format(time.DateOnly))
 		if sel.From != "" && on < sel.From || sel.To != "" && on > sel.To {
 			return false
 		}
@@ -160,7 +177,7 @@ func (o *Office) selected(sel *Selection, s *source) bool {
 		return slices.ContainsFunc(p.Packs, func(a PackOutcome) bool {
 			return (sel.Jurisdiction == "" || a.Jurisdiction == sel.Jurisdiction) && strings.Contains(a.Agency, sel.Agency)
 		}) || sel.Jurisdiction == "" && slices.ContainsFunc(resultsOf(p), func(agency string) bool { return strings.Contains(agency, sel.Agency) })
-	})
+	}), nil
 }
 
 func resultsOf(p PaperOutcome) (agencies []string) {
@@ -255,7 +272,7 @@ func (o *Office) reprocess(ctx context.Context, r Reprocessing) (*Batch, error) 
 	o.ledger.view(func() {
 		for _, sha := range sources {
 			s := o.ledger.sources[sha]
-			other = other || s != nil && s.last != nil && s.last.Version != b.Version
+			other = other || s != nil && s.ran() && s.version != b.Version
 		}
 	})
 	if other {
@@ -327,12 +344,16 @@ func (o *Office) reprocessOne(ctx context.Context, b *Batch, r Reprocessing, pla
 	o.ledger.view(func() {
 		if s := o.ledger.sources[sha]; s != nil {
 			known, done = true, s.batch == b.ID
-			e.Task, e.Outcome = s.last, s.outcome
 		}
 	})
 	if done {
 		return nil
 	}
+	before, err := o.lastRun(sha)
+	if err != nil {
+		return err
+	}
+	e.Task, e.Outcome = before.task, before.outcome
 	if !known {
 		p := plan.paths[sha]
 		f, err := os.Open(filepath.Join(r.Dir, filepath.FromSlash(p)))
@@ -376,13 +397,10 @@ func (l *ledger) batched(seq uint64, e Event) {
 	}
 	s := l.sources[e.Source]
 	if s == nil && e.Kind == Archived && e.Drop != nil {
-		s = &source{sha: e.Source, name: path.Base(e.Drop.Path), at: e.At, index: len(l.order)}
-		s.inputs = Task{Source: s.sha, Name: s.name}
-		l.sources[s.sha] = s
-		l.order = append(l.order, s.sha)
+		s = l.add(e.Source, path.Base(e.Drop.Path), e.At)
 	}
 	if s != nil {
-		s.batch, s.redone = e.Batch.ID, seq
+		s.batch, s.redone = l.share(e.Batch.ID), seq
 		l.reopenArchive(s)
 	}
 }

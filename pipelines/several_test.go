@@ -17,7 +17,7 @@ func TestSeveralInOneFile(t *testing.T) {
 	}
 	o := p.open()
 	defer o.Close()
-	list := o.Register()
+	list := register(t, o)
 	if len(list) != 1 || list[0].Outcome == nil {
 		t.Fatalf("%+v", list)
 	}

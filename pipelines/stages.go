@@ -102,7 +102,11 @@ const (
 func (o *Office) owed(t *Task) (owed bool) {
 	o.ledger.view(func() {
 		s := o.ledger.sources[t.Source]
-		owed = s != nil && o.ledger.open[t.Source] && t.sameInputs(&s.inputs) && (!o.dispatching.Load() || t.Version == o.chain.Versions.all())
+		if s == nil || !o.ledger.open[t.Source] {
+			return
+		}
+		in := s.inputs()
+		owed = t.sameInputs(&in) && (!o.dispatching.Load() || t.Version == o.chain.Versions.all())
 	})
 	return owed
 }
@@ -206,7 +210,9 @@ func (o *Office) queue(ctx context.Context, stage string, t Task) error {
 // make, recorded with the blobs that it was made from before it is returned.
 // task is nil where the inputs alone tell all that it stands on.
 func once[T any](ctx context.Context, o *Office, stage, key, source string, task *Task, in []string, make func() (T, error)) (digest string, err error) {
-	o.ledger.view(func() { digest = o.ledger.result(stage, key) })
+	if digest, err = o.result(stage, key); err != nil {
+		return "", &busError{err}
+	}
 	if digest != "" && o.blobs.Has(digest) {
 		return digest, nil
 	}
@@ -236,6 +242,21 @@ func once[T any](ctx context.Context, o *Office, stage, key, source string, task
 		return "", &busError{err}
 	}
 	return digest, nil
+}
+
+// result gives the recorded result of a stage for a key, "" where there is
+// none.
+func (o *Office) result(stage, key string) (string, error) {
+	var seq uint64
+	o.ledger.view(func() { seq = o.ledger.done[resultKey(stage, key)] })
+	if seq == 0 {
+		return "", nil
+	}
+	e, err := o.recent.event(seq)
+	if err != nil || e.Stage != stage || e.Key != key {
+		return "", err
+	}
+	return e.Result, nil
 }
 
 func load[T any](o *Office, digest string) (v T, err error) {
@@ -508,7 +529,7 @@ func (o *Office) conclude(ctx context.Context, t *Task, out Outcome) error {
 	archived := false
 	var offers []Link
 	o.ledger.view(func() {
-		archived, offers = o.ledger.archive[t.Source], offered(o.ledger.sources[t.Source].bonds.Links)
+		archived, offers = o.ledger.archive[t.Source], offered(o.ledger.sources[t.Source].extra().bonds.Links)
 	})
 	if err := o.append(ctx, t.Source, Event{Kind: Settled, Source: t.Source, Task: t, Outcome: &out}, false); err != nil {
 		return &busError{err}

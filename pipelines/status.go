@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"zeren/ingest"
 )
 
 // Status is how an office stands: each file counted once, under what became
@@ -31,15 +29,15 @@ func (o *Office) Status() Status {
 		st.Events, st.LastEvent = o.ledger.seq, o.ledger.last
 		for _, s := range o.ledger.sources {
 			switch {
-			case s.problem != nil:
+			case s.problem > 0:
 				st.Failed++
-			case s.outcome == nil:
-			case s.outcome.Aside:
+			case s.outcome == 0:
+			case s.aside:
 				st.Aside++
-				if s.outcome.Reason == string(ingest.NeedsOCR) {
+				if s.ocr {
 					st.AwaitingOCR++
 				}
-			case s.outcome.reported():
+			case s.reported:
 				st.Reported++
 			default:
 				st.Filed++

@@ -24,7 +24,7 @@ import (
 func (o *Office) sweep(inbox bool) {
 	begun := map[string][]func(name string) bool{}
 	add := func(dir string, ours func(string) bool) { begun[dir] = append(begun[dir], ours) }
-	var manifests []string
+	var manifests []digest
 	o.ledger.view(func() {
 		for sha := range o.ledger.open {
 			manifests = append(manifests, o.ledger.sources[sha].manifests...)
@@ -45,8 +45,8 @@ func (o *Office) sweep(inbox bool) {
 			}
 		}
 	})
-	for _, digest := range manifests {
-		list, err := load[[]issued](o, digest)
+	for _, m := range manifests {
+		list, err := load[[]issued](o, m.String())
 		if err != nil {
 			o.log.Warn("reports that a process may have begun", "error", err)
 			continue

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -167,15 +168,6 @@ func (l *ledger) tell(t *Told) {
 	}
 }
 
-// newsworthy reports whether an outcome is news beside the one before: a
-// repeated run that gave the same papers is none.
-func newsworthy(before, after *Outcome) bool {
-	if after.Aside {
-		return before == nil || !before.Aside || before.Reason != after.Reason
-	}
-	return after.reported() && (before == nil || !slices.Equal(before.paths(), after.paths()))
-}
-
 func (o *Outcome) paths() (list []string) {
 	for _, p := range o.Papers {
 		for _, d := range p.Documents {
@@ -218,7 +210,11 @@ func (o *Office) tellBy(ctx, drain context.Context, way Way) {
 	pause := cmp.Or(t.Retry, time.Minute)
 	for failures := 0; ctx.Err() == nil; {
 		due := false
-		o.ledger.view(func() { due = len(o.near(name)) > 0 })
+		if list, err := o.near(name); err != nil {
+			log.Warn("looking for deadlines", "error", err)
+		} else {
+			due = len(list) > 0
+		}
 		round, cancel := context.WithTimeout(ctx, deadlineRound)
 		o.ledger.wait(round.Done(), func() bool { return failures > 0 || due || o.ledger.hasNews(name) })
 		cancel()
@@ -256,7 +252,10 @@ func (o *Office) tellBy(ctx, drain context.Context, way Way) {
 // tellOnce sends what a way has not told yet, if anything, and records it. The
 // record outlives a stop that comes after the sending.
 func (o *Office) tellOnce(ctx, drain context.Context, way Way) error {
-	m, told := o.gather(way.Name())
+	m, told, err := o.gather(way.Name())
+	if err != nil {
+		return err
+	}
 	if len(m.News) == 0 {
 		return nil
 	}
@@ -274,9 +273,10 @@ func (l *ledger) hasNews(way string) bool {
 }
 
 // gather makes a message of what a way has not told yet.
-func (o *Office) gather(way string) (m Message, told Told) {
+func (o *Office) gather(way string) (m Message, told Told, err error) {
 	told.Way = way
 	ids := []string{way}
+	var sources []string
 	o.ledger.view(func() {
 		s := o.ledger.told[way]
 		if s == nil {
@@ -291,42 +291,53 @@ func (o *Office) gather(way string) (m Message, told Told) {
 			told.Upto = max(told.Upto, n.seq)
 			if !seen[n.source] {
 				seen[n.source] = true
-				m.News = append(m.News, newsOf(o.ledger.sources[n.source])...)
+				sources = append(sources, n.source)
 			}
 			ids = append(ids, fmt.Sprint(n.seq))
 		}
-		for _, d := range o.near(way) {
-			m.News = append(m.News, d.news)
-			told.Deadlines = append(told.Deadlines, d.id)
-			ids = append(ids, d.id)
-		}
 	})
+	for _, sha := range sources {
+		e, err := o.entry(sha)
+		if err != nil {
+			return m, told, err
+		}
+		m.News = append(m.News, newsOf(&e)...)
+	}
+	near, err := o.near(way)
+	if err != nil {
+		return m, told, err
+	}
+	for _, d := range near {
+		m.News = append(m.News, d.news)
+		told.Deadlines = append(told.Deadlines, d.id)
+		ids = append(ids, d.id)
+	}
 	m.ID = keyOf(ids...)[:32]
-	return m, told
+	return m, told, nil
 }
 
 // newsOf is the latest outcome of a source as news: one for each paper that
 // has reports.
-func newsOf(s *source) []News {
-	base := News{Source: s.sha, Name: s.name}
+func newsOf(e *Entry) []News {
+	base := News{Source: e.Source, Name: e.Name}
 	switch {
-	case s.problem != nil:
-		base.Kind, base.Text, base.Remedy = NewsFailed, s.problem.Text, s.problem.Remedy
+	case e.Problem != nil:
+		base.Kind, base.Text, base.Remedy = NewsFailed, e.Problem.Text, e.Problem.Remedy
 		return []News{base}
-	case s.outcome == nil:
+	case e.Outcome == nil:
 		return nil
-	case s.outcome.Aside:
-		base.Kind, base.Text, base.Remedy = NewsAside, s.outcome.Text, s.outcome.Remedy
+	case e.Outcome.Aside:
+		base.Kind, base.Text, base.Remedy = NewsAside, e.Outcome.Text, e.Outcome.Remedy
 		return []News{base}
 	}
 	var list []News
-	offers := offered(s.bonds.Links)
+	offers := offered(e.Links)
 	for i := range offers {
 		offers[i].Text = "" // the ground may name parties
 	}
-	for _, p := range s.outcome.Papers {
+	for _, p := range e.Outcome.Papers {
 		n := base
-		n.Kind, n.CaseNumber, n.Text = NewsReport, p.CaseNumber, asks(s.sha, offers)
+		n.Kind, n.CaseNumber, n.Text = NewsReport, p.CaseNumber, asks(e.Source, offers)
 		for _, d := range p.Documents {
 			n.Reports = append(n.Reports, d.Path)
 		}
@@ -342,20 +353,29 @@ type nearDeadline struct {
 	news News
 }
 
-// near gives the deadlines that a way is to tell today, soonest first. Called
-// under the ledger's lock.
-func (o *Office) near(way string) (list []nearDeadline) {
-	s := o.ledger.told[way]
-	if s == nil || len(o.cfg.Telling.Days) == 0 {
-		return nil
+// near gives the deadlines that a way is to tell today, soonest first.
+func (o *Office) near(way string) (list []nearDeadline, err error) {
+	told := map[string]bool{}
+	begun := false
+	o.ledger.view(func() {
+		if s := o.ledger.told[way]; s != nil {
+			begun, told = true, maps.Clone(s.deadlines)
+		}
+	})
+	if !begun || len(o.cfg.Telling.Days) == 0 {
+		return nil, nil
 	}
 	today := o.now()
-	for _, sha := range o.ledger.order {
-		src := o.ledger.sources[sha]
-		if src.outcome == nil || src.problem != nil {
-			continue
+	y, m, d := today.Local().Date()
+	first := dayNumber(time.Date(y, m, d, 0, 0, 0, 0, time.UTC))
+	last := first + int32(slices.Max(o.cfg.Telling.Days))
+	for e, err := range o.entries(func(s *source) bool {
+		return s.problem == 0 && slices.ContainsFunc(s.dues, func(day int32) bool { return first <= day && day <= last })
+	}) {
+		if err != nil {
+			return nil, err
 		}
-		for _, p := range src.outcome.Papers {
+		for _, p := range e.Outcome.Papers {
 			if p.Superseded != nil || p.Duplicate != nil {
 				continue // nobody has to do what another paper has overtaken
 			}
@@ -369,12 +389,12 @@ func (o *Office) near(way string) (list []nearDeadline) {
 					if err != nil || !ok {
 						continue
 					}
-					id := keyOf(sha, fmt.Sprint(p.Part), pack.Jurisdiction, pack.Agency, d.ID, d.Article, *d.DueOn, fmt.Sprint(step))[:32]
-					if s.deadlines[id] {
+					id := keyOf(e.Source, fmt.Sprint(p.Part), pack.Jurisdiction, pack.Agency, d.ID, d.Article, *d.DueOn, fmt.Sprint(step))[:32]
+					if told[id] {
 						continue
 					}
 					list = append(list, nearDeadline{id, News{
-						Kind: NewsDeadline, Source: sha, Name: src.name, CaseNumber: p.CaseNumber, Agency: pack.Agency,
+						Kind: NewsDeadline, Source: e.Source, Name: e.Name, CaseNumber: p.CaseNumber, Agency: pack.Agency,
 						Text: d.Name, DueOn: *d.DueOn, DaysLeft: left,
 					}})
 				}
@@ -382,7 +402,7 @@ func (o *Office) near(way string) (list []nearDeadline) {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b nearDeadline) int { return strings.Compare(a.news.DueOn, b.news.DueOn) })
-	return list
+	return list, nil
 }
 
 // step is the smallest of the office's numbers of days that a deadline has

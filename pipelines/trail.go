@@ -152,6 +152,9 @@ func (o *Office) follow(seq uint64, data []byte) {
 			return
 		}
 	}
+	if e.Kind == Settled || e.Kind == Failed {
+		o.recent.put(seq, &e)
+	}
 	o.ledger.apply(seq, e)
 }
 

@@ -98,7 +98,7 @@ func TestNoFork(t *testing.T) {
 	defer owner.Close()
 	other := p.open()
 	defer other.Close()
-	e := owner.Register()[0]
+	e := register(t, owner)[0]
 	before := len(stored(t, p.cfg.Data))
 	const writers, each = 4, 10
 	var wg sync.WaitGroup

@@ -29,7 +29,7 @@ func TestTwins(t *testing.T) {
 	o := p.open()
 	defer o.Close()
 	known, assessed, bundles := 0, 0, 0
-	for _, e := range o.Register() {
+	for _, e := range register(t, o) {
 		if e.Outcome == nil {
 			t.Fatalf("%s has no outcome", e.Name)
 		}

@@ -245,7 +245,7 @@ func (o *Office) due() (todo []Task) {
 		return nil
 	}
 	for sha := range l.fresh {
-		t := l.sources[sha].inputs
+		t := l.sources[sha].inputs()
 		t.Version = o.chain.Versions.all()
 		todo = append(todo, t)
 	}

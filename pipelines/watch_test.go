@@ -96,7 +96,7 @@ func TestSameBytesAgain(t *testing.T) {
 	}
 	if o := p.open(); true {
 		defer o.Close()
-		list := o.Register()
+		list := register(t, o)
 		if len(list) != 2 || len(list[0].Drops)+len(list[1].Drops) != 5 {
 			t.Errorf("register %+v", list)
 		}
@@ -122,18 +122,18 @@ func TestFailedBytesAgain(t *testing.T) {
 	}
 	o := p.open()
 	defer o.Close()
-	failed := o.Failed()
-	if len(failed) != 1 || failed[0].Name != "乙.txt" || failed[0].Problem.Stage != stageExtract {
-		t.Fatalf("failed %+v", failed)
+	list := failed(t, o)
+	if len(list) != 1 || list[0].Name != "乙.txt" || list[0].Problem.Stage != stageExtract {
+		t.Fatalf("failed %+v", list)
 	}
-	if err := o.Retry(t.Context(), failed[0], "王五"); err != nil {
+	if err := o.Retry(t.Context(), list[0], "王五"); err != nil {
 		t.Fatal(err)
 	}
 	if err := o.Settle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if len(o.Failed()) != 0 {
-		t.Errorf("after retry: failed %v", o.Failed())
+	if len(failed(t, o)) != 0 {
+		t.Errorf("after retry: failed %v", failed(t, o))
 	}
 	wantReports(t, p, 2)
 	// What was put aside goes where it belongs, and the note with it.
@@ -235,7 +235,7 @@ func TestGrowingFile(t *testing.T) {
 	if got := tree(t, p.cfg.Inbox); got["已处理/慢.txt"] != judgment(1, true) || len(got) != 1 {
 		t.Errorf("inbox %v", got)
 	}
-	if list := o.Register(); len(list) != 1 || list[0].Source != Digest([]byte(judgment(1, true))) {
+	if list := register(t, o); len(list) != 1 || list[0].Source != Digest([]byte(judgment(1, true))) {
 		t.Errorf("register %+v", list)
 	}
 }
@@ -253,7 +253,7 @@ func TestRenamedFile(t *testing.T) {
 		switch point {
 		case "scanned":
 			if scans++; scans == 4 {
-				if len(o.Register()) != 0 {
+				if len(register(t, o)) != 0 {
 					t.Error("taken under its temporary name")
 				}
 				if err := os.Rename(filepath.Join(p.cfg.Inbox, "甲.txt.crdownload"), filepath.Join(p.cfg.Inbox, "甲.txt")); err != nil {

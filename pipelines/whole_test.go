@@ -109,7 +109,7 @@ func TestWholeRun(t *testing.T) {
 	o := p.open()
 	defer o.Close()
 	entries := map[string]Entry{}
-	for _, e := range o.Register() {
+	for _, e := range register(t, o) {
 		entries[e.Name] = e
 	}
 	draft := t.TempDir()

@@ -24,14 +24,14 @@ const WithdrawnFolder = "已被取代"
 // goes by the lists that the report stage recorded before it published, so that
 // no crash leaves a report behind that looks valid.
 func (o *Office) withdraw(ctx context.Context, source string, list []issued, why string) error {
-	var manifests []string
+	var manifests []digest
 	o.ledger.view(func() { manifests = slices.Clone(o.ledger.sources[source].manifests) })
 	kept := map[string]bool{}
 	for _, d := range list {
 		kept[d.File.Path+d.File.SHA256] = true
 	}
-	for _, digest := range manifests {
-		old, err := load[[]issued](o, digest)
+	for _, m := range manifests {
+		old, err := load[[]issued](o, m.String())
 		if err != nil {
 			return err
 		}

@@ -117,7 +117,7 @@ func TestGoodBehindTheWorst(t *testing.T) {
 		t.Fatalf("ended: %v", err)
 	}
 	slow := 0
-	for _, e := range o.Register() {
+	for _, e := range register(t, o) {
 		if e.Open {
 			slow++
 		} else if strings.HasPrefix(e.Name, "坏 1") || strings.HasPrefix(e.Name, "坏 2") {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -65,28 +64,9 @@ func partOf(o *office, arg string) (pipelines.Part, error) {
 		data, err := load(arg)
 		return pipelines.Part{Name: filepath.Base(arg), Data: data}, err
 	}
-	var named []pipelines.Entry
-	for _, e := range o.Register() {
-		if e.Name == arg {
-			named = append(named, e)
-		}
-	}
-	if len(named) == 1 {
-		return pipelines.Part{Name: named[0].Name, Source: named[0].Source}, nil
+	if named := o.Named(arg); len(named) == 1 {
+		return pipelines.Part{Name: arg, Source: named[0]}, nil
 	}
 	e, err := find(o, arg)
 	return pipelines.Part{Name: e.Name, Source: e.Source}, err
-}
-
-// namesOf are the names of held files.
-func namesOf(entries []pipelines.Entry, sources []string) string {
-	var names []string
-	for _, sha := range sources {
-		for i := range entries {
-			if entries[i].Source == sha {
-				names = append(names, entries[i].Name)
-			}
-		}
-	}
-	return strings.Join(names, "、")
 }

@@ -56,14 +56,18 @@ xlsx 是有“案件”“期限”两张表的工作簿（Excel、WPS 可直接
 			}
 			defer o.close()
 			if format == formatSummary {
-				entries := o.Register()
-				for i := range entries {
-					printEntry(p.out, &entries[i])
-					if parts := entries[i].Parts; len(parts) > 0 {
-						fmt.Fprintf(p.out, "    由%d个文件合并：%s\n", len(parts), namesOf(o.Register(), parts))
+				n := 0
+				for e, err := range o.Register() {
+					if err != nil {
+						return officeFailure(err)
 					}
+					printEntry(p.out, &e)
+					if parts := e.Parts; len(parts) > 0 {
+						fmt.Fprintf(p.out, "    由%d个文件合并：%s\n", len(parts), strings.Join(o.Names(parts), "、"))
+					}
+					n++
 				}
-				fmt.Fprintf(p.out, "共%d份文件。\n", len(entries))
+				fmt.Fprintf(p.out, "共%d份文件。\n", n)
 				return nil
 			}
 			return p.ledger(o, format, day, out)
@@ -211,7 +215,10 @@ func (p *program) failedCommand() *cobra.Command {
 				return err
 			}
 			defer o.close()
-			failed := o.Failed()
+			failed, err := o.Failed()
+			if err != nil {
+				return officeFailure(err)
+			}
 			if len(failed) == 0 {
 				fmt.Fprintln(p.out, "没有未办成的文件。")
 				return nil
@@ -246,7 +253,10 @@ func (p *program) retryCommand() *cobra.Command {
 				return err
 			}
 			defer o.close()
-			entries := o.Failed()
+			entries, err := o.Failed()
+			if err != nil {
+				return officeFailure(err)
+			}
 			if !all {
 				entries = nil
 				for _, ref := range args {
