@@ -207,7 +207,7 @@ func TestTellsNoDeadlineOfOvertakenPapers(t *testing.T) {
 	o := p.open()
 	defer o.Close()
 	elsewhere := 0
-	for _, e := range o.Register() {
+	for _, e := range register(t, o) {
 		for _, x := range e.Outcome.Papers {
 			if x.Superseded == nil && x.Duplicate == nil {
 				continue
@@ -256,19 +256,19 @@ func TestTellsOffers(t *testing.T) {
 	// Asked for later, either file tells of the other; once decided, none does.
 	o := p.open()
 	defer o.Close()
-	for _, e := range o.Register() {
+	for _, e := range register(t, o) {
 		if n, ok := e.Notice(); !ok || len(n.Offers) != 1 {
 			t.Errorf("%s: %+v", e.Name, n.Offers)
 		}
 	}
-	list := o.Register()
+	list := register(t, o)
 	if err := o.Tie(t.Context(), list[0], list[1], true, "李四"); err != nil {
 		t.Fatal(err)
 	}
 	if err := o.Settle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range o.Register() {
+	for _, e := range register(t, o) {
 		if n, _ := e.Notice(); len(n.Offers) != 0 {
 			t.Errorf("%s: still offered after the refusal", e.Name)
 		}
