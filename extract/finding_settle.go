@@ -105,6 +105,7 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 			case len(codes) > 0:
 				continue
 			case cited[j.code]:
+			case j.code == Procedure && t.refusedOtherwise():
 			case j.rule == "improper.plain" && (anyNamed || len(cited) > 0),
 				j.rule == "procedure.unevaluated" && len(cited) > 0:
 				continue
@@ -129,6 +130,21 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 	}
 	t.checkGrounds(b, cited)
 	return b.list()
+}
+
+// refusedOtherwise reports a refusal of enforcement that rests on the item
+// without a name of its own (行政强制法第五十八条第一款第三项: 其他明显违法): the
+// plain words tell what it was.
+func (t *trial) refusedOtherwise() bool {
+	if !t.outcome(RefuseEnforcement) {
+		return false
+	}
+	for i := range t.own {
+		if w := t.text[t.own[i].from:t.own[i].to]; hasAny(w, "其他明显违法", "其它明显违法") >= 0 && hasAny(w, "规定：“", "下列情形") < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // segment gives where the part of a sentence begins that semicolons bound.

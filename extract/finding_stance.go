@@ -48,6 +48,9 @@ func (v *view) denied(h hit) bool {
 			if hasAny(rest, "即", "而", "却", "便", "就", "故", "但", "因此", "的情况下", "的情形下", "的前提下", "之前") >= 0 {
 				continue
 			}
+			if held(b[:k], rest) {
+				continue
+			}
 			if h.sure == plain && startsWithNot(v.text[h.from:h.to]) && hasAny(d, "不存在", "不属于", "并非", "不是") < 0 {
 				continue // 不具有……未告知: two faults, not a double negation
 			}
@@ -88,6 +91,13 @@ func (v *view) denied(h hit) bool {
 	return false
 }
 
+// held reports that a denial is what the agency held, and the fault is said of
+// that: 关于信息不存在的认定证据不足, 认定王某不属于工伤的证据不足.
+func held(before, rest string) bool {
+	return hasAny(rest, "的认定", "的答复", "的结论", "的告知", "的判断", "的意见") >= 0 && hasAny(before, "关于", "其", "该", "作出", "所作") >= 0 ||
+		strings.HasSuffix(rest, "的") && hasAny(before, "认定", "关于", "以") >= 0 && hasAny(before, "不能认定", "不应认定", "无法认定") < 0
+}
+
 var enumerables = []string{"违反", "超越", "滥用", "明显", "显失", "程序违法"}
 
 func startsWithNot(s string) bool {
@@ -102,7 +112,8 @@ func startsWithNot(s string) bool {
 // supposed reports a question, a condition or a rule in the abstract.
 func (v *view) supposed(h hit) bool {
 	b := v.before(h)
-	if hasAny(v.text[h.from:h.to], "是否", "如何", "如果") >= 0 {
+	// 在没有相反证据的情况下 tells the rule of proof that the body applies.
+	if hasAny(v.text[h.from:h.to], "是否", "如何", "如果", "相反证据", "相反的证据", "反证") >= 0 {
 		return true
 	}
 	if k := hasLast(b, "是否", "应否", "能否", "有无", "如果", "倘若", "假如", "假设", "即使", "即便", "纵使", "哪怕", "一旦", "如认为", "若", "尚若", "倘", "可否", "何种", "如何", "只有", "除非", "以免"); k >= 0 {
