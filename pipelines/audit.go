@@ -19,24 +19,27 @@ import (
 
 // Audit reads a data folder as it lies on the disk: without its lock, without
 // a server, and without changing anything. So it can look at a folder that
-// does not open, and at one that another process works on.
+// does not open, and at one that another process works on. Of an office whose
+// servers run elsewhere it reads what these hold, see OpenAudit.
 type Audit struct {
-	o     *Office // closed: a ledger and blobs, no stream
-	blobs store.Blobs
+	o    *Office // a ledger and blobs; no work is done
+	held shelf
 
-	// events gives every event from the first on. It is where the audit of a
-	// stream that lies elsewhere would be joined.
+	// events gives every event from the first on.
 	events func(each func(bus.Stored) error) error
-	named  map[digest]digest // SM3 by SHA-256, of every blob that an event names; zero where none gives it
-	order  []digest          // in the order in which they are named first
+	// witness is the folder with this machine's record of the newest event; ""
+	// where it has none, which can only be where the servers run elsewhere.
+	witness string
+	named   map[digest]digest // SM3 by SHA-256, of every blob that an event names; zero where none gives it
+	order   []digest          // in the order in which they are named first
 }
 
 // NewAudit makes an audit of a data folder. Of the configuration it needs the
 // folders and the chain.
 func NewAudit(cfg Config) *Audit {
-	a := &Audit{o: newOffice(cfg), named: map[digest]digest{}}
-	a.blobs = store.Blobs{Dir: filepath.Join(cfg.Data, "blobs"), Files: a.o.files}
-	a.o.blobs = a.blobs
+	a := &Audit{o: newOffice(cfg), named: map[digest]digest{}, witness: cfg.Data}
+	folder := store.Blobs{Dir: filepath.Join(cfg.Data, "blobs"), Files: a.o.files}
+	a.o.blobs, a.held = folder, blobFolder{folder, a.rel}
 	a.events = func(each func(bus.Stored) error) error { return bus.ReadStore(storeDir(cfg.Data), each) }
 	a.o.recent.read = a.event
 	return a
@@ -77,6 +80,9 @@ type Verdict struct {
 	// Gone those that are not there: both are what a person may do, and their
 	// bytes as issued are held.
 	Edited, Gone []string
+	// Unwitnessed: this machine has no record of the newest event, so that
+	// events missing at the end would not be found.
+	Unwitnessed bool
 	// Older are the results of other versions of the program, held against
 	// their digests alone.
 	Older []OlderResults
@@ -136,24 +142,11 @@ func (a *Audit) rel(path string) string {
 }
 
 func (a *Audit) verifyEvents(ctx context.Context, v *Verdict) error {
-	data := a.o.cfg.Data
-	switch n, err := store.ReadVersion(data); {
-	case errors.Is(err, store.ErrVersion):
-		return &Flaw{"version", "版本记录已损坏或者被改动。"}
-	case err != nil:
-		return err
-	case n > store.Version:
-		return fmt.Errorf("%s: version %d: %w", data, n, store.ErrNewer)
-	case n < store.Version:
-		return fmt.Errorf("%s: version %d: %w", data, n, ErrOlder)
-	}
-	head, torn, err := store.ReadHead(store.HeadPath(data))
-	if errors.Is(err, store.ErrHead) || err == nil && torn {
-		return &Flaw{"head", "“最后一条事件”的记录已损坏、缺失或者被改动。"}
-	}
+	head, err := a.verifyHead()
 	if err != nil {
 		return err
 	}
+	v.Unwitnessed = a.witness == ""
 	l := a.o.ledger
 	l.head = head
 	err = a.read(ctx, func(s bus.Stored, e Event) error {
@@ -185,13 +178,36 @@ func (a *Audit) verifyEvents(ctx context.Context, v *Verdict) error {
 		return err
 	}
 	if l.seq < head.Seq {
-		return &Flaw{"head", fmt.Sprintf("事件记录到第%d条就结束了，而确认过的有%d条：后面的已丢失。", l.seq, head.Seq)}
+		return &Flaw{a.rel(store.HeadPath(a.witness)), fmt.Sprintf("事件记录到第%d条就结束了，而确认过的有%d条：后面的已丢失。", l.seq, head.Seq)}
 	}
 	if !l.trail.begun {
 		return &Flaw{"jetstream", "事件没有链。"}
 	}
 	v.Head = l.trail.link
 	return nil
+}
+
+// verifyHead checks the layout and the record of the newest event, and gives it.
+func (a *Audit) verifyHead() (head store.Head, err error) {
+	if a.witness == "" {
+		return head, nil
+	}
+	switch n, err := store.ReadVersion(a.witness); {
+	case errors.Is(err, store.ErrVersion):
+		return head, &Flaw{a.rel(filepath.Join(a.witness, "version")), "版本记录已损坏或者被改动。"}
+	case err != nil:
+		return head, err
+	case n > store.Version:
+		return head, fmt.Errorf("%s: version %d: %w", a.witness, n, store.ErrNewer)
+	case n < store.Version:
+		return head, fmt.Errorf("%s: version %d: %w", a.witness, n, ErrOlder)
+	}
+	path := store.HeadPath(a.witness)
+	head, torn, err := store.ReadHead(path)
+	if errors.Is(err, store.ErrHead) || err == nil && torn {
+		return head, &Flaw{a.rel(path), "“最后一条事件”的记录已损坏、缺失或者被改动。"}
+	}
+	return head, err
 }
 
 // ErrOlder says that a data folder is of an older layout: opening it for work
@@ -253,18 +269,17 @@ func (a *Audit) verifyBlobs(ctx context.Context, v *Verdict) error {
 			return err
 		}
 		sha := key.String()
-		path := a.blobs.Path(sha)
-		got, err := digestsOfFile(path)
+		got, err := a.held.digests(sha)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return &Flaw{a.rel(path), "缺失：有事件提到它。"}
+			return &Flaw{a.held.where(sha), "缺失：有事件提到它。"}
 		case err != nil:
 			return err
 		case got.SHA256 != sha:
-			return &Flaw{a.rel(path), "内容与 SHA-256 摘要不符。"}
+			return &Flaw{a.held.where(sha), "内容与 SHA-256 摘要不符。"}
 		}
 		if sm := a.named[key]; sm != (digest{}) && got.SM3 != sm.String() {
-			return &Flaw{a.rel(path), "内容与登记的 SM3 摘要不符。"}
+			return &Flaw{a.held.where(sha), "内容与登记的 SM3 摘要不符。"}
 		}
 		v.Blobs++
 	}
@@ -274,38 +289,10 @@ func (a *Audit) verifyBlobs(ctx context.Context, v *Verdict) error {
 // verifyStrays holds the blobs that no event names against their own names:
 // they are what a process left that died between a blob and its event.
 func (a *Audit) verifyStrays(ctx context.Context) error {
-	err := filepath.WalkDir(a.blobs.Dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if d.IsDir() {
-			if d.Name() == "tmp" {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if _, ok := a.named[bytesOf(d.Name())]; ok && len(d.Name()) == 64 {
-			if path != a.blobs.Path(d.Name()) {
-				return &Flaw{a.rel(path), "不在应在的位置。"}
-			}
-			return nil
-		}
-		got, err := digestsOfFile(path)
-		if err != nil {
-			return err
-		}
-		if got.SHA256 != d.Name() {
-			return &Flaw{a.rel(path), "内容与文件名所示的 SHA-256 摘要不符。"}
-		}
-		return nil
+	return a.held.strays(ctx, func(sha string) bool {
+		_, ok := a.named[bytesOf(sha)]
+		return ok && len(sha) == 64
 	})
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
 }
 
 // verifyOutbox looks at what was issued and where it lies. What was issued is

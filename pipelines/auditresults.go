@@ -64,7 +64,7 @@ func (a *Audit) derive(ctx context.Context, e *Event) (got, where string, err er
 			err = fmt.Errorf("panic: %v", r)
 		}
 	}()
-	where = a.rel(a.blobs.Path(e.Result))
+	where = a.held.where(e.Result)
 	if len(e.In) == 0 {
 		return "", where, errors.New("the event names no inputs")
 	}
@@ -140,7 +140,7 @@ var errTooFew = errors.New("the event names too few inputs")
 // deriveReports prints the reports of an event again. Where one differs, that
 // one is named.
 func (a *Audit) deriveReports(ctx context.Context, e *Event) (got, where string, err error) {
-	where = a.rel(a.blobs.Path(e.Result))
+	where = a.held.where(e.Result)
 	t := e.Task
 	if t == nil {
 		return "", where, errTooFew
@@ -171,7 +171,7 @@ func (a *Audit) deriveReports(ctx context.Context, e *Event) (got, where string,
 	}
 	for i := range min(len(list), len(old)) {
 		if list[i].File.SHA256 != old[i].File.SHA256 {
-			where = a.rel(a.blobs.Path(old[i].File.SHA256)) + "（" + old[i].File.Path + "）"
+			where = a.held.where(old[i].File.SHA256) + "（" + old[i].File.Path + "）"
 			break
 		}
 	}

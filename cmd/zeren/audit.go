@@ -22,7 +22,8 @@ func (p *program) auditCommand() *cobra.Command {
 		Short: "审计：核对全部记录，导出案件档案包，列出事件",
 		Long: `每一件事（收到、读取、评估、录入事实、确认、出具、重新处理、失败等）都记为一条事件，带有时间、人员和所涉内容的摘要，
 并写明前一条事件的摘要（SHA-256 和 SM3），前后相连，不能改动、删去、插入而不被发现。
-这几个命令只读不写，不占用数据文件夹，watch 运行时也可使用。`,
+这几个命令只读不写，不占用数据文件夹，watch 运行时也可使用。
+用 --nats 时核对的是 NATS 服务器上的事件和内容，“最后一条事件”的记录则以本机的为准。`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return failf(exitUsage, "没有“audit %s”这个命令。运行 zeren audit --help 查看用法。", args[0])
@@ -80,15 +81,16 @@ func (p *program) auditCommand() *cobra.Command {
 }
 
 func (p *program) auditVerify(ctx context.Context, f folders, own choices, full bool) error {
-	if _, err := os.Stat(f.data); err != nil {
-		return fileFailure(f.data, err)
-	}
 	chain, _, done, err := p.chain(own.in(f.data))
 	if err != nil {
 		return err
 	}
 	defer done()
-	a := pipelines.NewAudit(pipelines.Config{Outbox: f.outbox, Data: f.data, Chain: chain})
+	a, err := openAudit(ctx, f, chain)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
 	v, err := a.Verify(ctx, full)
 	if err != nil {
 		return auditFailure(f.data, err)
@@ -101,6 +103,9 @@ func (p *program) auditVerify(ctx context.Context, f folders, own choices, full 
 		fmt.Fprintf(p.out, "，另有建链之前的%d条（整体相符）", v.Before)
 	}
 	fmt.Fprintf(p.out, "。\n  最后的链值 SHA-256 %s\n             SM3     %s\n", v.Head.SHA256, v.Head.SM3)
+	if v.Unwitnessed {
+		fmt.Fprintln(p.out, "  本机没有“最后一条事件”的记录，末尾是否缺少事件未能核对；请在运行 zeren watch 的机器上核对。")
+	}
 	fmt.Fprintf(p.out, "留存内容完好：%d份，SHA-256 和 SM3 都相符。\n", v.Blobs)
 	fmt.Fprintf(p.out, "由本版本程序得出的%d份结果，都能由其输入重新得出，逐字节相同。\n", v.Derived)
 	for _, o := range v.Older {
@@ -125,6 +130,7 @@ func (p *program) auditExport(ctx context.Context, f folders, ref, out string) e
 	if err != nil {
 		return err
 	}
+	defer a.Close()
 	e, err := findIn(a, ref)
 	if err != nil {
 		return err
@@ -152,6 +158,7 @@ func (p *program) auditLog(ctx context.Context, f folders, args []string) error 
 	if err != nil {
 		return err
 	}
+	defer a.Close()
 	var of *pipelines.Entry
 	if len(args) == 1 {
 		e, err := findIn(a, args[0])
@@ -175,12 +182,26 @@ func (p *program) auditLog(ctx context.Context, f folders, args []string) error 
 
 // loadAudit reads the events of a data folder.
 func loadAudit(ctx context.Context, f folders) (*pipelines.Audit, error) {
-	if _, err := os.Stat(f.data); err != nil {
+	a, err := openAudit(ctx, f, &pipelines.Chain{})
+	if err != nil {
+		return nil, err
+	}
+	if err := a.Load(ctx); err != nil {
+		a.Close()
+		return nil, auditFailure(f.data, err)
+	}
+	return a, nil
+}
+
+// openAudit looks at a data folder, or at what servers elsewhere hold.
+func openAudit(ctx context.Context, f folders, chain *pipelines.Chain) (*pipelines.Audit, error) {
+	remote := f.servers.remote()
+	if _, err := os.Stat(f.data); err != nil && remote == nil {
 		return nil, fileFailure(f.data, err)
 	}
-	a := pipelines.NewAudit(pipelines.Config{Outbox: f.outbox, Data: f.data, Chain: &pipelines.Chain{}})
-	if err := a.Load(ctx); err != nil {
-		return nil, auditFailure(f.data, err)
+	a, err := pipelines.OpenAudit(ctx, pipelines.Config{Outbox: f.outbox, Data: f.data, Chain: chain, Remote: remote})
+	if err != nil {
+		return nil, openFailure(f.data, err)
 	}
 	return a, nil
 }

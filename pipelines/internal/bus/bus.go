@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -218,6 +219,28 @@ func (b *Bus) Event(ctx context.Context, seq uint64) ([]byte, error) {
 		return nil, fmt.Errorf("%w: event %d: %v", ErrDamaged, seq, err)
 	}
 	return m.Data, nil
+}
+
+// Events gives every event that the server holds now, from the first on, each
+// by its number: ErrDamaged where one cannot be read.
+func (b *Bus) Events(ctx context.Context, each func(Stored) error) error {
+	s, err := b.js.Stream(ctx, eventStream)
+	if err != nil {
+		return fmt.Errorf("event stream: %w", err)
+	}
+	for seq, last := uint64(1), s.CachedInfo().State.LastSeq; seq <= last; seq++ {
+		m, err := s.GetMsg(ctx, seq)
+		if errors.Is(err, jetstream.ErrMsgNotFound) {
+			return fmt.Errorf("%w: event %d: %v", ErrDamaged, seq, err)
+		}
+		if err != nil {
+			return fmt.Errorf("event %d: %w", seq, err)
+		}
+		if err := each(Stored{Seq: seq, Subject: strings.TrimPrefix(m.Subject, eventSubject+"."), Data: m.Data, File: eventStream}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ErrDamaged says that the server cannot read an event that it holds.

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -174,6 +176,60 @@ func (o *Objects) Get(digest string) ([]byte, error) {
 		return nil, fmt.Errorf("%w: %s", store.ErrDamaged, digest)
 	}
 	return data, nil
+}
+
+// Digests reads a blob, in constant memory, whatever it holds by now:
+// fs.ErrNotExist where it is not there.
+func (o *Objects) Digests(name string) (digests store.Digests, err error) {
+	var size int64
+	err = try(0, func(ctx context.Context) error {
+		info, err := o.store.GetInfo(ctx, name)
+		if err == nil {
+			size = int64(info.Size)
+		}
+		return err
+	})
+	if err == nil {
+		err = try(size, func(ctx context.Context) error {
+			r, err := o.store.Get(ctx, name)
+			if err != nil {
+				return err
+			}
+			defer r.Close()
+			hash := store.NewHash()
+			// The store's own digest does not hold either where a byte was changed;
+			// what counts is the one that the events name.
+			if _, err = io.Copy(hash, r); errors.Is(err, jetstream.ErrDigestMismatch) {
+				err = nil
+			}
+			digests = hash.Sum()
+			return err
+		})
+	}
+	if errors.Is(err, jetstream.ErrObjectNotFound) {
+		return digests, fmt.Errorf("blob %s: %w", name, fs.ErrNotExist)
+	}
+	if err != nil {
+		return digests, fmt.Errorf("blob %s: %w", name, err)
+	}
+	return digests, nil
+}
+
+// Names are the names of all blobs, sorted.
+func (o *Objects) Names(ctx context.Context) ([]string, error) {
+	list, err := o.store.List(ctx)
+	if errors.Is(err, jetstream.ErrNoObjectsFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("object store: %w", err)
+	}
+	names := make([]string, len(list))
+	for i, info := range list {
+		names[i] = info.Name
+	}
+	slices.Sort(names)
+	return names, nil
 }
 
 func (o *Objects) problem(digest string, err error) error {
