@@ -14,6 +14,11 @@ import (
 const (
 	MaxBytes = 100 << 20 // 100 MB
 	MaxPages = 2000
+
+	// MaxRunes is how many characters of text a document may have: judgments
+	// stay below 300,000. Every stage behind this one takes time by their
+	// number, some 50 µs each, and others wait.
+	MaxRunes = 500000
 )
 
 // Options are what Decode must be told besides the bytes.
@@ -55,6 +60,14 @@ func (o Options) tell(reader string, pages int) {
 // same bytes give the same Document. An error is an *Unreadable and permanent,
 // but for one that says that the reader itself could not be started.
 func Decode(name string, data []byte, opts Options) (Document, error) {
+	d, err := decode(name, data, opts)
+	if n := utf8.RuneCountInString(d.Text); err == nil && n > MaxRunes {
+		return Document{Source: d.Source}, unreadable(TooLarge, "%d characters", n)
+	}
+	return d, err
+}
+
+func decode(name string, data []byte, opts Options) (Document, error) {
 	d := Document{Source: Source{Name: filepath.Base(name), SHA256: digest(data)}}
 	if len(data) > MaxBytes {
 		return d, unreadable(TooLarge, "%d bytes", len(data))
@@ -68,9 +81,9 @@ func Decode(name string, data []byte, opts Options) (Document, error) {
 	case mediaText:
 		return decodeText(d, data)
 	case mediaDOCX:
-		return decodeDOCX(d, data)
+		return decodeDOCX(d, data, opts)
 	case mediaOFD:
-		return decodeOFD(d, data)
+		return decodeOFD(d, data, opts)
 	case mediaZip:
 		return decodeArchive(d, data)
 	case mediaHTML, mediaMHT:
@@ -79,7 +92,7 @@ func Decode(name string, data []byte, opts Options) (Document, error) {
 		return decodeOffice(d, data, opts)
 	}
 	if pageImages[d.Source.Media] {
-		return decodePicture(d, data, opts)
+		return decodePicture(d, [][]byte{data}, opts)
 	}
 	return d, unreadable(Unknown, "media type %s", d.Source.Media)
 }

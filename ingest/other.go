@@ -46,28 +46,36 @@ func decodeWeb(d Document, data []byte) (Document, error) {
 // pageImages are the kinds of file that are pictures of pages.
 var pageImages = map[string]bool{mediaJPEG: true, mediaPNG: true, mediaTIFF: true, mediaGIF: true, mediaBMP: true, mediaWebP: true}
 
-// decodePicture makes a document of pictures of pages: all of it is
-// recognition.
-func decodePicture(d Document, data []byte, opts Options) (Document, error) {
-	f, err := picture.Open(data, MaxPages)
-	switch {
-	case errors.Is(err, picture.ErrTooBig):
-		return d, unreadable(TooLarge, "%v", err)
-	case errors.Is(err, picture.ErrTooMany):
-		return d, unreadable(TooManyPages, "%v", err)
-	case err != nil:
-		return d, unreadable(Damaged, "%v", err)
+// decodePicture makes a document of pictures of pages, those of one file or of
+// several in their order: all of it is recognition.
+func decodePicture(d Document, files [][]byte, opts Options) (Document, error) {
+	type place struct {
+		f *picture.File
+		i int
 	}
+	var places []place
 	r := &reading{name: readerPicture, file: &pdf.File{}}
-	sheets := make([]layout.Sheet, len(f.Pages))
-	for i, p := range f.Pages {
-		sheets[i] = layout.Sheet{Width: p.Width, Height: p.Height}
-		r.file.Pages = append(r.file.Pages, pdf.Page{Sheet: sheets[i], Pictures: 1})
+	var sheets []layout.Sheet
+	for _, data := range files {
+		f, err := picture.Open(data, MaxPages-len(places))
+		switch {
+		case errors.Is(err, picture.ErrTooBig):
+			return d, unreadable(TooLarge, "%v", err)
+		case errors.Is(err, picture.ErrTooMany):
+			return d, unreadable(TooManyPages, "%v", err)
+		case err != nil:
+			return d, unreadable(Damaged, "%v", err)
+		}
+		for i, p := range f.Pages {
+			places = append(places, place{f, i})
+			sheets = append(sheets, layout.Sheet{Width: p.Width, Height: p.Height})
+			r.file.Pages = append(r.file.Pages, pdf.Page{Sheet: sheets[len(sheets)-1], Pictures: 1})
+		}
 	}
 	r.pages = layout.Arrange(sheets)
 	draw := func(pages []int, use func(int, *image.Gray, int) error) error {
 		for _, i := range pages {
-			img, dpi, err := f.Draw(i)
+			img, dpi, err := places[i].f.Draw(places[i].i)
 			if err != nil {
 				return fmt.Errorf("page %d: %w", i+1, err)
 			}

@@ -57,6 +57,38 @@ func photo(t *testing.T) []byte {
 	return b.Bytes()
 }
 
+// TestScansInside has pages recognised that are pictures in an OFD or a Word
+// file; without an engine they wait for one.
+func TestScansInside(t *testing.T) {
+	scan := string(photo(t))
+	word := zipped(t,
+		"word/document.xml", `<w:document xmlns:w="w" xmlns:a="a" xmlns:r="r"><w:body><w:p><w:r><w:drawing><a:blip r:embed="rId2"/></w:drawing></w:r></w:p><w:p><w:r><w:drawing><a:blip r:embed="rId1"/></w:drawing></w:r></w:p></w:body></w:document>`,
+		"word/_rels/document.xml.rels", `<Relationships><Relationship Id="rId1" Target="media/1.png"/><Relationship Id="rId2" Target="/word/media/2.png"/></Relationships>`,
+		"word/media/1.png", scan, "word/media/2.png", scan)
+	fixed := zipped(t,
+		"OFD.xml", `<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>`,
+		"Doc_0/Document.xml", `<Document><CommonData><PageArea><PhysicalBox>0 0 210 297</PhysicalBox></PageArea><DocumentRes>DocumentRes.xml</DocumentRes></CommonData><Pages><Page ID="1" BaseLoc="P.xml"/><Page ID="2" BaseLoc="P.xml"/></Pages></Document>`,
+		"Doc_0/DocumentRes.xml", `<Res BaseLoc="Res"><MultiMedias><MultiMedia ID="7" Type="Image"><MediaFile>scan.png</MediaFile></MultiMedia></MultiMedias></Res>`,
+		"Doc_0/P.xml", `<Page><Content><Layer><ImageObject Boundary="0 0 210 297" ResourceID="7"/></Layer></Content></Page>`,
+		"Doc_0/Res/scan.png", scan)
+	for name, data := range map[string][]byte{"word": word, "ofd": fixed} {
+		var u *Unreadable
+		if _, err := Decode(name, data, Options{}); !errors.As(err, &u) || u.Reason != NeedsOCR || u.Aid != AidOCR {
+			t.Errorf("%s without an engine: %v", name, err)
+		}
+		e := &engine{lines: []ocr.Line{row("本院经审查认为原告撤回起诉的申请", 200, 300, 90), row("符合法律规定应予准许裁定如下", 200, 380, 90), row("准许原告撤回起诉", 200, 460, 90)}}
+		d, err := Decode(name, data, Options{OCR: e})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		check(t, &d)
+		if len(d.Pages) != 2 || !d.Pages[0].Recognised() || !d.Pages[1].Recognised() || d.Source.Reader != "ocr" || d.Pages[0].Width < 594 || d.Pages[0].Width > 597 {
+			t.Errorf("%s: %+v", name, d.Pages)
+		}
+	}
+}
+
 func TestDecodePicture(t *testing.T) {
 	data := photo(t)
 	var u *Unreadable

@@ -72,6 +72,7 @@ func TestRefusals(t *testing.T) {
 		{"french", strings.Repeat("La cour a rejeté la requête présentée par le demandeur à l'été. ", 20), NotChinese},
 		{"mojibake", strings.Repeat("ÕãÎ÷Ê¡ÎÂÖÝÊÐÂ¹³ÇÇøÈËÃñ·¨Ôº", 20), Garbled},
 		{"large", strings.Repeat("a", MaxBytes+1), TooLarge},
+		{"long", strings.Repeat(flat(verses), MaxRunes/len([]rune(flat(verses)))+1), TooLarge},
 	} {
 		_, err := Decode(c.name, []byte(c.data), Options{})
 		var u *Unreadable

@@ -44,8 +44,9 @@ func opendocument(z *zip.Reader) bool {
 }
 
 // decodeDOCX makes a document of a Word file. A paragraph is a line, and a
-// line break in it begins another; there is no geometry.
-func decodeDOCX(d Document, data []byte) (Document, error) {
+// line break in it begins another; there is no geometry. A file of nothing but
+// pictures is one of pictures of pages.
+func decodeDOCX(d Document, data []byte, opts Options) (Document, error) {
 	f, err := docx.Read(data)
 	switch {
 	case errors.Is(err, docx.ErrTooBig):
@@ -78,7 +79,11 @@ func decodeDOCX(d Document, data []byte) (Document, error) {
 	whole := measure(d.Text)
 	switch r := verdict(whole, true); {
 	case (r == Empty || whole.Runes < few) && f.Pictures > 0:
-		return d, unreadable(NeedsOCR, "%d pictures, %s", f.Pictures, whole)
+		images, err := f.Images()
+		if err != nil || len(images) == 0 || whole.Runes > 0 {
+			return d, unreadable(NeedsOCR, "%d pictures, %s: %v", f.Pictures, whole, err)
+		}
+		return decodePicture(Document{Source: Source{Name: d.Source.Name, SHA256: d.Source.SHA256, Media: d.Source.Media}}, images, opts)
 	case r != "":
 		return d, unreadable(r, "%s", whole)
 	}

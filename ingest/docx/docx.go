@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"strings"
 )
 
@@ -42,6 +43,49 @@ type File struct {
 	Pictures   int      // drawings in the body
 	Margins    []string // paragraphs of headers and footers, each once
 	Producer   string
+
+	parser *parser
+	images []string // relations of the pictures in the body, in its order
+}
+
+// Images gives the pictures of the body in its order. It fails with ErrDamaged
+// where one is not in the file, and with ErrTooBig.
+func (f *File) Images() ([][]byte, error) {
+	part, err := f.parser.part("word/_rels/document.xml.rels")
+	if err != nil {
+		return nil, err
+	}
+	var rels struct {
+		Relationship []struct {
+			ID     string `xml:"Id,attr"`
+			Target string `xml:",attr"`
+			Mode   string `xml:"TargetMode,attr"`
+		}
+	}
+	if err := xml.Unmarshal(part, &rels); err != nil {
+		return nil, fmt.Errorf("docx: relations: %w: %v", ErrDamaged, err)
+	}
+	targets := map[string]string{}
+	for _, r := range rels.Relationship {
+		if r.Mode != "External" {
+			targets[r.ID] = strings.TrimPrefix(path.Join("/word", r.Target), "/")
+			if strings.HasPrefix(r.Target, "/") {
+				targets[r.ID] = path.Clean(r.Target)[1:]
+			}
+		}
+	}
+	var out [][]byte
+	for _, id := range f.images {
+		data, err := f.parser.part(targets[id])
+		if err != nil {
+			return nil, err
+		}
+		if data == nil {
+			return nil, fmt.Errorf("docx: picture %q: %w: not there", targets[id], ErrDamaged)
+		}
+		out = append(out, data)
+	}
+	return out, nil
 }
 
 // Read reads a document. It fails with ErrDamaged or ErrTooBig.
@@ -71,7 +115,7 @@ func Read(data []byte) (*File, error) {
 	if body == nil {
 		return nil, fmt.Errorf("docx: %w: no document", ErrDamaged)
 	}
-	f := &File{Pages: 1}
+	f := &File{Pages: 1, parser: p}
 	if err := p.story(body, f); err != nil {
 		return nil, fmt.Errorf("docx: document: %w: %v", ErrDamaged, err)
 	}
@@ -208,6 +252,10 @@ func (p *parser) story(data []byte, f *File) error {
 				}
 			case "drawing", "pict":
 				f.Pictures++
+			case "blip", "imagedata":
+				if id := attr(e, "embed") + attr(e, "id"); id != "" {
+					f.images = append(f.images, id)
+				}
 			case "pStyle":
 				if c != nil && !c.own {
 					c.number = p.styles[attr(e, "val")]

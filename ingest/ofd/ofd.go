@@ -11,7 +11,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"path"
 	"strconv"
@@ -39,6 +38,8 @@ var (
 type File struct {
 	Pages   []Page
 	Creator string
+
+	parser *parser
 }
 
 // Page is one page: its glyphs in points, and the share of it that pictures
@@ -47,6 +48,9 @@ type Page struct {
 	layout.Sheet
 	Pictures float64
 	Drawings int // paths drawn
+
+	scan  string  // part with the largest picture
+	share float64 // of the page that it covers
 }
 
 // point is a millimetre in points.
@@ -83,7 +87,7 @@ func Read(data []byte, limit int) (*File, error) {
 	if err := p.unmarshal("OFD.xml", &root); err != nil {
 		return nil, err
 	}
-	f := &File{}
+	f := &File{parser: p}
 	for _, b := range root.Bodies {
 		if f.Creator == "" {
 			f.Creator = b.Creator
@@ -109,28 +113,14 @@ func locate(part, loc string) string {
 }
 
 func (p *parser) unmarshal(name string, v any) error {
-	for _, e := range p.zip.File {
-		if strings.TrimPrefix(e.Name, "/") != name {
-			continue
-		}
-		r, err := e.Open()
-		if err != nil {
-			return fmt.Errorf("ofd: %s: %w: %v", name, ErrDamaged, err)
-		}
-		defer r.Close()
-		data, err := io.ReadAll(io.LimitReader(r, p.left+1))
-		if err != nil {
-			return fmt.Errorf("ofd: %s: %w: %v", name, ErrDamaged, err)
-		}
-		if p.left -= int64(len(data)); p.left < 0 {
-			return fmt.Errorf("ofd: %s: %w", name, ErrTooBig)
-		}
-		if err := xml.Unmarshal(data, v); err != nil {
-			return fmt.Errorf("ofd: %s: %w: %v", name, ErrDamaged, err)
-		}
-		return nil
+	data, err := p.part(name)
+	if err != nil {
+		return err
 	}
-	return fmt.Errorf("ofd: %s: %w: not there", name, ErrDamaged)
+	if err := xml.Unmarshal(data, v); err != nil {
+		return fmt.Errorf("ofd: %s: %w: %v", name, ErrDamaged, err)
+	}
+	return nil
 }
 
 type content struct {
@@ -152,6 +142,7 @@ type block struct {
 
 type image struct {
 	Boundary string `xml:"Boundary,attr"`
+	Resource string `xml:"ResourceID,attr"`
 }
 
 type stroke struct {
@@ -185,7 +176,9 @@ func (p *parser) document(name string, limit int, f *File) error {
 			ID  string `xml:"ID,attr"`
 			Loc string `xml:"BaseLoc,attr"`
 		} `xml:"CommonData>TemplatePage"`
-		Pages []struct {
+		Resources []string `xml:"CommonData>PublicRes"`
+		Own       []string `xml:"CommonData>DocumentRes"`
+		Pages     []struct {
 			Loc string `xml:"BaseLoc,attr"`
 		} `xml:"Pages>Page"`
 	}
@@ -194,6 +187,10 @@ func (p *parser) document(name string, limit int, f *File) error {
 	}
 	if len(f.Pages)+len(doc.Pages) > limit {
 		return fmt.Errorf("ofd: %w: %d", ErrTooMany, len(doc.Pages))
+	}
+	media := map[string]string{}
+	for _, loc := range append(doc.Resources, doc.Own...) {
+		p.media(locate(name, loc), media)
 	}
 	templates := map[string]*content{}
 	for _, t := range doc.Templates {
@@ -220,19 +217,19 @@ func (p *parser) document(name string, limit int, f *File) error {
 		for _, t := range c.Templates {
 			if tc := templates[t.ID]; tc != nil {
 				for _, l := range tc.Layers {
-					page.draw(l, 0)
+					page.draw(l, media, 0)
 				}
 			}
 		}
 		for _, l := range c.Layers {
-			page.draw(l, 0)
+			page.draw(l, media, 0)
 		}
 		f.Pages = append(f.Pages, page)
 	}
 	return nil
 }
 
-func (p *Page) draw(b block, depth int) {
+func (p *Page) draw(b block, media map[string]string, depth int) {
 	if depth > 32 {
 		return
 	}
@@ -240,6 +237,9 @@ func (p *Page) draw(b block, depth int) {
 		if x := numbers(i.Boundary); len(x) == 4 && p.Width*p.Height > 0 {
 			share := math.Max(0, x[2]) * math.Max(0, x[3]) * point * point / (p.Width * p.Height)
 			p.Pictures = math.Min(1, p.Pictures+share)
+			if part := media[i.Resource]; share > p.share && part != "" {
+				p.scan, p.share = part, share
+			}
 		}
 	}
 	p.Drawings += len(b.Paths)
@@ -252,7 +252,7 @@ func (p *Page) draw(b block, depth int) {
 		}
 	}
 	for _, c := range b.Blocks {
-		p.draw(c, depth+1)
+		p.draw(c, media, depth+1)
 	}
 }
 
