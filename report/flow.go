@@ -22,6 +22,10 @@ type box struct {
 	split func(room float64) (part, rest box, ok bool)
 }
 
+// leastCut is how high, in mm, a piece must be to be cut although it fits on a
+// page of its own: about nine lines of a table.
+const leastCut = 52.0
+
 // paginate puts the boxes on pages, from the first page's top on, and gives how
 // far down the last page reaches.
 func paginate(boxes []box, l *Layout) (end float64) {
@@ -65,7 +69,9 @@ func paginate(boxes []box, l *Layout) (end float64) {
 			i++
 			continue
 		}
-		if b.split != nil && (first || b.height > textHeight/2) {
+		// A piece that leaves much of the page white is cut where a good part
+		// of it fits.
+		if b.split != nil && (first || b.height > textHeight/2 || b.height > leastCut && room > leastCut/2) {
 			if part, rest, ok := b.split(room); ok {
 				place(part)
 				flush()

@@ -25,6 +25,12 @@ import (
 // It would say when the entry was made, which the reports of one run must not
 // depend on. UID follows from the case, the regulation, the agency and the
 // deadline alone, so that a later calendar of the same case replaces its entries.
+//
+// There is no METHOD and no SEQUENCE: both belong to messages between an organizer
+// and those invited (RFC 5546), where a number counts the revisions sent. This
+// is a file to be taken in, nobody is invited, and a stage that keeps nothing
+// cannot count; where SEQUENCE is absent it is 0, and a program that takes in an
+// entry of the same UID and number puts it in the place of the old.
 func ICS(p *classify.Pack, c classify.Case, a classify.Assessment) []byte {
 	paper := c.Paper()
 	number := deref(paper.CaseNumber)
@@ -41,7 +47,6 @@ func ICS(p *classify.Pack, c classify.Case, a classify.Assessment) []byte {
 	w.line("VERSION:2.0")
 	w.line("PRODID:-//zeren//deadlines//ZH")
 	w.line("CALSCALE:GREGORIAN")
-	w.line("METHOD:PUBLISH")
 	events := 0
 	seen := map[string]int{}
 	for _, d := range dated(a) {

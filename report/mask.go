@@ -27,10 +27,22 @@ type mask struct {
 // newMask makes the mask of one case.
 func newMask(papers []extract.Record) mask {
 	var names []string
+	taken := map[string]bool{} // names as the papers masked them
 	for i := range papers {
 		for _, p := range papers[i].Parties {
-			if p.Kind == extract.Person && isPersonal(p.Name) {
+			switch {
+			case p.Kind != extract.Person:
+			case isPersonal(p.Name):
 				names = appendNew(names, p.Name)
+			default:
+				taken[p.Name] = true
+			}
+		}
+	}
+	for i := range papers {
+		for _, s := range passages(&papers[i]) {
+			for _, n := range namedIn(s) {
+				names = appendNew(names, n)
 			}
 		}
 	}
@@ -38,13 +50,13 @@ func newMask(papers []extract.Record) mask {
 	for _, n := range names {
 		same[given(n)]++
 	}
-	taken := map[string]int{}
+	count := map[string]int{}
 	var pairs [][2]string
 	for _, n := range names {
 		g := given(n)
-		if same[g] > 1 {
-			taken[g]++
-			g = fmt.Sprintf("%s%d", g, taken[g])
+		if same[g] > 1 || taken[g] {
+			count[g]++
+			g = fmt.Sprintf("%s%d", g, count[g])
 		}
 		pairs = append(pairs, [2]string{n, g})
 	}
@@ -55,6 +67,60 @@ func newMask(papers []extract.Record) mask {
 		flat = append(flat, p[0], p[1])
 	}
 	return mask{strings.NewReplacer(flat...)}
+}
+
+// passages are the texts of a paper that a typical case can quote.
+func passages(r *extract.Record) []string {
+	out := []string{deref(r.Cause)}
+	for _, a := range r.ChallengedActs {
+		out = append(out, a.Text)
+	}
+	for _, d := range r.Dispositions {
+		out = append(out, d.Text)
+	}
+	for _, p := range r.Prior {
+		for _, d := range p.Dispositions {
+			out = append(out, d.Text)
+		}
+	}
+	for _, f := range r.Errors {
+		for _, e := range f.Evidence {
+			out = append(out, e.Text)
+		}
+	}
+	return out
+}
+
+// sided are the roles of a party before a name, and lists in which a masked
+// name stands before one that is not: who is no party of the record (a person
+// whom it names as 某某等10人 alone, one of the proceedings below) is named so.
+var sided = []*regexp.Regexp{
+	regexp.MustCompile(`(?:原告|上诉人|第三人|申请人|被执行人|起诉人|申诉人)[:：]?(\p{Han}{2,3}?)(?:的|、|，|,|。|；|;|诉|不服|系|等|与|及|和|在|于|因|向|提起|撤回|其他|损失|办理|支付|$)`),
+	regexp.MustCompile(`[某*＊×]、(\p{Han}{2,3}?)(?:、|等|的|，|。|；|与|及|和|撤回|诉|$)`),
+}
+
+// common are words behind a role that begin with the character of a surname
+// and are no names.
+var common = regexp.MustCompile(`^(?:陈述|陈诉|房屋|房产|林地|林木|车辆|商铺|商品|商标|石材|方面|方[的式与和在]|经营|经济|经过|经[其本该]|应[当予在于]|向[本法其被]|成立|安置|安装|安全|时间|余款|金额|金钱|水[田电库]|田地|山[林场]|花[木卉]|包[工括]|申[请诉报辩领]|祖[屋坟宅]|平[房时]|计[算划]|干部|明[知确]|和|高度|万元|全[部家体额]|相[关应邻]|单[位方]|从[事未业]|党[员组]|路[口面]|家[庭属人]|施工|许[可诺]|钱款|古[树墓]|白天|任[何职]|温室|苗[木圃]|景[区观]|左右|厂[房区]|有[关权]|后|于|对|被|将|因|为|与|以|未|不|已|在|所|是|可|无|均|并|及|或|曾|之|提|要|请|主|认|收|交|自|其|该|本)`)
+
+// namedIn gives the names of persons that a text puts behind the role of a
+// party.
+func namedIn(s string) []string {
+	var out []string
+	for _, re := range sided {
+		for at := 0; ; {
+			m := re.FindStringSubmatchIndex(s[at:])
+			if m == nil {
+				break
+			}
+			n := s[at+m[2] : at+m[3]]
+			if isPersonal(n) && extract.Surname(n) != "" && extract.Surname(n) != n && !common.MatchString(n) {
+				out = append(out, n)
+			}
+			at += m[3] // what ends one name may begin the next
+		}
+	}
+	return out
 }
 
 // shops are the last words of the names of 个体工商户, which are names of firms.

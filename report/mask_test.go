@@ -53,3 +53,27 @@ func TestMaskAll(t *testing.T) {
 		}
 	}
 }
+
+// TestMaskOfOthers: persons whom the record has no party for are hidden where
+// their role, or a list of masked names, stands before them; a name that comes
+// out as another was masked by the court gets a number.
+func TestMaskOfOthers(t *testing.T) {
+	texts := map[string]string{
+		"驳回原告黄宇平的其他诉讼请求。":                 "驳回原告黄某的其他诉讼请求。",
+		"准许原审原告吴**、蔡**、严站、姚**撤回起诉。":       "准许原审原告吴**、蔡**、严某、姚**撤回起诉。",
+		"为原告黄宇平发放养老保险金":                   "为原告黄某发放养老保险金",
+		"原告陈述，原告房屋的拆除，上诉人申请的，第三人应于":       "原告陈述，原告房屋的拆除，上诉人申请的，第三人应于",
+		"被申请人金寨县自然资源局，第三人高新区管委会":          "被申请人金寨县自然资源局，第三人高新区管委会",
+		"原告林地被占用，原告方的损失，原告车辆、设备，申请人经查阅的": "原告林地被占用，原告方的损失，原告车辆、设备，申请人经查阅的",
+	}
+	for in, want := range texts {
+		r := extract.Record{Dispositions: []extract.Disposition{{Text: in}, {Text: "驳回原告黄宇平的起诉。"}}}
+		if got := newMask([]extract.Record{r}).text(in); got != want {
+			t.Errorf("%s\ngot  %s\nwant %s", in, got, want)
+		}
+	}
+	r := extract.Record{Parties: []extract.Party{{Name: "陈某", Kind: extract.Person}, {Name: "陈松贵", Kind: extract.Person}}}
+	if got := newMask([]extract.Record{r}).text("陈松贵与陈某"); got != "陈某1与陈某" {
+		t.Error(got)
+	}
+}

@@ -253,6 +253,13 @@ func (r tableRow) box() box {
 // on ends: a label or a seal that no page holds is cut like other words.
 func (r tableRow) split(room float64) (box, box, bool) {
 	n := int((room - 2*r.style.padY) / r.style.pitch)
+	longest := 0
+	for _, c := range r.cells {
+		longest = max(longest, len(c.lines))
+	}
+	if longest > 3 {
+		n = min(n, longest-2) // two lines at least go over
+	}
 	if n < 2 {
 		return box{}, box{}, false
 	}
