@@ -23,6 +23,12 @@ func caseOf(agency string) (string, classify.Case) {
 	for i := range r.ChallengedActs {
 		r.ChallengedActs[i].Agency, r.ChallengedActs[i].DoneOn = &agency, ptr("2024-12-06")
 	}
+	r.Claims = []extract.Claim{r.Claims[0]}
+	r.Claims[0].Span = again.span(claimed)
+	r.Steps = []extract.Step{
+		{Kind: extract.Accepted, On: "2025-01-06", Text: accepted, Span: again.span(accepted)},
+		{Kind: extract.Heard, On: "2025-04-11", Text: heard, Span: again.span(heard)},
+	}
 	for i := range r.Dispositions {
 		d := &r.Dispositions[i]
 		put(&d.Text)

@@ -127,7 +127,8 @@ const cuishan = `翠山县人民法院
 原告何某某。
 被告翠山县青石镇人民政府。
 第三人翠山县某某农业有限公司。
-原告何某某不服被告翠山县青石镇人民政府2023年2月6日强制拆除其养殖棚的行为，向本院提起行政诉讼。
+原告何某某不服被告翠山县青石镇人民政府2023年2月6日强制拆除其养殖棚的行为，向本院提起行政诉讼。本院于2023年3月1日立案后，于2023年4月11日公开开庭审理了本案。
+原告请求：1.确认被告强制拆除养殖棚的行为违法；2.判令被告赔偿损失30000元。
 本院认为，被告在强制拆除前未催告，未听取原告的陈述、申辩，
 其强制拆除行为违反法定程序。被告提交的照片不能证明养殖棚的建设时间，主要证据不足。
 被告负责人未出庭应诉，亦未委派工作人员出庭，仅委托律师到庭，本院予以指正。
@@ -136,6 +137,12 @@ const cuishan = `翠山县人民法院
 二、被告翠山县青石镇人民政府于本判决生效之日起三十日内赔偿原告何某某损失21500元。
 二〇二三年六月十九日
 `
+
+const (
+	claimed  = "1.确认被告强制拆除养殖棚的行为违法；2.判令被告赔偿损失30000元"
+	accepted = "2023年3月1日立案"
+	heard    = "2023年4月11日公开开庭"
+)
 
 // base is the case that the samples share: one agency, a first-instance
 // judgment, three findings.
@@ -153,6 +160,11 @@ func base() (*paperOf, classify.Case) {
 		{Role: "第三人", Name: "翠山县某某农业有限公司", Kind: extract.Organization},
 	}
 	p.r.ChallengedActs = []extract.ChallengedAct{{Text: "强制拆除其养殖棚的行为", Kind: ptr("enforcement"), DoneOn: ptr("2023-02-06"), Agency: &agency}}
+	p.r.Claims = []extract.Claim{{Instance: ptr(extract.First), By: []string{"何某某"}, Text: claimed, Span: p.span(claimed)}}
+	p.r.Steps = []extract.Step{
+		{Kind: extract.Accepted, On: "2023-03-01", Text: accepted, Span: p.span(accepted)},
+		{Kind: extract.Heard, On: "2023-04-11", Text: heard, Span: p.span(heard)},
+	}
 	p.r.Dispositions = []extract.Disposition{
 		{N: 1, Text: one, Outcomes: []extract.Outcome{extract.ConfirmIllegal}, Agencies: []string{agency}, Span: p.span(one)},
 		{N: 2, Text: two, Outcomes: []extract.Outcome{extract.Compensate}, Agencies: []string{agency}, Span: p.span(two)},

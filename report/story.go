@@ -19,11 +19,16 @@ func (w *writer) story() []Told {
 	for _, s := range acts(main) {
 		out = append(out, Told{Text: s})
 	}
+	out = append(out, w.asked(initial(main))...)
 	told := map[string]bool{}
 	below := 0 // characters of what the instances below found
 	for i := range w.c.Papers[:len(w.c.Papers)-1] {
 		r := &w.c.Papers[i]
 		told[deref(r.CaseNumber)] = true
+		if in := instance(r); in != initial(main) && in != instance(main) {
+			out = append(out, w.asked(in)...)
+		}
+		out = append(out, w.course(r)...)
 		if t := w.found(r, r.Facts, body(r), mostFacts); t.Text != "" {
 			out = append(out, t)
 			below += len([]rune(t.Quotes[0].Text))
@@ -45,6 +50,10 @@ func (w *writer) story() []Told {
 	if s := appealed(main); s != "" {
 		out = append(out, Told{Text: s})
 	}
+	if instance(main) != initial(main) {
+		out = append(out, w.asked(instance(main))...)
+	}
+	out = append(out, w.course(main)...)
 	most := mostFacts
 	if below > 0 {
 		most /= 2
@@ -637,6 +646,9 @@ func (w *writer) timeline() []Event {
 	}
 	for i := range w.c.Papers {
 		r := &w.c.Papers[i]
+		for _, x := range r.Steps {
+			add(x.On, stepWords(r, x, true), "suit")
+		}
 		if r.DecidedOn == nil {
 			continue
 		}

@@ -29,7 +29,7 @@ var (
 
 // eventKinds are the kinds of an event in the order of the legend.
 var eventKinds = []struct{ kind, label string }{
-	{"act", "行政行为"}, {"suit", "申请或起诉"}, {"instance", "裁判或复议"},
+	{"act", "行政行为"}, {"suit", "提起和审理"}, {"instance", "裁判或复议"},
 	{"service", "送达"}, {"effect", "生效"}, {"deadline", "期限"},
 }
 
