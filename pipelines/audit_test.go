@@ -70,6 +70,7 @@ func TestVerifyWhole(t *testing.T) {
 // turned unseen: it is derived, has a checksum of its own, and is made anew
 // where that does not hold; then the events must still be read whole.
 func TestFlippedBits(t *testing.T) {
+	t.Parallel()
 	p := smallOffice(t)
 	before := registerOf(t, p)
 	flips, kinds := 0, map[string]bool{}

@@ -37,6 +37,7 @@ func serverElsewhere(t *testing.T) string {
 // listed like a data folder, while a watch could run, and what was changed
 // there is found.
 func TestAuditElsewhere(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	url := serverElsewhere(t)
 	p.cfg.Remote, p.cfg.Create = &Remote{URLs: url, Replicas: 1}, true

@@ -134,10 +134,11 @@ func foldersIn(dir string) Config {
 }
 
 // runChild runs an office to its end or its death, and reports which.
-func runChild(t *testing.T, dir, kill string) (died bool) {
+func runChild(t *testing.T, dir, kill string, env ...string) (died bool) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), "ZEREN_TEST_CHILD="+dir, "ZEREN_TEST_KILL="+kill)
+	cmd.Env = append(cmd.Env, env...)
 	out, err := cmd.CombinedOutput()
 	if err == nil {
 		return false
@@ -289,6 +290,7 @@ func TestKillAtBoundaries(t *testing.T) {
 // TestKillAtRandom kills one office again and again, wherever it happens to
 // be, with files dropping between.
 func TestKillAtRandom(t *testing.T) {
+	t.Parallel()
 	const kills = 20
 	died := 0
 	random := rand.New(rand.NewPCG(7, 11))
@@ -327,6 +329,7 @@ func TestKillAtRandom(t *testing.T) {
 // TestKillReprocessing kills a batch at its boundaries: it goes on where it
 // ended, and each file goes through once.
 func TestKillReprocessing(t *testing.T) {
+	t.Parallel()
 	files := map[string]string{}
 	for n := range 6 {
 		files[fmt.Sprintf("%d.txt", n)] = judgment(n, n%2 == 0)
@@ -336,17 +339,18 @@ func TestKillReprocessing(t *testing.T) {
 		"worked:extract#2", "published#1", "event:settled#3", "unrecorded#16",
 	} {
 		t.Run(point, func(t *testing.T) {
+			t.Parallel()
 			dir := t.TempDir()
 			dropIn(t, dir, files)
 			if runChild(t, dir, "") {
 				t.Fatal("the first run died")
 			}
 			before := tree(t, filepath.Join(dir, "outbox"))
-			t.Setenv("ZEREN_TEST_AGAIN", "1")
-			if !runChild(t, dir, point) {
+			const again = "ZEREN_TEST_AGAIN=1"
+			if !runChild(t, dir, point, again) {
 				t.Fatal("the point was never passed")
 			}
-			if runChild(t, dir, "") {
+			if runChild(t, dir, "", again) {
 				t.Fatal("the second run died")
 			}
 			events := map[Kind]int{}

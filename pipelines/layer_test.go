@@ -179,6 +179,7 @@ func inOrder(t *testing.T, log []string, want ...string) {
 // TestOutboxGone: reports wait for an outbox that is gone, a run to the end
 // says so, and the next one goes on.
 func TestOutboxGone(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name string
 		err  error

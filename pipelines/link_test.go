@@ -153,6 +153,7 @@ func TestAnyOrder(t *testing.T) {
 // TestAnyGroups is TestAnyOrder with duplicates, strangers and papers that
 // perhaps belong together, in groups.
 func TestAnyGroups(t *testing.T) {
+	t.Parallel()
 	files := chainOfPapers()
 	files["一审 另一份.txt"] = files["一审.txt"] + "（复印件）\n"
 	files["重审 另一份.txt"] = files["重审.txt"] + "（扫描件）\n"
@@ -203,6 +204,7 @@ func printed(outbox map[string]string) []string {
 // TestTiesStand: what a person said of two files holds however the papers come
 // afterwards, and can be taken back; what was offered is not made unasked.
 func TestTiesStand(t *testing.T) {
+	t.Parallel()
 	files := map[string]string{
 		"甲.txt": paper("（2021）皖1524行初1号", "2021-03-05", "", ""),
 		"乙.txt": paper("（2022）皖1524行初9号", "2022-03-05", "", "另见：（2021）皖1524行初1号\n"),

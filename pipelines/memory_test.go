@@ -13,6 +13,7 @@ import (
 // to the later one, whichever came or was filled in first, and never applied
 // unasked; a confirmed one is not asked for again.
 func TestMemory(t *testing.T) {
+	t.Parallel()
 	const name = "jinzhai-fangwu-zhongshen.txt"
 	earlier := text(t, name)
 	anew := func(number, prior, day string) string {

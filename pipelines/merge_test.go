@@ -11,6 +11,7 @@ import (
 // order that a person gives; the parts say so, the files leave the folder for
 // people, and another order is another paper in place of the first.
 func TestMerge(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	whole := judgment(5, true)
 	cut := strings.Index(whole, "本院认为")

@@ -15,7 +15,7 @@ import (
 // grow by no more than a line of the register each, and not at all with the
 // second run. ZEREN_TEST_ARCHIVE asks for more of them than the default.
 func TestArchiveMemory(t *testing.T) {
-	files := 400
+	files := 200
 	if n, err := strconv.Atoi(os.Getenv("ZEREN_TEST_ARCHIVE")); err == nil {
 		files = n
 	}

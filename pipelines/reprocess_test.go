@@ -60,6 +60,7 @@ func (p *place) reprocess(t *testing.T, r Reprocessing) (report.Difference, []st
 // TestReprocess: what another version of the program makes of the held papers
 // is told against what was made before, by cause; what was issued stays.
 func TestReprocess(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	for _, n := range []int{1, 2, 3, 4} {
 		p.drop(fmt.Sprintf("%d.txt", n), judgment(n, n == 1 || n == 2))
@@ -151,6 +152,7 @@ func TestReprocessSelection(t *testing.T) {
 
 // TestReprocessFolder: a folder of old judgments is taken as it lies, and stays.
 func TestReprocessFolder(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.drop("旧.txt", judgment(1, true))
 	if err := p.once(); err != nil {
@@ -185,6 +187,7 @@ func TestReprocessFolder(t *testing.T) {
 // drop gets its report; and while anything live is owed no archive work is
 // taken up.
 func TestLiveBeforeArchive(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	for n := range 40 {
 		p.drop(fmt.Sprintf("%d.txt", n), judgment(100+n, true))
@@ -267,6 +270,7 @@ func TestLiveBeforeArchive(t *testing.T) {
 // TestReprocessResumes: a batch that was cut off goes on with what is left, and
 // its report tells of the whole.
 func TestReprocessResumes(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	const files = 30
 	for n := range files {
@@ -303,6 +307,7 @@ func TestReprocessResumes(t *testing.T) {
 // TestBackPressure: a slow stage holds back what is queued before it, however
 // much is owed.
 func TestBackPressure(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.cfg.window = 8
 	for n := range 60 {

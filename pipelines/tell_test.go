@@ -169,6 +169,7 @@ func TestTellsNearDeadlinesOnceForEachStep(t *testing.T) {
 // TestTellsNoDeadlineOfOvertakenPapers: of a dispute only the paper that stands
 // has deadlines to be told.
 func TestTellsNoDeadlineOfOvertakenPapers(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	box := new(letterbox)
 	due := "2026-03-12"

@@ -232,6 +232,7 @@ func replace(t *testing.T, p *place, list [][]byte, at int, change func(*Event))
 // TestChangedEvent: an event that somebody changed is found wherever it is,
 // the last one too.
 func TestChangedEvent(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.drop("甲.txt", judgment(1, true))
 	if err := p.once(); err != nil {

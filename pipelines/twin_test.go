@@ -16,6 +16,7 @@ import (
 // first of an agency under a regulation, its assessment as classify prints it;
 // the register knows the digest of each.
 func TestTwins(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.cfg.Chain = realChain(t)
 	files := papers(t)

@@ -384,6 +384,7 @@ func TestStopAndGoOn(t *testing.T) {
 // TestLongRead: a stage that takes longer than the server waits for an answer
 // is not started twice.
 func TestLongRead(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.cfg.ackWait = 2 * time.Second // long enough that a loaded machine can say in time that it works
 	var calls atomic.Int32

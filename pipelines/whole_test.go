@@ -96,6 +96,7 @@ func text(t testing.TB, name string) string {
 // wants each report where its regulation asks for it, nothing else, and the
 // same bytes from the plain function.
 func TestWholeRun(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.cfg.Chain = realChain(t)
 	files := papers(t)
@@ -173,6 +174,7 @@ func inForce(outbox map[string]string) map[string]string {
 // and the plain function still give the same bytes; what was drafted before
 // stays.
 func TestFactsBothWays(t *testing.T) {
+	t.Parallel()
 	const name = "jinzhai-fangwu-zhongshen.txt"
 	const other = "一审.txt"
 	const stranger = "huishui-chesu-caiding.txt"

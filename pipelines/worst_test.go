@@ -75,6 +75,7 @@ func scan(n int) string {
 // TestGoodBehindTheWorst: a judgment dropped behind the worst is reported
 // while they are still running towards their limits.
 func TestGoodBehindTheWorst(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	pool, err := ingest.NewPool(ingest.PoolConfig{
 		Command: []string{os.Args[0]}, Env: []string{"ZEREN_TEST_READER=" + t.TempDir(), "ZEREN_TEST_ENGINE=1"}, Readers: 2, TempDir: t.TempDir(),
