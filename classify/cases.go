@@ -10,7 +10,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 
 	"zeren/extract"
 )
@@ -35,7 +35,7 @@ type paperCase struct {
 	Name   string         `yaml:"name"`
 	Agency string         `yaml:"agency"` // "" the pack's example
 	Record map[string]any `yaml:"record"`
-	Facts  map[string]any `yaml:"facts"`
+	Facts  ast.Node       `yaml:"facts"`
 	Want   struct {
 		Applies        string            `yaml:"applies"` // yes | no | unknown | none: no assessment
 		Met            []string          `yaml:"met"`
@@ -273,11 +273,7 @@ func (p *Pack) tryPaper(c paperCase, cal *Calendar) []string {
 	}
 	facts := Facts{Values: map[string]Fact{}}
 	if c.Facts != nil {
-		sheet, err := yaml.Marshal(c.Facts)
-		if err != nil {
-			return []string{err.Error()}
-		}
-		if facts, err = ParseFacts(c.Name, sheet, *p); err != nil {
+		if facts, err = factsOf(c.Name, c.Facts, *p); err != nil {
 			return []string{"facts 有误：" + err.Error()}
 		}
 	}

@@ -17,6 +17,7 @@ var clauseKinds = []string{"scope", "trigger", "fault", "exempt", "lighter", "he
 // name clauses that stand before it, as clause.ID.
 func (l *loader) compile(s *sheet, f *rulesFile) {
 	kinds := l.pack.kinds
+	l.whole = l.pack.Text.wording()
 	l.words = map[string][]string{}
 	for _, v := range variables() {
 		kinds[v.Name] = v.Type
@@ -74,6 +75,14 @@ func (l *loader) compile(s *sheet, f *rulesFile) {
 		l.eclipsed(s, list.name, list.rules)
 	}
 	claims(f.Clauses)
+	f.byID = map[string]*rule{}
+	for _, list := range f.lists() {
+		for i := range list.rules {
+			if id := list.rules[i].ID; f.byID[id] == nil {
+				f.byID[id] = &list.rules[i]
+			}
+		}
+	}
 	for i, m := range f.Measures {
 		for k, level := range m.Levels {
 			if !slices.ContainsFunc(f.Responsibility, func(r rule) bool { return r.Level == level }) {
@@ -134,7 +143,7 @@ func (l *loader) rule(s *sheet, at, list string, r *rule, env *cel.Env, ready ma
 		if r.Role != "" && Role(r.Role).Name() == r.Role {
 			s.at(at+".role", "身份“%s”不对", r.Role)
 		}
-		if r.words != "" && !strings.Contains(l.pack.Text.wording(), squeeze(r.Level)) {
+		if r.words != "" && !strings.Contains(l.whole, squeeze(r.Level)) {
 			s.at(at+".level", "责任等次“%s”不是规定的原文", r.Level)
 		}
 	case "measures":

@@ -57,7 +57,7 @@ func compile(env *cel.Env, source string, kinds map[string]Type, words map[strin
 	if err != nil {
 		return nil, 1, fmt.Errorf("条件无法运行：%v", err)
 	}
-	p := &program{source: source, run: run, ast: checked}
+	p := &program{source: source, run: run, ast: checked, logic: logicOf(checked.NativeRep().Expr())}
 	root := ast.NavigateAST(checked.NativeRep())
 	seen := map[string]bool{}
 	for _, e := range ast.MatchDescendants(root, func(ast.NavigableExpr) bool { return true }) {
@@ -141,9 +141,16 @@ type result struct {
 // as an unknown attribute, never as null or false, so that the outcome is met,
 // not met, or undetermined with the keys that are missing.
 func (p *program) evaluate(vals values) (result, error) {
-	if p.ast.NativeRep().Expr().Kind() == ast.IdentKind {
-		return p.plain(vals), nil
+	if p.logic != nil {
+		if r, ok := p.logic.result(vals); ok {
+			return r, nil
+		}
 	}
+	return p.ask(vals)
+}
+
+// ask lets CEL evaluate the condition.
+func (p *program) ask(vals values) (result, error) {
 	vars := make(map[string]any, len(p.vars))
 	var unknown []*cel.AttributePatternType
 	for _, name := range p.vars {
@@ -186,31 +193,8 @@ func (p *program) evaluate(vals values) (result, error) {
 	}
 	e := explainer{state: details.State(), vals: vals}
 	e.walk(p.ast.NativeRep().Expr())
-	r.because = e.because
-	if len(r.because) == 0 {
-		r.because = e.general
-	}
+	r.because = e.reasons()
 	return r, nil
-}
-
-// plain is evaluate for a condition that is one variable, as many are: what CEL
-// would say of it, without asking.
-func (p *program) plain(vals values) result {
-	x := vals[p.ast.NativeRep().Expr().AsIdent()]
-	r := result{verdict: NotMet, missing: []string{}}
-	switch x.v {
-	case nil:
-		r.verdict, r.missing = Undetermined, unique(append(r.missing, x.missing...))
-	case true:
-		r.verdict = Met
-	}
-	e := explainer{vals: vals}
-	e.walk(p.ast.NativeRep().Expr())
-	r.because = e.because
-	if len(r.because) == 0 {
-		r.because = e.general
-	}
-	return r
 }
 
 // explainer gathers the reasons of the variables that decided: of an or, the
@@ -223,17 +207,30 @@ type explainer struct {
 	general []Because // what only counts where nothing else was said
 }
 
+// reasons are what was gathered: general ones only where there is no other.
+func (e *explainer) reasons() []Because {
+	if len(e.because) == 0 {
+		return e.general
+	}
+	return e.because
+}
+
+// name takes the reasons of one variable.
+func (e *explainer) name(name string) {
+	v := e.vals[name]
+	into := &e.because
+	if v.general {
+		into = &e.general
+	}
+	for _, b := range v.because {
+		add(into, b)
+	}
+}
+
 func (e *explainer) walk(x ast.Expr) {
 	switch x.Kind() {
 	case ast.IdentKind:
-		v := e.vals[x.AsIdent()]
-		into := &e.because
-		if v.general {
-			into = &e.general
-		}
-		for _, b := range v.because {
-			add(into, b)
-		}
+		e.name(x.AsIdent())
 	case ast.CallKind:
 		call := x.AsCall()
 		switch call.FunctionName() {

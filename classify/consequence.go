@@ -2,6 +2,7 @@ package classify
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -172,16 +173,14 @@ func roleWords(roles []Role) string {
 	return strings.Join(names, "、")
 }
 
-func (a *assessor) nobody() {
-	for _, v := range []string{"name", "roles"} {
-		a.vals["person."+v] = missing("persons")
-	}
-	for _, v := range []string{"managed_by", "at_the_time", "plainly_erred"} {
-		a.vals["person."+v] = missing("persons." + v)
-	}
-	a.vals["person.chair"] = missing("handling.collective.chair")
-	a.vals["person.dissented"] = missing("handling.collective.dissenting")
+// ofNobody are the variables of a person where none is meant.
+var ofNobody = values{
+	"person.name": missing("persons"), "person.roles": missing("persons"),
+	"person.managed_by": missing("persons.managed_by"), "person.at_the_time": missing("persons.at_the_time"), "person.plainly_erred": missing("persons.plainly_erred"),
+	"person.chair": missing("handling.collective.chair"), "person.dissented": missing("handling.collective.dissenting"),
 }
+
+func (a *assessor) nobody() { maps.Copy(a.vals, ofNobody) }
 
 // measures lists what the regulation allows or orders, for the unit and for
 // persons; a measure tied to a share goes to each person who has that share.

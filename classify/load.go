@@ -91,10 +91,11 @@ type loader struct {
 	fsys fs.FS
 	bad  Problems
 	pack Pack
-	// of the wording that is being read: the versions that it stands for, and
-	// the words that variables can be
+	// of the wording that is being read: the versions that it stands for, the
+	// words that variables can be, and all that it says
 	first, last int
 	words       map[string][]string
+	whole       string
 }
 
 func loadPack(name string, fsys fs.FS) (Pack, Problems) {
@@ -216,6 +217,8 @@ func (l *loader) wordings(s *sheet, pf *packFile) {
 		l.cite(s, "$.scope.article", pf.Scope.Article, 0)
 		l.compile(rules, e.rules)
 		l.coverage(rules)
+		e.start = unsaid(e.kinds)
+		l.pack.start = e.start
 		l.pack.editions = append(l.pack.editions, e)
 	}
 	// a mistake in rules or scope that serve several wordings is one mistake

@@ -29,9 +29,6 @@ var merits = []extract.Outcome{
 // upheld judgment's clauses count as the upholding paper's own), and what the
 // paper itself does to the suit.
 func (w *view) outcomes(c *Case) {
-	for _, o := range outcomeCodes {
-		w.vals["outcome."+string(o)] = known(false)
-	}
 	lost := w.result.Result == extract.Lost || w.result.Result == extract.PartlyLost
 	told := !lost
 	for _, d := range w.standing(c) {

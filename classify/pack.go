@@ -32,6 +32,7 @@ type Pack struct {
 	editions []edition
 	rules    *rulesFile
 	kinds    map[string]Type
+	start    values // of every assessment, see unsaid
 	place    scope
 	specs    map[string]FactSpec
 }
@@ -44,6 +45,7 @@ type edition struct {
 	text  *Text
 	rules *rulesFile
 	kinds map[string]Type
+	start values
 }
 
 // On is the pack with the wording in force on a day (YYYY-MM-DD); "" means now.
@@ -87,7 +89,7 @@ func (p *Pack) edition(i int) *Pack {
 		return p
 	}
 	q := *p
-	q.Version, q.Text, q.rules, q.kinds = e.name, e.text, e.rules, e.kinds
+	q.Version, q.Text, q.rules, q.kinds, q.start = e.name, e.text, e.rules, e.kinds, e.start
 	return &q
 }
 
@@ -241,6 +243,9 @@ func (f *rulesFile) lists() []struct {
 }
 
 func (f *rulesFile) find(id string) *rule {
+	if f.byID != nil {
+		return f.byID[id]
+	}
 	for _, l := range f.lists() {
 		for i := range l.rules {
 			if l.rules[i].ID == id {

@@ -15,11 +15,13 @@ type standing struct {
 	outside string // why an agency that sits in the place is not its organ; "" otherwise
 }
 
+var wideBrackets = strings.NewReplacer("(", "（", ")", "）")
+
 // locate decides by the agency's own name, and by the division that the record
 // resolved it to, whether the regulation covers it. The court is never asked:
 // cases are heard by courts of other places.
 func (p *Pack) locate(party extract.Party) standing {
-	name := strings.NewReplacer("(", "（", ")", "）").Replace(squeeze(extract.Fold(party.Name)))
+	name := wideBrackets.Replace(squeeze(extract.Fold(party.Name)))
 	s := &p.place
 	at := func(text string) []Because {
 		return []Because{{Text: text, Span: party.Span}}

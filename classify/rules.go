@@ -65,6 +65,8 @@ type rulesFile struct {
 	Notices          []rule         `yaml:"notices"`
 	NotFormalised    []unformalised `yaml:"not_formalised"`
 	FormalisedBeside []unformalised `yaml:"formalised_beside"` // by the program's common part
+
+	byID map[string]*rule // once all are checked
 }
 
 type unformalised struct {
@@ -119,4 +121,5 @@ type program struct {
 	run    cel.Program
 	ast    *cel.Ast
 	vars   []string // variables that it names, sorted
+	logic  *logic   // nil where only CEL can tell
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -33,15 +34,7 @@ func ParseSheets(name string, data []byte, packs ...Pack) ([]Facts, error) {
 	if err != nil {
 		return nil, Problems{YAMLProblem(name, err)}
 	}
-	r := &sheetReader{name: name, specs: map[string]FactSpec{}}
-	for _, s := range factSpecs {
-		r.specs[s.Key] = s
-	}
-	for _, p := range packs {
-		for _, own := range p.Facts {
-			r.specs[own.Key] = p.specs[own.Key]
-		}
-	}
+	r := &sheetReader{name: name, packs: packs}
 	var all []Facts
 	for _, doc := range file.Docs {
 		if doc.Body == nil || doc.Body.Type() == ast.NullType || doc.Body.Type() == ast.CommentType {
@@ -68,6 +61,14 @@ func ParseSheets(name string, data []byte, packs ...Pack) ([]Facts, error) {
 	return all, nil
 }
 
+// factsOf reads the sheet of a pack's own case, which stands in the file of its
+// cases.
+func factsOf(name string, body ast.Node, p Pack) (Facts, error) {
+	r := &sheetReader{name: name, packs: []Pack{p}}
+	f := r.sheet(body)
+	return f, r.bad.or()
+}
+
 // sheet reads one sheet.
 func (r *sheetReader) sheet(body ast.Node) Facts {
 	f := Facts{Values: map[string]Fact{}}
@@ -75,7 +76,7 @@ func (r *sheetReader) sheet(body ast.Node) Facts {
 	before := len(r.bad)
 	for _, kv := range r.mapping(body) {
 		key := keyOf(kv)
-		spec, ok := r.specs[key]
+		spec, ok := r.spec(key)
 		switch {
 		case key == "case":
 			f.Case = r.text(kv.Value)
@@ -97,8 +98,28 @@ func (r *sheetReader) sheet(body ast.Node) Facts {
 
 type sheetReader struct {
 	name  string
-	specs map[string]FactSpec
+	packs []Pack
 	bad   Problems
+}
+
+var commonSpecs = sync.OnceValue(func() map[string]FactSpec {
+	out := map[string]FactSpec{}
+	for _, s := range factSpecs {
+		out[s.Key] = s
+	}
+	return out
+})
+
+// spec finds what may be told under a key: of the packs that declare it the
+// last one's.
+func (r *sheetReader) spec(key string) (FactSpec, bool) {
+	for _, p := range slices.Backward(r.packs) {
+		if slices.ContainsFunc(p.Facts, func(own FactSpec) bool { return own.Key == key }) {
+			return p.specs[key], true
+		}
+	}
+	s, ok := commonSpecs()[key]
+	return s, ok
 }
 
 func (r *sheetReader) at(n ast.Node, format string, args ...any) {
@@ -267,7 +288,7 @@ func (r *sheetReader) agency(n ast.Node) AgencyFacts {
 	a.Line, a.Column = start(n)
 	for _, kv := range r.mapping(n) {
 		key := keyOf(kv)
-		spec, ok := r.specs[key]
+		spec, ok := r.spec(key)
 		switch {
 		case key == "name":
 			a.Name = r.text(kv.Value)
@@ -298,7 +319,7 @@ func (r *sheetReader) handling(into map[string]Fact, n ast.Node) {
 		key := keyOf(kv)
 		if key == "collective" {
 			for _, c := range r.mapping(kv.Value) {
-				if spec, ok := r.specs["handling.collective."+keyOf(c)]; ok {
+				if spec, ok := r.spec("handling.collective." + keyOf(c)); ok {
 					r.put(into, spec, c)
 				} else {
 					r.unknown(c.Key, "handling.collective."+keyOf(c))
@@ -306,7 +327,7 @@ func (r *sheetReader) handling(into map[string]Fact, n ast.Node) {
 			}
 			continue
 		}
-		if spec, ok := r.specs["handling."+key]; ok && spec.place == inHandling {
+		if spec, ok := r.spec("handling." + key); ok && spec.place == inHandling {
 			r.put(into, spec, kv)
 		} else {
 			r.unknown(kv.Key, "handling."+key)
@@ -363,7 +384,7 @@ func (r *sheetReader) circumstance(n ast.Node) Circumstance {
 	for _, kv := range r.mapping(n) {
 		switch key := keyOf(kv); key {
 		case "clause":
-			c.Clause = strings.NewReplacer("(", "（", ")", "）").Replace(r.text(kv.Value))
+			c.Clause = wideBrackets.Replace(r.text(kv.Value))
 		case "person":
 			c.Person = r.text(kv.Value)
 		case "claimed":

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,10 +22,33 @@ type view struct {
 func known(v any, because ...Because) value { return value{v: v, because: because} }
 func missing(keys ...string) value          { return value{missing: keys} }
 
+// unsaid are the variables before anything is said: every fact unknown, no
+// outcome, no finding.
+func unsaid(kinds map[string]Type) values {
+	vals := values{}
+	for name := range kinds {
+		kind, key, _ := strings.Cut(name, ".")
+		switch kind {
+		case "fact":
+			vals[name] = missing(key)
+		case "outcome", "finding", "remark", "minor":
+			vals[name] = known(false)
+		case "words":
+			vals[name] = known([]string{})
+		case "evidence":
+			vals[name] = known("")
+		case "claimed": // is bound to each claim in its turn
+		default:
+			vals[name] = value{}
+		}
+	}
+	return vals
+}
+
 // look builds the variables. later tells that a paper above this one is known
 // to be awaited (an appeal was filed).
 func look(c *Case, result extract.Result, p *Pack, f *Facts, level string) *view {
-	w := &view{paper: c.Paper(), agency: result.Agency, result: result, vals: values{}}
+	w := &view{paper: c.Paper(), agency: result.Agency, result: result, vals: maps.Clone(p.start)}
 	af := f.Agency(result.Agency)
 	w.facts(p, f, af)
 	w.vals["agency.roles"] = missing("persons")
@@ -73,9 +97,7 @@ func (w *view) facts(p *Pack, f *Facts, af *AgencyFacts) {
 		}
 		if x, ok := from[spec.Key]; ok {
 			w.vals["fact."+spec.Key] = known(x.any(), Because{Text: factWords(spec, x), Fact: spec.Key})
-			return
 		}
-		w.vals["fact."+spec.Key] = missing(spec.Key)
 	}
 	for _, spec := range factSpecs {
 		set(spec)
@@ -351,6 +373,9 @@ func (w *view) concerns(agencies []string) bool {
 
 func (w *view) findings() {
 	for _, code := range findingCodes {
+		if !slices.ContainsFunc(w.paper.Errors, func(e extract.Finding) bool { return e.Code == code && w.concerns(e.Agencies) }) {
+			continue
+		}
 		ground, remark, minor := known(false), known(false), known(false)
 		words := []string{}
 		var text []string
