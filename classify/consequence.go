@@ -192,7 +192,7 @@ func (a *assessor) measures() {
 	}
 	for i := range a.pack.rules.Measures {
 		r := &a.pack.rules.Measures[i]
-		if a.run(r).verdict != Met {
+		if v := a.run(r).verdict; v == NotMet || v == Undetermined && !r.WhileOpen {
 			continue
 		}
 		m := Measure{ID: r.ID, Article: r.cite.String(), Item: r.cite.Item, Text: r.words, Required: r.Required}

@@ -57,7 +57,7 @@
 //	definitions:      # conditions with a name: {id, when}
 //	clauses:          # {id, article, paragraph, quote, kind, when, because, otherwise, overrides, gate, opens, from, until}
 //	responsibility:   # {id, article, role, as, level, when, overrides}, once for each person in the role
-//	measures:         # {id, article, to: agency|person, levels: [...], required, when}
+//	measures:         # {id, article, to: agency|person, levels: [...], required, when, while_open}
 //	referrals:        # {id, article, to, when}
 //	documents:        # {id, article, title, when}; templates in documents/ bear the id
 //	deadlines:        # {id, article, name, amount, unit: day|workday|month, start, events, after, roll_over, backward, who, when}
@@ -71,6 +71,8 @@
 // undetermined, is no reason to take up an agency that did not lose.
 // overrides names the rules of the same list that give way; on an exempt or
 // tolerance clause also measures: nobody whom it frees is listed a measure.
+//
+// while_open: true lists a measure also while its condition is not decided.
 //
 // months_after("2021-09-20", 24) is the day so many months behind a date.
 // A level that is 责任 or 相应责任 alone names no grade.

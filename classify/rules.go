@@ -83,21 +83,22 @@ type rule struct {
 	Quote     string   `yaml:"quote"` // a part of the provision's words; else all
 	Kind      string   `yaml:"kind"`
 	When      string   `yaml:"when"`
-	Because   string   `yaml:"because"`   // a sentence recorded when the clause is met
-	Otherwise string   `yaml:"otherwise"` // recorded when it is not met
-	Overrides []string `yaml:"overrides"` // ids that give way when this one is met
-	Gate      string   `yaml:"gate"`      // scope clauses: applies (default) | liability
-	Opens     *bool    `yaml:"opens"`     // triggers: an undetermined one opens an undecided case; default true
-	From      string   `yaml:"from"`      // decisions since this day
-	Until     string   `yaml:"until"`     // decisions to this day
-	Role      string   `yaml:"role"`      // responsibility: the person's role; "" anyone
-	Level     string   `yaml:"level"`     // responsibility: as printed
-	As        string   `yaml:"as"`        // responsibility: the role with its condition, where a provision parts it
-	To        string   `yaml:"to"`        // referrals, measures: to whom
-	Levels    []string `yaml:"levels"`    // measures: only for persons with such a share
-	Required  bool     `yaml:"required"`  // measures: 应当, not 可以
-	Title     string   `yaml:"title"`     // documents
-	Name      string   `yaml:"name"`      // deadlines, notices
+	Because   string   `yaml:"because"`    // a sentence recorded when the clause is met
+	Otherwise string   `yaml:"otherwise"`  // recorded when it is not met
+	Overrides []string `yaml:"overrides"`  // ids that give way when this one is met
+	Gate      string   `yaml:"gate"`       // scope clauses: applies (default) | liability
+	Opens     *bool    `yaml:"opens"`      // triggers: an undetermined one opens an undecided case; default true
+	From      string   `yaml:"from"`       // decisions since this day
+	Until     string   `yaml:"until"`      // decisions to this day
+	Role      string   `yaml:"role"`       // responsibility: the person's role; "" anyone
+	Level     string   `yaml:"level"`      // responsibility: as printed
+	As        string   `yaml:"as"`         // responsibility: the role with its condition, where a provision parts it
+	To        string   `yaml:"to"`         // referrals, measures: to whom
+	Levels    []string `yaml:"levels"`     // measures: only for persons with such a share
+	Required  bool     `yaml:"required"`   // measures: 应当, not 可以
+	WhileOpen bool     `yaml:"while_open"` // measures: listed as long as the condition is not known to fail
+	Title     string   `yaml:"title"`      // documents
+	Name      string   `yaml:"name"`       // deadlines, notices
 	Amount    int      `yaml:"amount"`
 	Unit      string   `yaml:"unit"`      // day | workday | month
 	Start     string   `yaml:"start"`     // the event, in the regulation's words
