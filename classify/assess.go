@@ -39,8 +39,8 @@ func Assess(packs []Pack, cal *Calendar, c Case, f Facts) Outcome {
 		covered := false
 		for i := range packs {
 			p := &packs[i]
-			if paper.DecidedOn != nil {
-				p = p.On(*paper.DecidedOn)
+			if day := decisionOf(paper).latest; day != "" {
+				p = p.On(day)
 			}
 			s := p.locate(party)
 			if s.in != nil && !*s.in {
@@ -422,8 +422,9 @@ func (a *assessor) time() (Verdict, []Because, []string) {
 		return Met, nil, nil
 	}
 	on := a.vals["paper.decided_on"]
-	day, ok := on.v.(string)
-	if !ok {
+	decision := decisionOf(a.paper)
+	day := decision.latest
+	if day == "" {
 		return Undetermined, []Because{{Text: "裁判日期未知，无法确定规定当时是否施行"}}, on.missing
 	}
 	cite := ""
@@ -432,6 +433,20 @@ func (a *assessor) time() (Verdict, []Because, []string) {
 	}
 	text := fmt.Sprintf("裁判（决定）作出于%s，规定自%s起施行%s", day, first.From, cite)
 	why := append(slices.Clone(on.because), Because{Text: text})
+	if decision.below != nil {
+		of := decision.words()
+		text = fmt.Sprintf("败诉的原生效裁判%s作出于%s，规定自%s起施行%s", of, day, first.From, cite)
+		if decision.earliest != day {
+			text = fmt.Sprintf("败诉的原生效裁判%s的作出日期未知，不晚于%s；规定自%s起施行%s", of, day, first.From, cite)
+		}
+		why = []Because{{Text: text, Paper: a.paper.Source.SHA256}}
+		if s, ok := decision.below.Spans["decided_on"]; ok {
+			why[0].Span = &s
+		}
+		if day >= first.From && decision.earliest < first.From {
+			return Undetermined, why, []string{"lower_paper"}
+		}
+	}
 	if day >= first.From {
 		v := p.versions[p.inForce(day)]
 		if v.Until != "" && day > v.Until {

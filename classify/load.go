@@ -215,6 +215,9 @@ func (l *loader) wordings(s *sheet, pf *packFile) {
 		}
 		begins = i + 1
 		l.cite(s, "$.scope.article", pf.Scope.Article, 0)
+		if article := pf.Values["statistics"]; article != "" {
+			l.cite(s, "$.settings.statistics", article, 0)
+		}
 		l.compile(rules, e.rules)
 		l.coverage(rules)
 		e.start = unsaid(e.kinds)

@@ -131,6 +131,49 @@ func (w *view) standing(c *Case) []standingClause {
 	return out
 }
 
+// decision is when the decision was given by which an agency lost: a ruling
+// that only turns a petition for retrial down decides nothing anew, and the
+// decision that it leaves standing counts.
+type decision struct {
+	below            *extract.Prior // nil where it is the paper itself
+	earliest, latest string         // YYYY-MM-DD, equal where the day is known; "" unknown
+}
+
+func decisionOf(r *extract.Record) decision {
+	var d decision
+	if r.DecidedOn != nil {
+		d.earliest, d.latest = *r.DecidedOn, *r.DecidedOn
+	}
+	turnsDown := len(r.Dispositions) > 0 && !slices.ContainsFunc(r.Dispositions, func(x extract.Disposition) bool {
+		return !slices.Contains(x.Outcomes, extract.RejectPetition)
+	})
+	if !turnsDown || len(r.Prior) == 0 {
+		return d
+	}
+	d.below = &r.Prior[len(r.Prior)-1]
+	if d.below.DecidedOn != nil {
+		d.earliest, d.latest = *d.below.DecidedOn, *d.below.DecidedOn
+		return d
+	}
+	d.earliest = ""
+	if year := numberYear(d.below.CaseNumber); year != "" {
+		d.earliest = year + "-01-01"
+	}
+	return d
+}
+
+// words names the decision that was left standing.
+func (d decision) words() string {
+	s := ""
+	if d.below.Organ != nil {
+		s = *d.below.Organ
+	}
+	if d.below.CaseNumber != nil {
+		s += *d.below.CaseNumber
+	}
+	return s
+}
+
 // below is the decision that was upheld: as this paper tells it, else the
 // paper itself where it is among the case's papers.
 func (w *view) below(c *Case) []standingClause {
