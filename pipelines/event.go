@@ -78,6 +78,7 @@ type Event struct {
 	Other    string    `json:"other,omitempty"`    // tied: the other source
 	Apart    bool      `json:"apart,omitempty"`    // tied: the two are not of one dispute
 	Path     string    `json:"path,omitempty"`     // withdrawn: below the outbox
+	Old      bool      `json:"old,omitempty"`      // linked, recalled: archive work is the cause, see lane.go
 	Batch    *Batch    `json:"batch,omitempty"`    // archived, reprocessed: its ID alone; batch, batch_ended
 	Names    []string  `json:"names,omitempty"`    // merged: of the parts, which are In
 	Bound    []Binding `json:"bound,omitempty"`    // bound

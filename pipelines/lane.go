@@ -9,10 +9,11 @@ import (
 
 // Work comes in two lanes. What is dropped, entered or sent again is live;
 // what is gone through once more because the program or the rules are others
-// is archive work. The archive lane has queues of its own, with one worker
-// each, that take up a piece of work only while nothing live is owed, and
-// never more than one reader of files: so a live drop finds a free reader, and
-// waits for no archive work.
+// is archive work, and so is what that brings about in other files. The
+// archive lane has queues of its own, with one worker each, that take up a
+// piece of work only while nothing live is owed, and never more than one
+// reader of files: so a live drop finds a free reader, and waits for no
+// archive work.
 const archiveLane = "archive-"
 
 func stageOf(queue string) string { return strings.TrimPrefix(queue, archiveLane) }

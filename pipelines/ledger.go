@@ -215,7 +215,32 @@ func (l *ledger) reopen(s *source) {
 	delete(l.archive, s.sha)
 }
 
-// reopenArchive does the same in the archive lane, for what is not owed yet.
+// reopenBy does the same for what work over another source has brought about:
+// where that is archive work, a source that was not owed live work stays behind
+// what is dropped.
+func (l *ledger) reopenBy(e *Event, s *source) {
+	behind := e.Old && l.open[s.sha] == l.archive[s.sha]
+	l.reopen(s)
+	if behind {
+		l.archive[s.sha] = true
+	}
+}
+
+// quiet reports whether nobody is told how a source ends: a person started the
+// run and will be shown its differences in one report.
+func (l *ledger) quiet(s *source) bool {
+	if !l.archive[s.sha] {
+		return false
+	}
+	for _, b := range l.batches {
+		if b.ID == s.batch {
+			return true
+		}
+	}
+	return false
+}
+
+// reopenArchive marks a source as owed archive work, where none is owed yet.
 func (l *ledger) reopenArchive(s *source) {
 	if !l.open[s.sha] {
 		l.reopen(s)
@@ -408,7 +433,7 @@ func (l *ledger) linked(e Event) {
 	// What was confirmed stood on other papers.
 	to := s.supply()
 	to.With, to.Ties, to.SameAs, to.Lent, to.Confirmed = bonds.With, bonds.Ties, bonds.SameAs, bonds.Lent, false
-	l.reopen(s)
+	l.reopenBy(&e, s)
 }
 
 // tied takes what a person said of two files; the last word counts.
@@ -456,8 +481,7 @@ func (l *ledger) ended(seq uint64, e Event) {
 	if s == nil || e.Task == nil || e.Kind == Settled && e.Outcome == nil {
 		return
 	}
-	// Nobody is told of what a person started and will be shown in one report.
-	if !l.archive[s.sha] && (e.Kind == Failed || s.newsworthy(e.Outcome)) {
+	if !l.quiet(s) && (e.Kind == Failed || s.newsworthy(e.Outcome)) {
 		l.news = append(l.news, outcomeNews{seq, s.sha})
 	}
 	said := s.said

@@ -108,9 +108,10 @@ func (o *Office) relate(ctx context.Context, t *Task) error {
 // to what the papers say. The source itself comes last.
 func (o *Office) relink(ctx context.Context, sha string) error {
 	w := &linker{o: o, records: map[string][]extract.Record{}, documents: map[string]*ingest.Document{}, pairs: map[[2]string]Link{}}
-	old := w.view(sha)
+	before, old := w.view(sha), false
+	o.ledger.view(func() { old = o.ledger.archive[sha] })
 	touched := map[string]bool{}
-	for _, s := range append(w.dispute(sha), old.bonds.With...) {
+	for _, s := range append(w.dispute(sha), before.bonds.With...) {
 		touched[s] = true
 		for _, l := range append(w.links(s), w.view(s).bonds.Links...) {
 			touched[l.Source] = true
@@ -129,7 +130,7 @@ func (o *Office) relink(ctx context.Context, sha string) error {
 		if sameJSON(now, held.bonds) {
 			continue
 		}
-		if err := o.append(ctx, s, Event{Kind: Linked, Source: s, Bonds: &now}, false); err != nil {
+		if err := o.append(ctx, s, Event{Kind: Linked, Source: s, Bonds: &now, Old: old}, false); err != nil {
 			return &busError{err}
 		}
 	}

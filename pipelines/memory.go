@@ -51,9 +51,10 @@ func (o *Office) keep(ctx context.Context, t *Task, past []classify.Past) error 
 	o.linking.Lock()
 	defer o.linking.Unlock()
 	touched := map[string]bool{}
-	held := ""
+	held, old := "", false
 	o.ledger.view(func() {
 		s := o.ledger.sources[t.Source]
+		old = o.ledger.archive[s.sha]
 		held = s.extra().past.text()
 		o.ledger.acquainted(s.extra().persons, touched)
 	})
@@ -76,15 +77,16 @@ func (o *Office) keep(ctx context.Context, t *Task, past []classify.Past) error 
 	o.ledger.view(func() { o.ledger.acquainted(linkKeys(personKeys(past)), touched) })
 	delete(touched, t.Source)
 	for _, sha := range append(slices.Sorted(maps.Keys(touched)), t.Source) {
-		if err := o.recall(ctx, sha); err != nil {
+		if err := o.recall(ctx, sha, old); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// recall brings what a case is reminded of to what is held now.
-func (o *Office) recall(ctx context.Context, sha string) error {
+// recall brings what a case is reminded of to what is held now. old says that
+// archive work brings it about.
+func (o *Office) recall(ctx context.Context, sha string, old bool) error {
 	own, err := o.pastOf(sha)
 	if err != nil {
 		return err
@@ -116,7 +118,7 @@ func (o *Office) recall(ctx context.Context, sha string) error {
 	if err != nil || digest == held {
 		return err
 	}
-	e := Event{Kind: Recalled, Source: sha, Result: digest}
+	e := Event{Kind: Recalled, Source: sha, Result: digest, Old: old}
 	if digest != "" {
 		e.SM3 = map[string]string{digest: store.SM3(data)}
 	}
@@ -201,6 +203,6 @@ func (l *ledger) recalled(e Event) {
 	if s := l.sources[e.Source]; s != nil && s.inputs().Memory != e.Result {
 		t := s.supply()
 		t.Memory, t.Confirmed = e.Result, false
-		l.reopen(s)
+		l.reopenBy(&e, s)
 	}
 }

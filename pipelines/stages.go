@@ -529,7 +529,7 @@ func (o *Office) conclude(ctx context.Context, t *Task, out Outcome) error {
 	archived := false
 	var offers []Link
 	o.ledger.view(func() {
-		archived, offers = o.ledger.archive[t.Source], offered(o.ledger.sources[t.Source].extra().bonds.Links)
+		archived, offers = o.ledger.quiet(o.ledger.sources[t.Source]), offered(o.ledger.sources[t.Source].extra().bonds.Links)
 	})
 	if err := o.append(ctx, t.Source, Event{Kind: Settled, Source: t.Source, Task: t, Outcome: &out}, false); err != nil {
 		return &busError{err}
