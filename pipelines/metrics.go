@@ -79,7 +79,7 @@ var (
 	ocrDesc    = prometheus.NewDesc("zeren_ocr_waiting", "Documents set aside until text recognition is there.", nil, nil)
 	deadDesc   = prometheus.NewDesc("zeren_dead_letters", "Documents whose work ended in failure.", nil, nil)
 	eventsDesc = prometheus.NewDesc("zeren_events", "Events in the log.", nil, nil)
-	queueDesc  = prometheus.NewDesc("zeren_queue_depth", "Tasks before a stage, waiting or in hand.", []string{"stage"}, nil)
+	queueDesc  = prometheus.NewDesc("zeren_queue_depth", "Tasks before a stage, waiting or in hand, by lane: live, or archive.", []string{"stage", "lane"}, nil)
 )
 
 // Describe tells what Collect gives.
@@ -110,11 +110,17 @@ func (g gauges) Collect(ch chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), askTimeout)
 	defer cancel()
 	for _, stage := range allStages {
-		n, err := g.o.bus.Depth(ctx, stage)
-		if err != nil {
-			ch <- prometheus.NewInvalidMetric(queueDesc, err)
-			continue
+		for _, lane := range []string{"live", "archive"} {
+			queue := stage
+			if lane == "archive" {
+				queue = archiveLane + stage
+			}
+			n, err := g.o.bus.Depth(ctx, queue)
+			if err != nil {
+				ch <- prometheus.NewInvalidMetric(queueDesc, err)
+				continue
+			}
+			gauge(queueDesc, n, stage, lane)
 		}
-		gauge(queueDesc, n, stage)
 	}
 }

@@ -286,14 +286,15 @@ func (o *Office) Close() error {
 }
 
 // append adds an event and returns when it is on disk, recorded as the newest
-// that was acknowledged, and applied here.
-func (o *Office) append(ctx context.Context, subject string, e Event, once bool) error {
+// that was acknowledged, and applied here. With once there is one event of its
+// kind under the key; where it is there already, that is success.
+func (o *Office) append(ctx context.Context, key string, e Event, once bool) error {
 	e.At = o.now().UTC()
 	if e.By == "" {
 		e.By = programActor
 	}
-	seq, err := o.chained(ctx, subject, e, once)
-	if errors.Is(err, bus.ErrTaken) {
+	seq, err := o.chained(ctx, key, e, once)
+	if errors.Is(err, errTaken) {
 		return nil
 	}
 	if err != nil {
@@ -306,7 +307,7 @@ func (o *Office) append(ctx context.Context, subject string, e Event, once bool)
 	if o.ledger.view(func() { broken = o.ledger.broken }); broken != nil {
 		return broken
 	}
-	o.log.Info(string(e.Kind), "source", e.Source, "seq", seq, "subject", subject)
+	o.log.Info(string(e.Kind), "source", e.Source, "seq", seq, "key", key)
 	o.step("event:" + string(e.Kind))
 	return nil
 }

@@ -32,13 +32,14 @@ const (
 var allStages = []string{stageIngest, stageSlow, stageExtract, stageRelate, stageClassify, stageReport, stagePublish}
 
 // handle is the Handler of every stage.
-func (o *Office) handle(ctx context.Context, m bus.Message) bus.Settlement {
+func (o *Office) handle(ctx context.Context, m bus.Message) (s bus.Settlement) {
 	var p parcel
 	if err := json.Unmarshal(m.Data, &p); err != nil {
 		o.log.Error("a message that is no task", "stage", m.Stage, "error", err)
 		return bus.Settlement{}
 	}
 	t := p.Task
+	defer func() { s.About = t.Source }()
 	m.Stage = stageOf(m.Stage)
 	// Who queued it may run elsewhere and know more of the events.
 	if !o.ledger.wait(ctx.Done(), func() bool { return o.ledger.seq >= p.Seen || o.ledger.broken != nil }) {

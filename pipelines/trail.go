@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"sync"
 
@@ -91,20 +92,60 @@ type tip struct {
 	known bool // false after an append of which the outcome is unknown
 	seq   uint64
 	prev  Digests
+	keys  map[string]uint64 // of the events of this process that the ledger may not have yet
 }
 
-// chained appends an event behind the last one. Writers of several processes
+// errTaken says that an event of which there is to be one is there.
+var errTaken = errors.New("event exists already")
+
+// taken reports whether an event of which there is to be one is there, as far
+// as the tip. Called under the tip's lock, where the tip is known.
+func (o *Office) taken(key string, e *Event) (taken bool) {
+	l := o.ledger
+	l.view(func() {
+		maps.DeleteFunc(o.tip.keys, func(_ string, seq uint64) bool { return seq <= l.seq })
+		switch e.Kind {
+		case Begun:
+			taken = l.trail.begun
+		case Bound:
+			_, taken = l.bound[e.Version]
+		case Received:
+			taken = l.drops[e.Drop.ID] != nil
+		case Moved:
+			d := l.drops[e.DropID]
+			taken = d != nil && d.moved
+		case StageDone:
+			taken = l.done[resultKey(e.Stage, e.Key)] > 0
+		case BatchBegun, BatchEnded:
+			b := l.batches[e.Batch.Key]
+			taken = (b != nil && b.ID == e.Batch.ID) == (e.Kind == BatchBegun)
+		case Archived, Reprocessed:
+			s := l.sources[e.Source]
+			taken = s != nil && s.batch == e.Batch.ID
+		}
+	})
+	return taken || o.tip.keys[key] > 0
+}
+
+// chained appends an event behind the last one; of those that are to be there
+// once, under a key, only the first: errTaken after that. Writers of several processes
 // may append at the same time: the server takes an event only behind the one
 // that it was chained to, so the chain never forks; who comes second chains
 // his event anew.
-func (o *Office) chained(ctx context.Context, subject string, e Event, once bool) (seq uint64, err error) {
+func (o *Office) chained(ctx context.Context, key string, e Event, once bool) (seq uint64, err error) {
 	o.tip.mu.Lock()
 	defer o.tip.mu.Unlock()
+	key = string(e.Kind) + "." + key
 	for {
 		if !o.tip.known {
 			if err := o.findTip(ctx); err != nil {
 				return 0, err
 			}
+		}
+		// An event is taken only behind the last one that this process knows, so
+		// what it knows tells whether it is the first.
+		if once && o.taken(key, &e) {
+			return 0, errTaken
 		}
 		prev := o.tip.prev
 		e.Seq, e.Prev = o.tip.seq+1, &prev
@@ -113,17 +154,20 @@ func (o *Office) chained(ctx context.Context, subject string, e Event, once bool
 			return 0, fmt.Errorf("event %s: %w", e.Kind, err)
 		}
 		o.tip.known = false
-		seq, err := o.bus.Append(ctx, string(e.Kind)+"."+subject, data, o.tip.seq, once)
+		seq, err := o.bus.Append(ctx, string(e.Kind), data, o.tip.seq)
 		switch {
 		case errors.Is(err, bus.ErrBehind):
 			continue
-		case errors.Is(err, bus.ErrTaken):
-			o.tip.known = true
-			return 0, err
 		case err != nil:
 			return 0, err
 		}
 		o.tip.known, o.tip.seq, o.tip.prev = true, seq, linkOf(prev, store.DigestsOf(data))
+		if once {
+			if o.tip.keys == nil {
+				o.tip.keys = map[string]uint64{}
+			}
+			o.tip.keys[key] = seq
+		}
 		return seq, nil
 	}
 }

@@ -159,7 +159,7 @@ func older(t *testing.T, p *place) int {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := b.Append(t.Context(), fmt.Sprintf("%s.%d", e.Kind, n), plain, uint64(n), false); err != nil {
+		if _, err := b.Append(t.Context(), fmt.Sprintf("%s.%d", e.Kind, n), plain, uint64(n)); err != nil {
 			t.Fatal(err)
 		}
 		n++
@@ -223,7 +223,7 @@ func replace(t *testing.T, p *place, list [][]byte, at int, change func(*Event))
 				t.Fatal(err)
 			}
 		}
-		if _, err := b.Append(t.Context(), fmt.Sprintf("%s.%d", e.Kind, i), data, uint64(i), false); err != nil {
+		if _, err := b.Append(t.Context(), fmt.Sprintf("%s.%d", e.Kind, i), data, uint64(i)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -479,6 +479,7 @@ func (w *watcher) scan(ctx context.Context) (moving int, left []LeftFile, err er
 		}
 		if err != nil {
 			left = append(left, LeftFile{Name: ingest.Readable(f.Path), Err: err})
+			w.o.log.Warn("a file of the inbox was not taken", "path", f.Path, "error", err)
 			w.once(Notice{Kind: Stalled, Name: ingest.Readable(f.Path), Text: inboxSentence(err)})
 		}
 	}

@@ -30,11 +30,8 @@ const (
 	workSubject  = "zeren.work"
 )
 
-// The refusals of an event.
-var (
-	ErrTaken  = errors.New("event exists already")
-	ErrBehind = errors.New("the stream has gone on since")
-)
+// ErrBehind is the refusal of an event.
+var ErrBehind = errors.New("the stream has gone on since")
 
 // Bus is a connection to the server, embedded or bridged.
 type Bus struct {
@@ -171,41 +168,17 @@ func (b *Bus) Close() {
 
 // Append adds an event behind the one that has the number after, 0 for none,
 // and returns its number once it is on disk. It is ErrBehind where another
-// writer was there first: then the event was not added. With once set the
-// subject can be taken one time only: ErrTaken after that.
-func (b *Bus) Append(ctx context.Context, subject string, data []byte, after uint64, once bool) (uint64, error) {
-	opts := []jetstream.PublishOpt{jetstream.WithExpectLastSequence(after)}
-	if once {
-		opts = append(opts, jetstream.WithExpectLastSequencePerSubject(0))
-	}
-	ack, err := b.js.Publish(ctx, eventSubject+"."+subject, data, opts...)
+// writer was there first: then the event was not added. The server holds every
+// subject that was ever used in memory, so there should be few.
+func (b *Bus) Append(ctx context.Context, subject string, data []byte, after uint64) (uint64, error) {
+	ack, err := b.js.Publish(ctx, eventSubject+"."+subject, data, jetstream.WithExpectLastSequence(after))
 	if wrongSequence(err) {
-		if once {
-			return 0, b.refused(ctx, subject)
-		}
 		return 0, ErrBehind
 	}
 	if err != nil {
 		return 0, fmt.Errorf("appending event %s: %w", subject, err)
 	}
 	return ack.Sequence, nil
-}
-
-// refused tells which of its two conditions an event did not meet; the server
-// has one code for both.
-func (b *Bus) refused(ctx context.Context, subject string) error {
-	s, err := b.js.Stream(ctx, eventStream)
-	if err != nil {
-		return fmt.Errorf("event stream: %w", err)
-	}
-	switch _, err := s.GetLastMsgForSubject(ctx, eventSubject+"."+subject); {
-	case err == nil:
-		return ErrTaken
-	case errors.Is(err, jetstream.ErrMsgNotFound):
-		return ErrBehind
-	default:
-		return fmt.Errorf("event stream: %w", err)
-	}
 }
 
 // Event gives one event by its number.

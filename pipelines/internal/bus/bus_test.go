@@ -39,22 +39,22 @@ func TestEvents(t *testing.T) {
 	dir := t.TempDir()
 	b := start(t, dir)
 	for i := range 3 {
-		seq, err := b.Append(t.Context(), "received.x", fmt.Appendf(nil, "%d", i), uint64(i), false)
+		seq, err := b.Append(t.Context(), "received", fmt.Appendf(nil, "%d", i), uint64(i))
 		if err != nil || seq != uint64(i+1) {
 			t.Fatalf("%d, %v", seq, err)
 		}
 	}
-	if _, err := b.Append(t.Context(), "done.k", []byte("once"), 3, true); err != nil {
+	if _, err := b.Append(t.Context(), "done", []byte("once"), 3); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Append(t.Context(), "done.k", []byte("twice"), 4, true); !errors.Is(err, ErrTaken) {
-		t.Errorf("a second event under one key: %v", err)
+	if _, err := b.Append(t.Context(), "done", []byte("twice"), 3); !errors.Is(err, ErrBehind) {
+		t.Errorf("a second event behind the same one: %v", err)
 	}
 	b.Close()
 	// What was acknowledged is there after a restart, and so is the rule.
 	b = start(t, dir)
 	defer b.Close()
-	if _, err := b.Append(t.Context(), "done.k", []byte("thrice"), 4, true); !errors.Is(err, ErrTaken) {
+	if _, err := b.Append(t.Context(), "done", []byte("thrice"), 3); !errors.Is(err, ErrBehind) {
 		t.Errorf("after a restart: %v", err)
 	}
 	if last, err := b.Last(t.Context()); err != nil || last != 4 {
@@ -71,7 +71,7 @@ func TestEvents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Append(t.Context(), "moved.x", []byte("new"), 4, false); err != nil {
+	if _, err := b.Append(t.Context(), "moved", []byte("new"), 4); err != nil {
 		t.Fatal(err)
 	}
 	<-full
@@ -147,7 +147,7 @@ func TestBridge(t *testing.T) {
 	if other.Owner() || !b.Owner() {
 		t.Error("who owns the server?")
 	}
-	if _, err := other.Append(t.Context(), "sheet.x", []byte("facts"), 0, false); err != nil {
+	if _, err := other.Append(t.Context(), "sheet", []byte("facts"), 0); err != nil {
 		t.Fatal(err)
 	}
 	if last, err := b.Last(t.Context()); err != nil || last != 1 {

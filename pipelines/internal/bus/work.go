@@ -23,6 +23,7 @@ type Message struct {
 type Settlement struct {
 	Again bool
 	After time.Duration
+	About string // what the work was about, for the log
 	Acked func() // called once the server has taken it as done; nil: nothing
 }
 
@@ -129,7 +130,7 @@ func (b *Bus) settle(drain context.Context, m jetstream.Msg, stage string, ackWa
 	}
 	if err != nil {
 		// The message comes again and is recognised.
-		b.log.Warn("settling a message", "stage", stage, "error", err)
+		b.log.Warn("settling a message", "source", s.About, "stage", stage, "error", err)
 	} else if s.Acked != nil {
 		s.Acked()
 	}
