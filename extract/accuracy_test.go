@@ -82,6 +82,8 @@ type tally struct {
 	exact  map[string][2]int
 	rates  map[string]*rate
 	misses []string
+	// detailed counts the documents whose further fields are labelled, too.
+	detailed int
 }
 
 func (a *tally) rate(k string) *rate {
@@ -198,6 +200,7 @@ func accuracy(t *testing.T, command, file string, folders ...string) {
 			n++
 			a.compare(g, string(raw))
 		}
+		a.details(t, folder)
 	}
 	if n == 0 {
 		t.Fatal("no documents")
@@ -421,6 +424,10 @@ func keys(m map[string]bool) []string {
 func (a *tally) report(command string, n int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Accuracy over %d labelled documents.\n# %s\n\n# share of documents where the field equals the label\n", n, command)
+	if a.detailed > 0 {
+		b.Reset()
+		fmt.Fprintf(&b, "# Accuracy over %d labelled documents, acts, amounts, causes, claims, laws, decisions below and steps over %d of them.\n# %s\n\n# share of documents where the field equals the label\n", n, a.detailed, command)
+	}
 	var fields []string
 	for k := range a.exact {
 		fields = append(fields, k)
