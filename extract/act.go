@@ -15,7 +15,7 @@ var actKinds = []struct {
 	kind string
 }{
 	{regexp.MustCompile(`复议`), "reconsideration"},
-	{regexp.MustCompile(`不履行|未履行|不作为|拖延|不予答复|未(?:予)?答复|逾期未|未作出|不予受理申请`), "omission"},
+	{regexp.MustCompile(`不履行|未履行|未依法履行|未在[^，。；]{2,14}(?:期限内|期间)|不作为|拖延|不予答复|未(?:予)?答复|逾期未|未作出|不予受理申请`), "omission"},
 	{regexp.MustCompile(`处罚|罚款|拘留|没收|吊销`), "penalty"},
 	{regexp.MustCompile(`信息公开|政府信息|公开告知`), "disclosure"},
 	{regexp.MustCompile(`协议|合同`), "agreement"},
@@ -58,7 +58,7 @@ func (p *paper) actsIn(i, j int) {
 		return
 	}
 	for _, m := range p.matchAll(madeAct, i, j) {
-		p.addAct(i, m[0], m[3], j)
+		p.addAct(i, m[0], p.behindNumber(m[0], m[3], j), j)
 	}
 	if len(p.record.ChallengedActs) == 0 {
 		if ms := p.matchAll(deedForm, i, j); len(ms) > 0 {
@@ -69,6 +69,23 @@ func (p *paper) actsIn(i, j int) {
 		}
 	}
 }
+
+// behindNumber goes on where the words of an act end within its number:
+// 作出的金市监处罚〔2024〕101号行政处罚决定.
+func (p *paper) behindNumber(from, to, limit int) int {
+	for _, n := range CaseNumbers(p.text, from, limit) {
+		if n.I < to && to < n.J {
+			to = n.J
+			if m := p.match(actTail, to, limit); m != nil {
+				to = m[1]
+			}
+		}
+	}
+	return to
+}
+
+// actTail is the kind of paper behind its number.
+var actTail = regexp.MustCompile(`^《?[^，。；《》（）]{0,24}?(?:决定书?|通知书?|告知书?|答复|批复|裁决书?|认定书?|处罚|许可证?)》?`)
 
 // deed gives where the deed ends whose words are the runes [from, to): 一案 and
 // 纠纷 are no part of it. A cause of action (案由: 房屋行政强制拆除一案) names the
@@ -213,26 +230,31 @@ func (p *paper) fillAct(act *ChallengedAct, i, j int, maker *actor) {
 	}
 	for _, n := range CaseNumbers(p.text, i, j) {
 		if n.Kind == ActNumber || n.Kind == ReconsiderationNumber {
-			t := p.text.Raw(n.I, n.J)
+			t := p.withoutName(p.text.Raw(n.I, n.J))
 			act.DocumentNumber = &t
 			break
 		}
 	}
+	if m := p.match(bareNumber, i, j); m != nil && act.DocumentNumber == nil {
+		k := 2
+		if m[k] < 0 {
+			k = 4
+		}
+		t := p.text.Raw(m[k], m[k+1])
+		if cut := strings.LastIndexAny(t, "的了"); cut >= 0 {
+			t = t[cut+len("的"):] // 颁发的某字……号
+		}
+		act.DocumentNumber = &t
+	}
 	for _, d := range Dates(p.text, i, j) {
-		if !filedForm.MatchString(p.text.Slice(d.J, min(j, d.J+12))) {
+		if after := p.text.Slice(d.J, min(j, d.J+12)); madeHere.MatchString(after) || !filedForm.MatchString(after) {
 			iso := d.ISO()
 			act.DoneOn = &iso
 			break
 		}
 	}
 	words := p.text.Slice(i, j)
-	kind := "other"
-	for _, k := range actKinds {
-		if k.form.MatchString(words) {
-			kind = k.kind
-			break
-		}
-	}
+	kind := actKind(words)
 	act.Kind = &kind
 	for k := range p.record.ChallengedActs {
 		o := &p.record.ChallengedActs[k]
@@ -242,6 +264,31 @@ func (p *paper) fillAct(act *ChallengedAct, i, j int, maker *actor) {
 		}
 	}
 	p.record.ChallengedActs = append(p.record.ChallengedActs, *act)
+}
+
+// actKind tells what kind of act the words name.
+func actKind(words string) string {
+	for _, k := range actKinds {
+		if k.form.MatchString(words) {
+			return k.kind
+		}
+	}
+	return "other"
+}
+
+// bareNumber is the number of a certificate or a form that has no year.
+var bareNumber = regexp.MustCompile(`编号(?:为|：)?([0-9A-Z-]{8,24})|([\p{Han}]{2,10}字第?[0-9-]{5,20}号)`)
+
+// withoutName takes the short name of a party off the front of a number.
+func (p *paper) withoutName(number string) string {
+	for _, a := range p.actors {
+		for _, n := range a.names {
+			if len([]rune(n)) >= 3 && strings.HasPrefix(number, n) {
+				return strings.TrimPrefix(number, n)
+			}
+		}
+	}
+	return number
 }
 
 // filedForm follows the day on which somebody turned to the court.
@@ -426,3 +473,6 @@ func (p *paper) readQuashed() {
 var decidedToForm = regexp.MustCompile(`决定[：，]?(?:一、)?撤销`)
 
 var wishedForm = regexp.MustCompile(`请求|要求|诉请|主张|判决|应予|应当`)
+
+// madeHere follows the day on which an act was made.
+var madeHere = regexp.MustCompile(`^(?:作出|做出|颁发|核发|发放|下达)`)

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -27,9 +28,12 @@ func (p *paper) readAmounts() {
 		}
 	}
 	for _, s := range p.sections(SectionProcedure, SectionFacts, SectionPrior, SectionClaim, SectionReasoning) {
+		listed := false // the items of an act go on: 作出处罚决定：一、……；二、罚款……
 		for _, x := range p.sentences(s.from, s.to) {
 			w := p.text.Slice(x[0], x[1])
-			if hasAny(w, "作出", "决定", "处以", "处罚") < 0 || hasAny(w, "以上", "以下") >= 0 && hasAny(w, "规定") >= 0 {
+			told := hasAny(w, "作出", "决定", "处以", "处罚") >= 0 || finedForm.MatchString(w)
+			listed = told && strings.HasSuffix(w, "；") || listed && nextItem.MatchString(w)
+			if !told && !listed || hasAny(w, "以上", "以下") >= 0 && hasAny(w, "规定") >= 0 {
 				continue
 			}
 			for _, m := range MoneyIn(p.text, x[0], x[1]) {
@@ -44,24 +48,92 @@ func (p *paper) readAmounts() {
 	}
 }
 
+// finedForm tells of a fine without a word for the decision.
+var finedForm = regexp.MustCompile(`对[^，。；]{1,16}罚款`)
+
 // standingClauses are the clauses that bind the parties in the end: the
 // decision's own, and where it upholds the decision below, those of the latter.
 func (p *paper) standingClauses() []clause {
 	out := append([]clause{}, p.clauses...)
 	for _, c := range p.clauses {
 		for _, o := range c.outcomes() {
+			if o == Maintain && p.belowKept(c) {
+				out = append(out, p.keptItems(c)...)
+			}
 			if o != Affirm && o != RejectPetition {
 				continue
 			}
+			// An appeal that failed twice leaves what was decided first.
 			for i := len(p.lower) - 1; i >= 0; i-- {
-				if !p.lower[i].foreign {
-					return append(out, p.lower[i].clauses...)
+				if p.lower[i].foreign {
+					continue
+				}
+				out = append(out, p.lower[i].clauses...)
+				if !p.lower[i].affirms() {
+					return out
 				}
 			}
+			return out
 		}
 	}
 	return out
 }
+
+// belowKept reports a clause that upholds a decision of a court below.
+func (p *paper) belowKept(c clause) bool {
+	for _, e := range c.effects {
+		if e.outcome == Maintain && e.lower {
+			return true
+		}
+	}
+	return false
+}
+
+// keptItems are the clauses of the decision below that a clause upholds: the
+// items that it numbers (维持……第一项、第三项), else all, and where that decision
+// upheld another in its turn, those of the other.
+func (p *paper) keptItems(c clause) []clause {
+	w := p.text.Slice(c.from, c.to)
+	kept := map[int]bool{}
+	for _, m := range itemNumber.FindAllStringSubmatch(w, -1) {
+		if n, ok := Integer(m[1]); ok {
+			kept[int(n)] = true
+		}
+	}
+	var out []clause
+	for i := len(p.lower) - 1; i >= 0; i-- {
+		d := p.lower[i]
+		if d.foreign || d.number != "" && !strings.Contains(bracketed(w), bracketed(d.number)) && len(out) == 0 && len(p.lower) > 1 {
+			continue
+		}
+		for _, b := range d.clauses {
+			if len(kept) == 0 || kept[b.n] {
+				out = append(out, b)
+			}
+		}
+		if !d.affirms() {
+			break
+		}
+	}
+	return out
+}
+
+// affirms reports a decision that upheld the one before it.
+func (d decree) affirms() bool {
+	for _, e := range d.effects() {
+		if e.outcome == Affirm {
+			return true
+		}
+	}
+	return false
+}
+
+// bracketed makes the brackets of numbers alike.
+func bracketed(s string) string {
+	return strings.NewReplacer("(", "（", ")", "）", "〔", "（", "〕", "）", "[", "（", "]", "）").Replace(s)
+}
+
+var itemNumber = regexp.MustCompile(`第([一二三四五六七八九十\d]{1,3})项`)
 
 // actKind tells what a sum of an act is for, by the words in front of it.
 func (p *paper) actKind(from int, m Money) (AmountKind, bool) {

@@ -28,7 +28,7 @@ func (p *paper) readClaims() {
 				}
 			}
 			p.claimsIn(s, in, false)
-		case SectionProcedure:
+		case SectionProcedure, SectionParties: // a text without lines goes on in the parties' breath
 			p.claimsIn(s, own, true)
 		case SectionPrior:
 			p.claimsIn(s, &first, true)
@@ -58,6 +58,11 @@ var (
 // claimsIn reads the requests of one section. Where suing is set, only those
 // in a sentence that tells of a suit.
 func (p *paper) claimsIn(s part, in *Instance, suing bool) {
+	if suing && s.kind != SectionPrior && !p.above() {
+		for _, m := range p.matchAll(claimStory, s.from, s.to) {
+			p.claimAt(s, m[0], m[2], m[3], in)
+		}
+	}
 	labelled := false
 	for _, m := range p.matchAll(claimLabel, s.from, s.to) {
 		if p.inQuotes(m[0], s.from) || suing && !p.tellsOfSuit(s, m[0], m[1]) {
@@ -74,7 +79,7 @@ func (p *paper) claimsIn(s part, in *Instance, suing bool) {
 	}
 	for _, m := range p.matchAll(claimVerb, s.from, s.to) {
 		lead := p.text.Slice(p.clauseStart(s.from, m[0]), m[0])
-		if p.inQuotes(m[0], s.from) || suing && !p.tellsOfSuit(s, m[0], m[0]) || !claimLead.MatchString(p.withoutAsker(lead)) {
+		if p.inQuotes(m[0], s.from) || suing && !p.tellsOfSuit(s, m[0], m[4]) || !claimLead.MatchString(p.withoutAsker(lead)) {
 			continue
 		}
 		if m[2] >= 0 && !demandVerb.MatchString(p.text.Slice(m[4], m[1])) {
@@ -133,6 +138,14 @@ func (p *paper) addClaim(s part, lead, i int, in *Instance) {
 	for j > i && strings.ContainsRune("。；，", p.text.Runes()[j-1]) {
 		j--
 	}
+	p.claimAt(s, lead, i, j, in)
+}
+
+// claimStory tells the request with the suit: 申请人请求……，向本机关申请行政复议.
+var claimStory = regexp.MustCompile(`(?:申请人|原告|起诉人|起诉状)[^。；]{0,30}?(?:要求|请求)((?:被申请人|被告|责令|撤销|确认|判令)[^。；]{4,140}?)(?:，(?:于[^，。；]{6,14})?(?:向(?:本院|本机关|本府)|本机关|本府|本院)|一案|。)`)
+
+// claimAt adds the request of the runes [i, j).
+func (p *paper) claimAt(s part, lead, i, j int, in *Instance) {
 	if j <= i || emptyClaim.MatchString(p.text.Slice(i, j)) {
 		return
 	}
@@ -169,7 +182,7 @@ func (p *paper) askedIn(s part, lead int, asked string, in *Instance) *Instance 
 		return p.record.Instance
 	case s.kind == SectionPrior && ofAppeal.MatchString(asked):
 		return &second
-	case s.kind == SectionProcedure && p.above() && !appeals.MatchString(p.text.Slice(p.sentenceStart(s.from, lead), lead)):
+	case (s.kind == SectionProcedure || s.kind == SectionParties) && p.above() && !appeals.MatchString(p.text.Slice(p.sentenceStart(s.from, lead), lead)):
 		return &first
 	}
 	return in

@@ -131,10 +131,15 @@ func (p *paper) causeAt(from, end int) (int, int) {
 			i += len([]rune(w))
 		}
 	}
-	if m := p.match(leadAgency, i, j); m != nil {
+	for _, w := range []string{"作出的", "做出的"} {
+		if p.text.HasAt(i, w) {
+			i += len([]rune(w))
+		}
+	}
+	if m := p.match(leadAgency, i, j); m != nil && !owedForm.MatchString(p.text.Slice(i, j)) {
 		i = m[1] // the last party by a name that is not its own
 	}
-	if n := j - i; n < 2 || n > 30 || !causeForm.MatchString(p.text.Slice(i, j)) || askedForm.MatchString(p.text.Slice(i, j)) {
+	if n := j - i; n < 2 || n > 30 || !causeNamed(p.text.Slice(i, j)) {
 		return 0, 0
 	}
 	return i, j
@@ -145,13 +150,21 @@ var (
 	caseEnd    = regexp.MustCompile(`一案`)
 	// causeForm is a name of the list of causes (案由): no day, number or maker,
 	// and no request.
-	causeForm  = regexp.MustCompile(`^[\p{Han}、（）]{0,24}(?:处罚|强制|强制执行|强制措施|征收|征用|许可|登记|确认|认定|裁决|复议|给付|补偿|赔偿|公开|协议|合同|处理|监管|监督|职责|批准|审批|命令|奖励|收费|强制拆除[\p{Han}]{0,8}|拆除|拆迁|管理|批复|纠纷|答复|不作为|受理|行政行为|决定|争议|裁定|异议)$`)
-	leadAgency = regexp.MustCompile(`^[\p{Han}]{2,20}?(?:人民政府|政府|[^登]局|委员会|办事处|[大支]队)`)
+	causeForm = regexp.MustCompile(`^[\p{Han}、（）]{0,24}(?:处罚|强制|强制执行|强制措施|征收|征用|许可|登记|确认|认定|裁决|复议|给付|补偿|赔偿|公开|协议|合同|处理|监管|监督|职责|批准|审批|命令|奖励|收费|强制拆除[\p{Han}]{0,8}|拆除|拆迁|管理|批复|纠纷|答复|不作为|受理|行政行为|决定|争议|裁定|异议|确权|学位|待遇|职称|资格)$`)
+	// wishedCause names the case by what is to be done with a kind of act:
+	// 撤销土地使用证, 确认强制拆除行为违法及行政赔偿.
+	wishedCause = regexp.MustCompile(`^(?:撤销[\p{Han}]{2,12}(?:证|许可|登记|资格|决定|行为|处罚)|确认[\p{Han}]{2,16}(?:违法|无效)(?:[及并暨][\p{Han}]{2,10})?)$`)
+	leadAgency  = regexp.MustCompile(`^[\p{Han}]{2,20}?(?:人民政府|政府|[^登]局|委员会|办事处|[大支]队)`)
 	// severalCauses stands between two parties who are sued for different
 	// things: ……（以下简称某局）行政处罚、被告…….
 	severalCauses = regexp.MustCompile(`^(?:（[^（）]*）|）)?[\p{Han}]{2,16}(?:、|及)(?:被告|被上诉人|被申请人)?$`)
 	askedForm     = regexp.MustCompile(`^(?:要求|请求|申请|撤销|确认|诉|作出|提起|退还|向)`)
 )
+
+// causeNamed reports words that name the kind of a case.
+func causeNamed(w string) bool {
+	return causeForm.MatchString(w) && !askedForm.MatchString(w) || wishedCause.MatchString(w)
+}
 
 // ownFacts reports a sentence in which the deciding body takes over what the
 // court below found: 经审理查明，原审判决认定的事实清楚，本院予以确认.

@@ -129,7 +129,7 @@ func (p *paper) readCitedNumbers() {
 
 // trimCourt cuts the words of the sentence off in front of a court's name.
 func trimCourt(s string) string {
-	for _, w := range []string{"不服", "一案", "上诉至", "诉至", "向", "由", "经", "撤销", "后", "，", "被", "于", "对", "以及", "日", "和"} {
+	for _, w := range []string{"不服", "一案", "上诉至", "诉至", "向", "由", "经", "撤销", "维持", "后", "，", "被", "于", "对", "以及", "日", "和"} {
 		if k := strings.LastIndex(s, w); k >= 0 && len([]rune(s[k+len(w):])) >= 5 {
 			s = s[k+len(w):]
 		}
@@ -276,7 +276,17 @@ func (p *paper) attribute(d *decree, at int, s part) {
 	if best != nil {
 		d.organ, d.number = best.organ, best.number.Text
 	}
+	if d.organ == "" {
+		if m := courtAt.FindStringSubmatch(p.text.Slice(sentence, at)); m != nil {
+			if name := trimCourt(m[1]); !lowerCourt.MatchString(name) {
+				d.organ = name
+			}
+		}
+	}
 }
+
+// courtAt is the court that a sentence names right in front of its decision.
+var courtAt = regexp.MustCompile(`([\p{Han}]{4,30}法院)(?:于[^，。；]{6,14}日)?(?:经审理)?后?，?(?:作出)?(?:一审|二审|初审)?$`)
 
 func (d decree) effects() []effect {
 	var out []effect

@@ -61,6 +61,7 @@ var steps = []func(*paper){
 	(*paper).readDispositions,
 	(*paper).readTold,
 	(*paper).readRuledActs,
+	(*paper).settleActs,
 	(*paper).readResults,
 	(*paper).readFinality,
 	(*paper).readFindings,

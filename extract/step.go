@@ -38,6 +38,11 @@ var (
 	otherRequest = regexp.MustCompile(`^[^。；，]{0,24}(?:撤回|撤诉|延期|鉴定|证据|答辩|答复|中止|回避|管辖|调取|追加|保全|异议|意见|说明|放弃|变更|补充|增加)`)
 	// broughtAfter is the same behind a comma and the one who sues.
 	broughtAfter = regexp.MustCompile(`^，(?:原告|申请人|上诉人|再审申请人|起诉人|公益诉讼起诉人|申请执行人)[\p{Han}某×*]{0,24}?(?:以[^。；，]{0,60}为由，|因[^。；，]{0,40}，|对[^。；，]{0,60}不服，|不服[^。；，]{0,60}，)?向` + stepBody + `[^。；，]{0,10}?(?:起诉|提起|提出|递交|提交|申请|上诉|申诉)`)
+	// receivedAfter is the receipt behind a comma and the one who receives.
+	receivedAfter = regexp.MustCompile(`^，` + stepBody + `收到[^。；，]{0,40}?(?:起诉|申请|材料|诉状|移送)`)
+	// sameYear is the acceptance on a later day of the year that the clause
+	// before names: 于2024年1月16日……，本关于1月22日受理.
+	sameYear     = regexp.MustCompile(`，` + stepBody + `于((?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])(?:依法|决定|予以)*(?:登记立案|立案受理|立案|受理)`)
 	receivedForm = regexp.MustCompile(`^收到[^。；，]{0,40}?(?:起诉|申请|材料|诉状|上诉状|移送|卷宗)`)
 	acceptedForm = regexp.MustCompile(`^(?:依法|决定|予以|正式|登记|审查|经审查|同意|对(?:该|本)案|对其)*(?:登记立案|立案受理|受理立案|立案|受理)`)
 	heardForm    = regexp.MustCompile(`^(?:[上下]午|在[^。；，]{0,30}|依法|适用[^。；，]{0,12}程序|由[^。；，]{0,30}|两次|三次|分别|组织[^。；，]{0,16}|对本案|通过[^。；，]{0,20}|以[^。；，]{0,16}方式|召开|举行|，(?:依法|适用|公开|不公开|在|对))*(?:(?:公开|不公开)(?:开庭|审理|听证)|开庭|听证)`)
@@ -99,7 +104,16 @@ func (p *paper) stepOn(from int, days []DateHit, tail, stop int) {
 	if m != nil {
 		if !otherRequest.MatchString(after[m[1]:]) {
 			add(Filed, m[1])
+			if m := p.match(sameYear, tail, stop); m != nil {
+				if next, ok := monthDay(p.text.Runes(), m[2], DateHit{Year: d.Year, I: m[2], Relative: true}); ok && next.ISO() >= d.ISO() {
+					p.addStep(Accepted, next, m[1])
+				}
+			}
 		}
+		return
+	}
+	if m := receivedAfter.FindStringIndex(after); m != nil {
+		add(Received, m[1])
 		return
 	}
 	ours := byBody.MatchString(before) || p.ownNamed(before) || byNobody.MatchString(before) && (byUs.MatchString(before) || p.actsHere(from, d.I))
