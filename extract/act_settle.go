@@ -62,9 +62,7 @@ func (p *paper) addCauseActs() {
 	case len(p.record.ChallengedActs) == 0 && len(sued) == 1:
 		makers = sued
 	case len(p.record.ChallengedActs) == 0:
-		for _, a := range p.burdened() {
-			makers = append(makers, a)
-		}
+		makers = p.burdened()
 	case len(sued) == 2 && strings.Contains(*p.record.Cause, "复议"):
 		for _, a := range sued {
 			if !told[a.printed] {

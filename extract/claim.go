@@ -205,11 +205,8 @@ func (p *paper) asker(s part, i int) []string {
 		starts = []int{s.from, at}
 	}
 	for _, k := range starts {
-		for _, m := range p.mentions(k, min(s.to, max(i, k+1), k+60)) {
-			if m.i-k > 3 {
-				break
-			}
-			return printedNames(m.who)
+		if list := p.mentions(k, min(s.to, max(i, k+1), k+60)); len(list) > 0 && list[0].i-k <= 3 {
+			return printedNames(list[0].who)
 		}
 	}
 	return []string{}
