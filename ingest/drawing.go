@@ -22,7 +22,10 @@ var Legend = []struct {
 	Kind, Name string
 	Color      color.RGBA
 }{
-	{"text", "正文（蓝：行；浅蓝：词、字）", color.RGBA{20, 70, 220, 255}},
+	{"text", "正文行（蓝）", color.RGBA{20, 70, 220, 255}},
+	{"word", "词，以间隔为界（青）", color.RGBA{0, 150, 170, 255}},
+	{"character", "字（浅蓝）", color.RGBA{120, 170, 255, 255}},
+	{"cell", "表格单元（深红）", color.RGBA{150, 30, 30, 255}},
 	{"header", "页眉（绿）", color.RGBA{0, 140, 60, 255}},
 	{"footer", "页脚（绿）", color.RGBA{0, 140, 60, 255}},
 	{"page_number", "页码（紫）", color.RGBA{140, 30, 180, 255}},
@@ -46,19 +49,32 @@ func legendColor(kind string) color.RGBA {
 // drawDPI is the resolution of a drawing.
 const drawDPI = 120
 
-// Draw draws the pages of a document over the pictures of the pages of the file
-// that it was read from: a box for each line, word and character, and for
-// each piece of furniture, in the colours of Legend. d may be what Decode gave
-// beside an *Unreadable. use must not keep the picture. ErrNoPicture for a file
-// without pages to draw.
-func Draw(data []byte, d Document, opts Options, use func(page int, img *image.RGBA) error) error {
+// Draw draws the first pages of a document, up to limit, over the pictures of
+// the pages of the file that it was read from: a box for each line, word and
+// character, each cell of a table and each piece of furniture, in the colours of
+// Legend. use is told where seals were seen as well, and must not keep the
+// picture. d may be what Decode gave beside an *Unreadable. ErrNoPicture for a
+// file without pages to draw.
+func Draw(data []byte, d Document, opts Options, limit int, use func(page int, img *image.RGBA, seals []Box) error) error {
+	text := []rune(d.Text)
 	mark := func(i int, img *image.RGBA) error {
-		if i < len(d.Pages) {
-			annotate(img, &d.Pages[i])
+		if i >= limit {
+			return nil
 		}
-		return use(i+1, img)
+		var boxes []Box
+		for _, s := range seals(img) {
+			boxes = append(boxes, Box{})
+			if i < len(d.Pages) && d.Pages[i].Width > 0 {
+				point := d.Pages[i].Width / float64(img.Bounds().Dx())
+				boxes[len(boxes)-1] = Box{tenth(float64(s.Min.X) * point), tenth(float64(s.Min.Y) * point), tenth(float64(s.Max.X) * point), tenth(float64(s.Max.Y) * point)}
+			}
+		}
+		if i < len(d.Pages) {
+			annotate(img, &d.Pages[i], text)
+		}
+		return use(i+1, img, boxes)
 	}
-	pages := make([]int, len(d.Pages))
+	pages := make([]int, min(len(d.Pages), limit))
 	for i := range pages {
 		pages[i] = i
 	}
@@ -77,7 +93,7 @@ func Draw(data []byte, d Document, opts Options, use func(page int, img *image.R
 		if err != nil {
 			return err
 		}
-		for i := range f.Pages {
+		for i := range f.Pages[:min(len(f.Pages), limit)] {
 			img, err := f.Paint(i, drawDPI)
 			if err != nil {
 				return fmt.Errorf("page %d: %w", i+1, err)
@@ -99,8 +115,8 @@ func Draw(data []byte, d Document, opts Options, use func(page int, img *image.R
 	}, mark)
 }
 
-// annotate draws the boxes of a page over its picture.
-func annotate(img *image.RGBA, p *Page) {
+// annotate draws the boxes of a page over its picture; text is the document's.
+func annotate(img *image.RGBA, p *Page, text []rune) {
 	for _, s := range seals(img) {
 		frame(img, s.Inset(-2), legendColor("seal"), 3)
 	}
@@ -121,20 +137,54 @@ func annotate(img *image.RGBA, p *Page) {
 		if l.Box == nil {
 			continue
 		}
-		pale := color.RGBA{120, 170, 255, 255}
 		for i := l.Start; i < l.End && len(l.Edges) > 0; i++ {
-			c := pale
+			c := legendColor("character")
 			if p.Recognised() {
 				c = sureColor(l.Sure, i-l.Start)
 			}
 			frame(img, at(p.Box(l, i, i+1)), c, 1)
 		}
+		for _, w := range words(l, text) {
+			frame(img, at(p.Box(l, w[0], w[1])).Inset(-1), legendColor("word"), 1)
+		}
 		if p.Recognised() {
-			frame(img, at(l.Box).Inset(-2), mixed(l.Sure), 1)
+			frame(img, at(l.Box).Inset(-3), mixed(l.Sure), 1)
 			continue
 		}
-		frame(img, at(l.Box).Inset(-1), legendColor("text"), 1)
+		frame(img, at(l.Box).Inset(-2), legendColor("text"), 1)
 	}
+	for k := 0; k < len(p.Lines); {
+		l := &p.Lines[k]
+		b := l.Box
+		for k++; l.Cell != nil && k < len(p.Lines) && p.Lines[k].Cell != nil && *p.Lines[k].Cell == *l.Cell; k++ {
+			if o := p.Lines[k].Box; o != nil && b != nil {
+				b = &Box{min(b.X0, o.X0), min(b.Y0, o.Y0), max(b.X1, o.X1), max(b.Y1, o.Y1)}
+			}
+		}
+		if l.Cell != nil && b != nil {
+			frame(img, at(b).Inset(-4), legendColor("cell"), 1)
+		}
+	}
+}
+
+// words gives the stretches of a line between the gaps in it, as offsets of
+// text, the runes of the document.
+func words(l *Line, text []rune) [][2]int {
+	if len(l.Edges) == 0 || l.End > len(text) {
+		return nil
+	}
+	var out [][2]int
+	start := l.Start
+	for i := l.Start; i <= l.End; i++ {
+		if i < l.End && !IsSpace(text[i]) {
+			continue
+		}
+		if i > start {
+			out = append(out, [2]int{start, i})
+		}
+		start = i + 1
+	}
+	return out
 }
 
 func sureColor(sure []int, i int) color.RGBA {

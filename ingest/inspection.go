@@ -41,6 +41,11 @@ type Glimpse struct {
 	// Furniture counts what was set aside from the text, by kind.
 	Furniture map[string]int `json:"furniture,omitempty"`
 
+	// Tables counts the tables on the page, Seals are where red stamps were
+	// seen on the picture of the page, where it was drawn.
+	Tables int   `json:"tables,omitempty"`
+	Seals  []Box `json:"seals,omitempty"`
+
 	Offers []Offer `json:"offers,omitempty"`
 }
 
@@ -79,6 +84,11 @@ func Inspect(name string, data []byte, opts Options) (Inspection, error) {
 				g.Furniture = map[string]int{}
 			}
 			g.Furniture[f.Kind]++
+		}
+		for _, l := range p.Lines {
+			if l.Cell != nil {
+				g.Tables = max(g.Tables, l.Cell.Table)
+			}
 		}
 		x.Pages = append(x.Pages, g)
 	}

@@ -236,7 +236,7 @@ func FuzzDecode(f *testing.F) {
 }
 
 // check holds a document to what its type promises of offsets.
-func check(t *testing.T, d *Document) {
+func check(t testing.TB, d *Document) {
 	t.Helper()
 	runes := []rune(d.Text)
 	at := 0
