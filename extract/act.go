@@ -356,6 +356,9 @@ func (p *paper) readRuledActs() {
 					i++
 				}
 				j = p.original(i, j, e.outcome)
+				if m := p.match(roleLead, i, j); m != nil {
+					i = m[1]
+				}
 				if m := p.match(enforcedLead, i, j); m != nil {
 					i = m[1]
 				}
@@ -412,6 +415,11 @@ var enforcedLead = regexp.MustCompile(`^(?:对)?(?:[^，。；]{2,40}申请)?(?:
 // original gives where the act ends that a clause is about: what the clause
 // makes of it (变更……为……, 确认……违法) is no part of it.
 func (p *paper) original(i, j int, o Outcome) int {
+	if m := p.match(itemTail, i, j); m != nil {
+		// What falls is an item; what was challenged is the paper that it
+		// stands in.
+		return m[4]
+	}
 	form := judgedTail
 	if o == Modify {
 		form = modifiedTail
@@ -423,6 +431,11 @@ func (p *paper) original(i, j int, o Outcome) int {
 }
 
 var (
+	// roleLead is the part that the maker plays in the case, in front of its
+	// name: 被上诉人某局.
+	roleLead = regexp.MustCompile(`^(?:(?:被上诉人|上诉人|被申请人|再审申请人|原审被告|一审被告)(?:（[^（）]*）)?)+`)
+	// itemTail are the items of a paper that a clause is about.
+	itemTail = regexp.MustCompile(`^.*?(?:决定书?》?|通知书?》?|裁决书?》?|认定书?》?|答复书?》?|告知书?》?|批复》?|公告》?|文件》?|意见书?》?)(（[^（）]*）)?((?:中)?(?:的)?(?:主文)?第（?[一二三四五六七八九十\d]+）?(?:、第?（?[一二三四五六七八九十\d]+）?)*[项条款](?:.*))$`)
 	// modifiedTail is what a clause changes of an act, and to what.
 	modifiedTail = regexp.MustCompile(`^.+?(?:决定书》?|决定》?|通知书》?|裁决书?》?|认定书?》?|行政行为|答复》?)((?:中|第|内|的|关于|对|，|由|变更|更改|改|为).*)$|^.+?((?:变更|更改|改)(?:为|成).*)$`)
 	// judgedTail is what a clause says of an act.

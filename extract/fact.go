@@ -10,7 +10,7 @@ import (
 // in the record, the other with the decision that it led to.
 func (p *paper) readFacts() {
 	for _, s := range p.sections(SectionFacts) {
-		p.record.Facts = append(p.record.Facts, p.evidence(s.from, s.to))
+		p.record.Facts = append(p.record.Facts, p.passages(s.from, s.to)...)
 	}
 	if len(p.record.Prior) == 0 {
 		return
@@ -19,7 +19,7 @@ func (p *paper) readFacts() {
 		i, j, ok := p.foundBelow(s)
 		for _, q := range p.sentences(s.from, s.to) {
 			if ownFacts.MatchString(p.text.Slice(q[0], q[1])) {
-				p.record.Facts = append(p.record.Facts, p.evidence(q[0], s.to))
+				p.record.Facts = append(p.record.Facts, p.passages(q[0], s.to)...)
 				j = min(j, q[0])
 				break
 			}
@@ -31,13 +31,28 @@ func (p *paper) readFacts() {
 		if n := len(p.record.Prior); n > 1 && secondForm.MatchString(p.text.Slice(max(s.from, i-40), i)) {
 			k = n - 1
 		}
-		p.record.Prior[k].Facts = append(p.record.Prior[k].Facts, p.evidence(i, j))
+		p.record.Prior[k].Facts = append(p.record.Prior[k].Facts, p.passages(i, j)...)
 	}
 }
 
+// passages quotes what was found, each sentence that opens a further finding
+// (另查明) as a passage of its own.
+func (p *paper) passages(i, j int) []Evidence {
+	var out []Evidence
+	from := i
+	for _, q := range p.sentences(i, j) {
+		if q[0] > from && foundFurther.MatchString(p.text.Slice(q[0], min(q[1], q[0]+40))) {
+			out = append(out, p.evidence(from, q[0]))
+			from = q[0]
+		}
+	}
+	return append(out, p.evidence(from, j))
+}
+
 var (
-	foundForm   = regexp.MustCompile(`(?:查明|查清|认定(?:以下|如下|的)?(?:事实)?)(?:如下)?(?:事实)?(?:是|为)?[：，]`)
-	thoughtForm = regexp.MustCompile(`^[^。；，]{0,24}认为[：，]`)
+	foundForm    = regexp.MustCompile(`(?:查明|查清|认定(?:以下|如下|的)?(?:事实)?)(?:如下)?(?:事实)?(?:是|为)?[：，]`)
+	foundFurther = regexp.MustCompile(`^(?:[\p{Han}]{2,12}?法院|` + belowWords + `|` + bodyWords + `)?(?:经|在)?(?:审理)?(?:中)?(?:另|又|还|再|同时|此外)(?:经[\p{Han}]{0,6})?(?:审理|庭审)?查(?:明|实)`)
+	thoughtForm  = regexp.MustCompile(`^[^。；，]{0,24}认为[：，]`)
 )
 
 // foundBelow gives the part of a section on an instance below that tells what

@@ -75,3 +75,34 @@ func TestPriorDay(t *testing.T) {
 		}
 	}
 }
+
+// TestFactsWhole: what was found runs to the next section; that somebody sued
+// or applied meanwhile is one of the facts, and a further finding is a passage
+// of its own. What a party or the court below says found opens none.
+func TestFactsWhole(t *testing.T) {
+	for _, c := range []struct {
+		name, body string
+		want       []string
+	}{
+		{"a suit is one of the facts", "经审理查明，2020年5月6日，被告拆除原告的棚屋。原告不服，向本院提起行政诉讼。2020年9月1日，本院判决确认该行为违法。\n另查明，被告未制作清单。",
+			[]string{"经审理查明，2020年5月6日，被告拆除原告的棚屋。原告不服，向本院提起行政诉讼。2020年9月1日，本院判决确认该行为违法。", "另查明，被告未制作清单。"}},
+		{"on one line", "经审理查明，被告拆除原告的棚屋。原告诉至本院，本院于2020年6月1日立案受理。该案已经审结。另查明，被告未制作清单。",
+			[]string{"经审理查明，被告拆除原告的棚屋。原告诉至本院，本院于2020年6月1日立案受理。该案已经审结。", "另查明，被告未制作清单。"}},
+		{"behind the evidence", "根据当事人陈述和经审查确认的证据，本院认定事实如下：2020年5月6日，被告拆除原告的棚屋。", []string{"根据当事人陈述和经审查确认的证据，本院认定事实如下：2020年5月6日，被告拆除原告的棚屋。"}},
+		{"a judgment on the evidence", "根据庭审质证，本院对上述证据予以确认。", nil},
+	} {
+		text := "青石县人民法院\n行政判决书\n（2021）某0324行初45号\n原告何某某，男，汉族。\n被告青石县白水镇人民政府，住所地青石县白水镇。\n原告何某某诉被告青石县白水镇人民政府行政赔偿一案，本院于2021年1月5日立案，公开开庭审理了本案。本案现已审理终结。\n原告诉称，被告拆除棚屋违法。\n被告辩称，拆除合法。\n" +
+			c.body + "\n本院认为，被告的行为违法。依照《中华人民共和国行政诉讼法》第七十六条之规定，判决如下：\n被告赔偿原告何某某损失1000元。\n审判长　钱某\n二〇二一年三月九日"
+		doc := ingest.Document{Text: text}
+		facts := Read(doc)[0].Facts
+		if len(facts) != len(c.want) {
+			t.Errorf("%s: %d passages, want %d: %+v", c.name, len(facts), len(c.want), facts)
+			continue
+		}
+		for i, f := range facts {
+			if f.Text != c.want[i] || doc.Quote(*f.Span) != c.want[i] {
+				t.Errorf("%s: %q, want %q", c.name, f.Text, c.want[i])
+			}
+		}
+	}
+}

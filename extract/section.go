@@ -66,6 +66,8 @@ func owned(c cue) cue {
 // deciding body's reasoning.
 var cues = []cue{
 	owned(opening(SectionFacts, bodyWords+`(?:经|公开|开庭|依法|二审|再审|一审|复议|书面|庭审|审理|审查|调查|核实|查)*(?:后)?(?:查明|查清|确认以下|认定以下|认定如下|认定事实)`)),
+	owned(opening(SectionFacts, `(?:根据|综合|结合|依据|基于|通过|围绕)[^。；：]{0,80}[，,]`+bodyWords+`(?:依法|经审理|经审查|综合|对[^。；：，]{0,20})?(?:查明|认定|确认)(?:以下|如下|的)?(?:[\p{Han}]{0,4}事实)?(?:如下|为|是)?[：:]`)),
+	owned(opening(SectionFacts, bodyWords+`(?:依法|经审理|经审查|综合)?(?:对[^。；：，]{0,20})?(?:查明|认定|确认)(?:以下|如下|的)?[\p{Han}]{0,4}事实(?:认定|确认)?(?:如下|为|是)?[：:]`)),
 	owned(opening(SectionProcedure, `(?:本院|我院)于[^，。；：]{0,40}(?:收到|受理|立案)`)),
 	owned(opening(SectionFacts, bodyWords+`(?:二审|再审)?除[^。；]{0,40}外，?(?:另|还|又)(?:经审理)?查明`)),
 	owned(opening(SectionFacts, `(?:经|再审|二审|庭审|审理|审查)*查明，除[^。；]{0,40}事实[^。；]{0,6}外`)),
@@ -376,7 +378,13 @@ func (p *paper) fullStop(i, stop int) int {
 // admits reports whether a section of the cue's kind can open within one of
 // kind now. Firm cues end in a mark (辩称：); others need a new paragraph where
 // a party or the court is speaking.
+//
+// What the deciding body found goes on to the next section: that a party then
+// sued or applied is one of the facts, unless a paragraph of its own tells it.
 func admits(now string, c cue, firm, para bool) bool {
+	if now == SectionFacts && c.kind == SectionProcedure {
+		return para
+	}
 	if c.own && (now != SectionReasoning || c.kind == SectionFacts) {
 		return true
 	}
