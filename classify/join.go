@@ -238,7 +238,8 @@ func sameOrgan(a, b *extract.Record) bool {
 func agree(a, b *string) bool { return a == nil || b == nil || *a == *b }
 
 // Prefer orders two records of one paper: what was recognised from a picture
-// stands back, then what tells less, then the greater digest.
+// stands back, then a copy without the pages of the original, then what tells
+// less, then the greater digest.
 func Prefer(a, b *extract.Record) bool {
 	return preference(a) < preference(b)
 }
@@ -250,7 +251,8 @@ func preference(r *extract.Record) string {
 		}
 		return 1
 	}
-	return fmt.Sprintf("%d%d%d%d|%s|%d", no(r.Source.Reader != "ocr"), no(len(r.Results) > 0), no(len(r.Dispositions) > 0), no(r.DecidedOn != nil), r.Source.SHA256, r.Source.Part)
+	pages := r.Source.Reader != "text" && r.Source.Reader != "html"
+	return fmt.Sprintf("%d%d%d%d%d|%s|%d", no(r.Source.Reader != "ocr"), no(pages), no(len(r.Results) > 0), no(len(r.Dispositions) > 0), no(r.DecidedOn != nil), r.Source.SHA256, r.Source.Part)
 }
 
 func shareAct(a, b *extract.Record) bool {

@@ -126,15 +126,20 @@ const (
 	mediaWebP    = "image/webp"
 )
 
+// zipMark begins a zip archive, and with it DOCX, OFD and ODT.
+const zipMark = "PK\x03\x04"
+
 // sniff tells the kind of a file from its content. A PDF's header may stand
 // anywhere in the first 1024 bytes (ISO 32000-1, annex H.3.4.1).
 func sniff(data []byte) string {
 	head := data[:min(len(data), 1024)]
+	// An archive that packs without compressing has its first file's header
+	// near its own.
+	if bytes.HasPrefix(data, []byte(zipMark)) {
+		return packaged(data)
+	}
 	if bytes.Contains(head, []byte("%PDF-")) {
 		return mediaPDF
-	}
-	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
-		return packaged(data)
 	}
 	if bytes.HasPrefix(data, []byte(oleMark)) {
 		return ole(data)

@@ -154,7 +154,7 @@ func Whole(data []byte) bool {
 		return false
 	}
 	head := data[:min(len(data), 1024)]
-	if !strings.Contains(string(head), "%PDF-") {
+	if strings.HasPrefix(string(head), zipMark) || !strings.Contains(string(head), "%PDF-") {
 		return true
 	}
 	return strings.Contains(string(data[max(0, len(data)-2048):]), "%%EOF")

@@ -32,7 +32,7 @@ func (o *Office) describe(out *Outcome, doc ingest.Document, records []extract.R
 			for _, a := range c.Outcome.Assessments {
 				p.Packs = append(p.Packs, PackOutcome{
 					Jurisdiction: a.Jurisdiction, Agency: a.Agency, Applies: a.Applies, Effective: a.Effective,
-					Missing: len(a.Missing), Deadlines: a.Deadlines,
+					Missing: len(a.Questions), Deadlines: a.Deadlines,
 				})
 			}
 			for _, w := range c.Outcome.Warnings {
@@ -54,6 +54,38 @@ func (o *Office) describe(out *Outcome, doc ingest.Document, records []extract.R
 			}
 		}
 		out.Papers = append(out.Papers, p)
+	}
+	out.unclear(doc, cases)
+}
+
+// unclear sends a file to a person that was read, but not so well that it can
+// be left at that: a judgment without a result, and a loss of an agency that
+// no regulation covers and whose name was recognised from a picture, where one
+// wrong character would hide the loss from everybody.
+func (o *Outcome) unclear(doc ingest.Document, cases []CaseResult) {
+	if o.reported() {
+		return
+	}
+	recognised := slices.ContainsFunc(doc.Pages, func(p ingest.Page) bool { return p.Recognised() })
+	for _, c := range cases {
+		if !c.stands() {
+			continue
+		}
+		paper := c.Case.Paper()
+		if len(paper.Results) == 0 {
+			o.Aside, o.Reason = true, reasonUnclear
+			o.Text, o.Remedy = "没有读出行政机关的裁判结果。", "请人工核对文书；如果是扫描件或者文字有残缺，请放入完整、清晰的文书。"
+			return
+		}
+		for _, r := range paper.Results {
+			lost := r.Result == extract.Lost || r.Result == extract.PartlyLost
+			if recognised && lost && !slices.ContainsFunc(c.Outcome.Assessments, func(a classify.Assessment) bool { return a.Agency == r.Agency }) {
+				o.Aside, o.Reason = true, reasonUnclear
+				o.Text = fmt.Sprintf("文书由文字识别得来，败诉机关“%s”没有规定涵盖，名称可能识别有误。", r.Agency)
+				o.Remedy = "请对照原件核对机关名称；有误的，请放入更清晰的扫描件或者文书的电子版。"
+				return
+			}
+		}
 	}
 }
 
@@ -80,7 +112,7 @@ func (c *CaseResult) grounds(r extract.Result) []string {
 		switch {
 		case a.Agency != r.Agency:
 		case a.Applies == nil:
-			out = append(out, fmt.Sprintf("规定是否适用待核实（缺%d项事实）", len(a.Missing)))
+			out = append(out, fmt.Sprintf("规定是否适用待核实，缺%d项事实，请用 zeren facts template 生成事实表填写", len(a.Missing)))
 		case *a.Applies:
 			out = append(out, "规定适用，没有要求出具文书")
 		default:

@@ -191,11 +191,17 @@ type Outcome struct {
 // they come again.
 func (o *Outcome) unread() bool { return o.Aside && o.Reason != reasonOther }
 
+// unsettled reports whether it waits for facts if a report is owed.
+func (o *Outcome) unsettled() bool {
+	return slices.ContainsFunc(o.Papers, func(p PaperOutcome) bool { return p.Unsettled() })
+}
+
 // The reasons of outcomes that are not the reader's.
 const (
 	reasonOther   = "other"   // no judgment
 	reasonArchive = "archive" // an archive, whose files were received
 	reasonMerged  = "merged"  // a part of a joined file
+	reasonUnclear = "unclear" // read, but a person must look
 )
 
 // PaperOutcome is one paper of a file.
@@ -262,6 +268,11 @@ func (p *PaperRef) String() string {
 		return p.Organ + p.Type.Label() + "（" + p.Name + "）"
 	}
 	return p.Organ + p.CaseNumber + p.Type.Label()
+}
+
+// Unsettled reports whether it waits for facts if a report is owed.
+func (p *PaperOutcome) Unsettled() bool {
+	return slices.ContainsFunc(p.Packs, func(x PackOutcome) bool { return x.Applies == nil })
 }
 
 // PackOutcome is one assessment in short.

@@ -160,6 +160,7 @@ type held struct {
 	name              string
 	sheet             string    // facts entered for it
 	entered           time.Time // and when
+	confirmed         bool      // a person stands by its reports
 	bonds             Bonds
 	near              []string // sources that share a key with it, and those tied to it
 	ties              []classify.Tie
@@ -173,7 +174,7 @@ func (w *linker) view(sha string) (h held) {
 		}
 		h = held{
 			read: s.records != (digest{}), records: s.records.text(), document: s.document.text(), name: s.name, sheet: s.inputs().Sheet,
-			bonds: s.extra().bonds, near: w.o.ledger.near(s), ties: slices.Clone(s.extra().ties),
+			bonds: s.extra().bonds, near: w.o.ledger.near(s), confirmed: s.inputs().Confirmed, ties: slices.Clone(s.extra().ties),
 		}
 		if list := s.extra().sheets; len(list) > 0 {
 			h.entered = list[len(list)-1].At
@@ -396,9 +397,12 @@ func (w *linker) lent(members []string) string {
 }
 
 // stands tells which of two files of one paper stands for it: the one that
-// people have entered facts for, else the one that reads better, see
-// classify.Prefer.
+// people have confirmed the reports of or entered facts for, else the one that
+// reads better, see classify.Prefer.
 func (w *linker) stands(a, b string) bool {
+	if x, y := w.view(a).confirmed, w.view(b).confirmed; x != y {
+		return x
+	}
 	if x, y := w.view(a).sheet != "", w.view(b).sheet != ""; x != y {
 		return x
 	}

@@ -110,7 +110,11 @@ func (n Notice) sentence() string {
 		if len(why) == 0 {
 			return fmt.Sprintf("已登记：%s，无需出具报告。", n.Name)
 		}
-		return fmt.Sprintf("已登记：%s，无需出具报告（%s）。", n.Name, strings.Join(why, "；"))
+		verdict := "无需出具报告"
+		if n.Outcome.unsettled() {
+			verdict = "暂不出具报告"
+		}
+		return fmt.Sprintf("已登记：%s，%s（%s）。", n.Name, verdict, strings.Join(why, "；"))
 	case SetAside:
 		return fmt.Sprintf("转人工处理：%s：%s%s", n.Name, n.Text, n.Remedy)
 	case GaveUp:

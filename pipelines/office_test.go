@@ -42,6 +42,8 @@ func plainChain() *Chain {
 			}
 			if strings.Contains(d.Text, "撤销") {
 				r.Results = []extract.Result{{Agency: "某某县某某局", Result: extract.Lost}}
+			} else if r.DocumentType == extract.AdministrativeJudgment {
+				r.Results = []extract.Result{{Agency: "某某县某某局", Result: extract.Won}}
 			}
 			// What links papers stands in lines of its own.
 			if prior := line(d.Text, "原判"); prior != "" {
@@ -69,6 +71,9 @@ func plainChain() *Chain {
 		Assess: func(c classify.Case, f classify.Facts) (classify.Outcome, error) {
 			var out classify.Outcome
 			for _, r := range c.Paper().Results {
+				if r.Result == extract.Won {
+					continue
+				}
 				out.Assessments = append(out.Assessments, classify.Assessment{
 					Jurisdiction: "somewhere", Agency: r.Agency, Documents: []classify.Document{{Title: "分析报告"}},
 				})

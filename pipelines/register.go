@@ -146,11 +146,11 @@ func (e Entry) Notice() (n Notice, ok bool) {
 	return n, true
 }
 
-// Failed gives the files whose last run failed, and those that could not be
-// read.
+// Failed gives the files whose last run failed, and those that went to a
+// person.
 func (o *Office) Failed() ([]Entry, error) {
 	var list []Entry
-	for e, err := range o.entries(func(s *source) bool { return s.again() }) {
+	for e, err := range o.entries(func(s *source) bool { return s.problem > 0 || s.aside }) {
 		if err != nil {
 			return nil, err
 		}

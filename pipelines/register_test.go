@@ -130,7 +130,7 @@ func TestWhy(t *testing.T) {
 		{r(extract.Lost), nil, "甲局：没有规定包涵盖该机关"},
 		{r(extract.Lost), []classify.Assessment{{Agency: "甲局", Applies: &no, Because: because}}, "甲局：裁判作出于施行之日以前，不适用"},
 		{r(extract.Lost), []classify.Assessment{{Agency: "甲局", Applies: &no}}, "甲局：没有规定所列的情形"},
-		{r(extract.Lost), []classify.Assessment{{Agency: "甲局", Missing: []string{"appeal"}}}, "甲局：规定是否适用待核实（缺1项事实）"},
+		{r(extract.Lost), []classify.Assessment{{Agency: "甲局", Missing: []string{"appeal"}}}, "甲局：规定是否适用待核实，缺1项事实，请用 zeren facts template 生成事实表填写"},
 		{r(extract.Lost), []classify.Assessment{{Agency: "甲局", Applies: &yes}, {Agency: "乙局"}}, "甲局：规定适用，没有要求出具文书"},
 		{nil, nil, "没有读出行政机关的裁判结果，请人工核对"},
 	} {

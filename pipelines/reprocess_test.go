@@ -85,7 +85,7 @@ func TestReprocess(t *testing.T) {
 	}
 	text := fmt.Sprintf("%+v", d.Causes[0].Changes)
 	for _, want := range []string{
-		"CaseNumber:（2021）皖1524行初3号 Agency:某某县某某局 Kind:裁判结果 Item: Before:无 After:败诉",
+		"CaseNumber:（2021）皖1524行初3号 Agency:某某县某某局 Kind:裁判结果 Item: Before:胜诉 After:败诉",
 		"CaseNumber:（2021）皖1524行初1号 Agency:某某县某某局 Kind:认定的过错 Item:违反法定程序 Before:无 After:有（规则 procedure.named）",
 		"Kind:规定是否适用", "Kind:文书",
 	} {
@@ -138,7 +138,7 @@ func TestReprocessSelection(t *testing.T) {
 		{Selection{From: "2000-01-01", To: "2100-01-01"}, 2},
 		{Selection{Jurisdiction: "somewhere"}, 1},
 		{Selection{Jurisdiction: "elsewhere"}, 0},
-		{Selection{Agency: "某某局"}, 1},
+		{Selection{Agency: "某某局"}, 2},
 		{Selection{Agency: "别的局"}, 0},
 		{Selection{Pack: "abc"}, 2},
 		{Selection{Pack: "abd"}, 0},

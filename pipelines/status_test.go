@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"zeren/classify"
+	"zeren/extract"
+	"zeren/ingest"
 )
 
 func TestStatusCountsEachFileOnce(t *testing.T) {
@@ -75,5 +78,41 @@ func TestHandlerTellsHowTheOfficeStands(t *testing.T) {
 	}
 	if code, body := ask(o, "/readyz"); code != http.StatusServiceUnavailable || !strings.Contains(body, "不存在") {
 		t.Errorf("outbox gone: %d %q", code, body)
+	}
+}
+
+// TestUnclearGoesToAPerson: a judgment of which no result was read is not
+// filed away as if nothing were owed.
+func TestUnclearGoesToAPerson(t *testing.T) {
+	p := newPlace(t)
+	p.cfg.Chain.Extract = func(d ingest.Document) []extract.Record {
+		return []extract.Record{{DocumentType: extract.AdministrativeJudgment, Source: extract.Source{Name: d.Source.Name, SHA256: d.Source.SHA256}}}
+	}
+	p.drop("1.txt", judgment(1, true))
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	o := p.open()
+	defer o.Close()
+	failed, err := o.Failed()
+	if err != nil || len(failed) != 1 || !strings.Contains(failed[0].Outcome.Text, "没有读出行政机关的裁判结果") {
+		t.Errorf("%+v, %v", failed, err)
+	}
+}
+
+// TestRecognisedLoss: one wrong character in an agency's name, recognised from
+// a picture, must not hide a loss behind "no regulation covers it".
+func TestRecognisedLoss(t *testing.T) {
+	c := CaseResult{Case: classify.Case{Papers: []extract.Record{{Results: []extract.Result{{Agency: "南阻市某某局", Result: extract.Lost}}}}}}
+	scan := ingest.Document{Pages: []ingest.Page{{Reader: "ocr"}}}
+	for name, test := range map[string]struct {
+		doc   ingest.Document
+		aside bool
+	}{"scan": {scan, true}, "text": {ingest.Document{Pages: []ingest.Page{{Reader: "layer"}}}, false}} {
+		var out Outcome
+		out.unclear(test.doc, []CaseResult{c})
+		if out.Aside != test.aside {
+			t.Errorf("%s: %+v", name, out)
+		}
 	}
 }

@@ -171,7 +171,11 @@ func printEntry(w io.Writer, e *pipelines.Entry) {
 				fmt.Fprintf(w, "      %s\n", where)
 			}
 			for _, why := range paper.Why {
-				fmt.Fprintf(w, "      无需出具报告：%s\n", why)
+				verdict := "无需出具报告"
+				if paper.Unsettled() {
+					verdict = "暂不出具报告"
+				}
+				fmt.Fprintf(w, "      %s：%s\n", verdict, why)
 			}
 			for _, d := range paper.Documents {
 				fmt.Fprintf(w, "      报告：%s\n", d.Path)
