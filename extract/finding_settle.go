@@ -235,7 +235,10 @@ func (b *findings) add(j judged) {
 	if len(who) == 0 {
 		who = t.allAgencies()
 	}
-	f := b.get(j.code, who, ground)
+	f := b.quoting(j.code, who, ground, j.sentence)
+	if f == nil {
+		f = b.get(j.code, who, ground)
+	}
 	if slight {
 		f.Minor = true
 	}
@@ -318,9 +321,22 @@ func (t *trial) reconsidered(agency string) bool {
 	return false
 }
 
+// quoting gives the finding that already tells of the sentence and of at least
+// these agencies: another word of it on one of them is the same fault.
+func (b *findings) quoting(code Code, who []string, ground bool, s *sentence) *Finding {
+	for _, f := range b.items {
+		if _, ok := b.seen[f][s.from]; ok && f.Code == code && f.Ground == ground && len(who) > 0 && len(intersect(who, f.Agencies)) == len(who) {
+			return f
+		}
+	}
+	return nil
+}
+
+// get gives the finding of the code for exactly these agencies: what one of
+// several did by itself is not held against the others.
 func (b *findings) get(code Code, who []string, ground bool) *Finding {
 	for _, f := range b.items {
-		if f.Code == code && f.Ground == ground && (len(who) == 0) == (len(f.Agencies) == 0) && len(intersect(who, f.Agencies)) == len(who) {
+		if f.Code == code && f.Ground == ground && len(who) == len(f.Agencies) && len(intersect(who, f.Agencies)) == len(who) {
 			return f
 		}
 	}
