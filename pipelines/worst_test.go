@@ -125,7 +125,8 @@ func TestGoodBehindTheWorst(t *testing.T) {
 			t.Errorf("%s ended first: %+v %+v", e.Name, e.Outcome, e.Problem)
 		}
 	}
-	if slow != 8 {
+	// The eight that run towards their limits; of the others, some may wait.
+	if slow < 8 {
 		t.Errorf("%d files still open", slow)
 	}
 	cancel()
