@@ -134,11 +134,11 @@ func TestSameRecord(t *testing.T) {
 
 // TestSameRecordPapers holds the project's own papers to the same property.
 func TestSameRecordPapers(t *testing.T) {
-	sameRecords(t, "testdata/labelled/*.txt", "narrow", "web page")
-	sameRecords(t, "testdata/papers/*.txt", "reflowed", "narrow", "one line", "web page", "half width", "full-width digits", "spaces between characters")
+	sameRecords(t, "testdata/labelled/*.txt", wordsOf, "narrow", "web page")
+	sameRecords(t, "testdata/papers/*.txt", wordsOf, "reflowed", "narrow", "one line", "web page", "half width", "full-width digits", "spaces between characters")
 }
 
-func sameRecords(t *testing.T, pattern string, turns ...string) {
+func sameRecords(t *testing.T, pattern string, words func([]Record) string, turns ...string) {
 	t.Helper()
 	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
@@ -149,9 +149,9 @@ func sameRecords(t *testing.T, pattern string, turns ...string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := wordsOf(Read(ingest.Document{Text: string(b)}))
+		want := words(Read(ingest.Document{Text: string(b)}))
 		for _, turn := range turns {
-			if got := wordsOf(Read(turnings[turn](string(b)))); got != want {
+			if got := words(Read(turnings[turn](string(b)))); got != want {
 				t.Errorf("%s, %s:\n%s", filepath.Base(f), turn, difference(want, got))
 			}
 		}
