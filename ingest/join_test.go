@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"zeren/testdata"
@@ -62,4 +63,31 @@ func TestJoin(t *testing.T) {
 	if _, err := p.Join(context.Background(), [][]byte{bytes.Repeat([]byte{0}, MaxBytes+1)}); !errors.As(err, &u) || u.Reason != TooLarge {
 		t.Errorf("too large: %v", err)
 	}
+}
+
+// TestJoinAtOnce: files that are joined at the same time in one process keep to
+// themselves. Run with -race: go-pdfium's writers are shared by all instances.
+func TestJoinAtOnce(t *testing.T) {
+	files := joinable(t)
+	alone := make([]int, 2)
+	sets := [][][]byte{files[:1], files}
+	for i, set := range sets {
+		j, err := Join(set, Options{CacheDir: cacheDir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		alone[i] = len(j.Data)
+	}
+	var wg sync.WaitGroup
+	for n := range 12 {
+		wg.Go(func() {
+			j, err := Join(sets[n%2], Options{CacheDir: cacheDir})
+			if err != nil {
+				t.Error(err)
+			} else if len(j.Data) != alone[n%2] {
+				t.Errorf("join %d: %d bytes, alone %d", n, len(j.Data), alone[n%2])
+			}
+		})
+	}
+	wg.Wait()
 }

@@ -2,10 +2,17 @@ package pdf
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/klippa-app/go-pdfium/requests"
 )
+
+// saving lets one instance write at a time: go-pdfium v1.17.2 keeps its writers
+// in one table for the whole process, by their address inside the instance's own
+// memory, so that two instances that write at once take each other's entry and
+// one file's bytes end up in the other's.
+var saving sync.Mutex
 
 // Join puts the pages of several PDF files behind each other into one, and
 // gives how many pages each file gave: 0 where it could not be opened with the
@@ -54,6 +61,8 @@ func (e *Engine) Join(files [][]byte) (joined []byte, pages []int, err error) {
 			pages[i] = 0
 		}
 	}
+	saving.Lock()
+	defer saving.Unlock()
 	r, err := inst.FPDF_SaveAsCopy(&requests.FPDF_SaveAsCopy{Document: made.Document, Flags: requests.SaveFlagNoIncremental})
 	if err != nil || r.FileBytes == nil {
 		return nil, nil, fmt.Errorf("pdfium: %w: joined pages not written: %v", ErrDamaged, err)
