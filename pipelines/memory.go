@@ -17,8 +17,10 @@ import (
 // persons, and brings what every case with one of these persons is reminded of
 // to what is held now. What a case is reminded of goes by the days of the
 // decisions, never by the order of arrival; it is an input of the assessment,
-// recorded before the case is drafted. Nothing that memory holds follows from
-// what another case was reminded of, so this comes to rest.
+// recorded before a report of the case is issued. Nothing that memory holds
+// follows from what another case was reminded of, so this comes to rest. It is
+// the watch's own, as linking is: what it looks at is of many sources, and two
+// processes would each go by what they knew.
 func (o *Office) remember(ctx context.Context, t *Task) error {
 	cases, err := load[[]CaseResult](o, t.Cases)
 	if err != nil {

@@ -125,7 +125,7 @@ func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
 	switch stage {
 	case stageIngest, stageSlow:
 		if t.Into != "" {
-			return o.mergeAway(ctx, &t)
+			return o.queue(ctx, stageRelate, t) // its reports go, and those only the watch reaches
 		}
 		next = stageExtract
 		decode := o.chain.Decode
@@ -152,6 +152,9 @@ func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
 		}
 	case stageRelate:
 		next = stageClassify
+		if t.Into != "" {
+			return o.mergeAway(ctx, &t)
+		}
 		if err = o.relate(ctx, &t); err != nil {
 			break
 		}
@@ -167,16 +170,17 @@ func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
 		}
 	case stageClassify:
 		next = stageReport
-		if t.Cases, err = o.assessSource(ctx, &t); err == nil {
-			err = o.remember(ctx, &t)
-		}
-		if err == nil && !o.owed(&t) {
-			return nil // it was reminded of other cases: it is queued anew
-		}
+		t.Cases, err = o.assessSource(ctx, &t)
 	case stageReport:
 		next = stagePublish
 		t.Reports, err = o.reportSource(ctx, &t)
 	case stagePublish:
+		if err := o.remember(ctx, &t); err != nil {
+			return err
+		}
+		if !o.owed(&t) {
+			return nil // it was reminded of other cases: it is queued anew
+		}
 		return o.publishSource(ctx, &t)
 	default:
 		return fmt.Errorf("no such stage: %s", stage)
