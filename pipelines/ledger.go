@@ -39,11 +39,12 @@ type ledger struct {
 	batches    map[string]*Batch // those that have not ended, by key
 	batchCount int
 
-	open    map[string]bool // sources that are owed work
-	fresh   map[string]bool // of these, those not yet queued in this process
-	archive map[string]bool // of those open, the ones of the archive lane
-	movable map[string]bool // drops whose outcome is known
-	lying   map[string]Drop // waiting drops by path
+	open    map[string]bool      // sources that are owed work
+	since   map[string]time.Time // when each of them became so
+	fresh   map[string]bool      // of these, those not yet queued in this process
+	archive map[string]bool      // of those open, the ones of the archive lane
+	movable map[string]bool      // drops whose outcome is known
+	lying   map[string]Drop      // waiting drops by path
 
 	news     []outcomeNews         // in order
 	told     map[string]*toldState // by way
@@ -211,6 +212,9 @@ type drop struct {
 // owed makes it fresh again, so that it is queued with the new inputs.
 func (l *ledger) reopen(s *source) {
 	s.openings++
+	if !l.open[s.sha] {
+		l.since[s.sha] = l.last
+	}
 	l.open[s.sha], l.fresh[s.sha] = true, true
 	delete(l.archive, s.sha)
 }
@@ -224,6 +228,16 @@ func (l *ledger) reopenBy(e *Event, s *source) {
 	if behind {
 		l.archive[s.sha] = true
 	}
+}
+
+// way is how long a source has been owed work, and in which lane, as metrics
+// name it. Called under the lock.
+func (l *ledger) way(sha string, now time.Time) (lane string, took time.Duration) {
+	lane = liveWork
+	if l.archive[sha] {
+		lane = oldWork
+	}
+	return lane, now.Sub(l.since[sha])
 }
 
 // quiet reports whether nobody is told how a source ends: a person started the
@@ -259,6 +273,7 @@ func newLedger() *ledger {
 		done:     map[uint64]uint64{},
 		bound:    map[string][]Binding{},
 		open:     map[string]bool{},
+		since:    map[string]time.Time{},
 		fresh:    map[string]bool{},
 		movable:  map[string]bool{},
 		lying:    map[string]Drop{},
@@ -493,6 +508,7 @@ func (l *ledger) ended(seq uint64, e Event) {
 	s.version, s.ending.run = l.share(e.Task.Version), inputsOf(e.Task)
 	if t := s.inputs(); e.Task.sameInputs(&t) {
 		delete(l.open, s.sha)
+		delete(l.since, s.sha)
 		delete(l.fresh, s.sha)
 		delete(l.archive, s.sha)
 		aside := s.problem > 0 || s.aside

@@ -16,6 +16,7 @@ import (
 type meter struct {
 	stages  *prometheus.CounterVec
 	seconds *prometheus.HistogramVec
+	whole   *prometheus.HistogramVec
 }
 
 func newMeter() meter {
@@ -27,7 +28,34 @@ func newMeter() meter {
 			Name: "zeren_stage_seconds", Help: "Time that a run of a stage took.",
 			Buckets: []float64{.005, .02, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120},
 		}, []string{"stage"}),
+		whole: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name:    "zeren_document_seconds",
+			Help:    "Time from when a document was owed work (received, facts entered, sent again) until its outcome was known and its reports lay in the outbox, by lane and outcome.",
+			Buckets: []float64{.1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 6 * 3600, 24 * 3600},
+		}, []string{"lane", "outcome"}),
 	}
+}
+
+// ended counts the whole way of a document to its outcome.
+func (m meter) ended(lane, outcome string, took time.Duration) {
+	m.whole.WithLabelValues(lane, outcome).Observe(took.Seconds())
+}
+
+// The lanes, as the metrics name them.
+const (
+	liveWork = "live"
+	oldWork  = "archive"
+)
+
+// outcomeOf is how metrics name an outcome.
+func outcomeOf(out *Outcome) string {
+	switch {
+	case out.Aside:
+		return "aside"
+	case out.reported():
+		return "reported"
+	}
+	return "filed"
 }
 
 func (m meter) worked(stage string, err error, took time.Duration) {
@@ -45,7 +73,7 @@ func (m meter) worked(stage string, err error, took time.Duration) {
 // Chinese sentence; nothing of any document is told.
 func (o *Office) Handler() http.Handler {
 	r := prometheus.NewRegistry()
-	r.MustRegister(o.meter.stages, o.meter.seconds, gauges{o},
+	r.MustRegister(o.meter.stages, o.meter.seconds, o.meter.whole, gauges{o},
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(r, promhttp.HandlerOpts{}))
@@ -110,9 +138,9 @@ func (g gauges) Collect(ch chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), askTimeout)
 	defer cancel()
 	for _, stage := range allStages {
-		for _, lane := range []string{"live", "archive"} {
+		for _, lane := range []string{liveWork, oldWork} {
 			queue := stage
-			if lane == "archive" {
+			if lane == oldWork {
 				queue = archiveLane + stage
 			}
 			n, err := g.o.bus.Depth(ctx, queue)

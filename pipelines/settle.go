@@ -286,10 +286,13 @@ func (o *Office) settle(ctx context.Context, m bus.Message, t *Task, err error) 
 		code = "tries_used_up"
 	}
 	p := &Problem{Stage: m.Stage, Code: code, Text: text, Remedy: remedy, Detail: err.Error(), Tries: n}
+	lane, took := "", time.Duration(0)
+	o.ledger.view(func() { lane, took = o.ledger.way(t.Source, o.now()) })
 	if aerr := o.append(ctx, t.Source, Event{Kind: Failed, Source: t.Source, Stage: m.Stage, Task: t, Problem: p}, false); aerr != nil {
 		log.Warn("recording the failure", "error", aerr)
 		return bus.Settlement{Again: true, After: o.cfg.backoff}
 	}
+	o.meter.ended(lane, "failed", took)
 	o.tries.passed(t.Source)
 	o.notify(Notice{Kind: GaveUp, Name: t.Name, Source: t.Source, Text: text, Remedy: remedy})
 	return bus.Settlement{}

@@ -531,14 +531,17 @@ func manifest(files []File) []issued {
 
 // conclude records the outcome of a run.
 func (o *Office) conclude(ctx context.Context, t *Task, out Outcome) error {
-	archived := false
+	archived, lane := false, ""
+	var took time.Duration
 	var offers []Link
 	o.ledger.view(func() {
+		lane, took = o.ledger.way(t.Source, o.now())
 		archived, offers = o.ledger.quiet(o.ledger.sources[t.Source]), offered(o.ledger.sources[t.Source].extra().bonds.Links)
 	})
 	if err := o.append(ctx, t.Source, Event{Kind: Settled, Source: t.Source, Task: t, Outcome: &out}, false); err != nil {
 		return &busError{err}
 	}
+	o.meter.ended(lane, outcomeOf(&out), took)
 	if o.tries.passed(t.Source) {
 		o.notify(Notice{Kind: Resumed, Name: t.Name, Source: t.Source, Text: t.Name})
 	}

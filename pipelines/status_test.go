@@ -60,6 +60,7 @@ func TestHandlerTellsHowTheOfficeStands(t *testing.T) {
 		`zeren_documents{outcome="failed"} 0`,
 		`zeren_stage_runs_total{outcome="done",stage="report"} 1`,
 		`zeren_stage_seconds_count{stage="ingest"} 1`,
+		`zeren_document_seconds_count{lane="live",outcome="reported"} 1`,
 		`zeren_queue_depth{lane="live",stage="report"} 0`,
 		`zeren_queue_depth{lane="archive",stage="report"} 0`,
 		`zeren_dead_letters 0`, `zeren_ocr_waiting 0`, `zeren_documents_open 0`, `zeren_inbox_waiting 0`,
