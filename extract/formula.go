@@ -96,9 +96,7 @@ func (p *paper) annexAt(i int) int {
 			if seen && annexForm.MatchString(line) {
 				return at
 			}
-			if signForm.MatchString(line) || noticeForm.MatchString(line) || ended.MatchString(line) {
-				seen = true
-			}
+			seen = seen || signForm.MatchString(line) || noticeForm.MatchString(line) || ended.MatchString(line)
 		}
 	}
 	return p.to

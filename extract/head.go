@@ -38,19 +38,35 @@ func (p *paper) readHead() {
 // firstParty gives where the first party is named at the start of a
 // sentence, or -1.
 func (p *paper) firstParty(i, j int) int {
-	for _, m := range p.matchAll(partyLead, i, j) {
-		if !p.namesHere(m[1], min(p.to, m[1]+70)) || p.narrates(m[0], min(p.to, m[0]+200)) {
-			continue
-		}
-		colon := m[6] >= 0 && m[7] > m[6]
-		if k := p.nameStop(m[1], min(p.to, m[1]+70), false); k == m[1] || !colon && !plausible(p.text.Slice(m[1], k)) || strings.Contains(p.text.Slice(m[1], k), "的") {
-			continue
-		}
-		if p.opens(m[0]) || behindNumber.MatchString(p.text.Slice(max(p.from, m[0]-3), m[0])) {
+	for m := p.match(partyLead, i, j); m != nil; m = p.match(partyLead, m[1], j) {
+		if p.introduces(m) {
 			return m[0]
 		}
 	}
 	return -1
+}
+
+// partyAt reports whether a party is named from rune i on, at the start of a
+// sentence.
+func (p *paper) partyAt(i, j int) bool {
+	m := p.match(partyHere, i, j)
+	return m != nil && p.introduces(m)
+}
+
+var partyHere = regexp.MustCompile(`^(?:` + partyLead.String() + `)`)
+
+// introduces reports whether a match of partyLead names a party at the start
+// of a sentence.
+func (p *paper) introduces(m []int) bool {
+	if !p.opens(m[0]) && !behindNumber.MatchString(p.text.Slice(max(p.from, m[0]-3), m[0])) {
+		return false
+	}
+	if !p.namesHere(m[1], min(p.to, m[1]+70)) || p.narrates(m[0], min(p.to, m[0]+200)) {
+		return false
+	}
+	colon := m[6] >= 0 && m[7] > m[6]
+	k := p.nameStop(m[1], min(p.to, m[1]+70), false)
+	return k > m[1] && (colon || plausible(p.text.Slice(m[1], k))) && !strings.Contains(p.text.Slice(m[1], k), "的")
 }
 
 // behindNumber is what stands in front of the first party where no line does.

@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // effect is one thing that a clause does, and to whom.
@@ -28,6 +29,7 @@ var lowerPaper = regexp.MustCompile(`法院[^，；。]*?(?:判决|裁定|调解
 var (
 	itemNumbers = regexp.MustCompile(`第((?:[（一二三四五六七八九十\d）]{1,5}、?)+)(?:项|款|判项)`)
 	partOfAct   = regexp.MustCompile(`第[（一二三四五六七八九十\d□）、]{1,8}(?:项|款|条)[^号]{0,30}$|的?部分(?:内容)?[；。，]?$|部分(?:内容|决定|处罚|撤销)|中(?:关于|对|的第|第)|》中[^，；。]{1,40}$|(?:决定|证|书|答复|通知)中[^，；。]{1,40}(?:内容|部分|登记|处罚|事项|决定)$|部分撤销`)
+	verbNext    = regexp.MustCompile(`^(?:` + verbs.String() + `)`)
 	dismissed   = regexp.MustCompile(`(诉讼请求|赔偿请求|请求|诉请|诉求|反诉|起诉|自诉|上诉|再审申请|复议申请|申请|申诉|异议|主张|抗诉)(?:[，；。、及和并以]|$)`)
 	declared    = regexp.MustCompile(`^确认.*?(违法|无效|有效|不成立|成立|不合法|合法)(?:[，；。、并]|$)`)
 	duties      = []struct {
@@ -135,8 +137,11 @@ func stretches(rs []rune) [][2]int {
 		}
 		start = k
 	}
+	all := string(rs)
+	at := 0 // the byte of rune k
 	for k := 0; k < len(rs); k++ {
-		rest := string(rs[k:])
+		rest := all[at:]
+		from := k
 		switch {
 		case strings.HasPrefix(rest, "驳回"):
 			if m := dismissed.FindStringSubmatchIndex(rest); m != nil {
@@ -149,10 +154,12 @@ func stretches(rs []rune) [][2]int {
 		case strings.ContainsRune("，；。", rs[k]):
 			cut(k + 1)
 		case (rs[k] == '并' || rs[k] == '、' || rs[k] == '及' || rs[k] == '和') && k+1 < len(rs) && k > start:
-			next := string(rs[k+1:])
-			if m := verbs.FindStringIndex(next); m != nil && m[0] == 0 {
+			if verbNext.MatchString(rest[utf8.RuneLen(rs[k]):]) {
 				cut(k + 1)
 			}
+		}
+		for ; from <= k; from++ {
+			at += utf8.RuneLen(rs[from])
 		}
 	}
 	cut(len(rs))

@@ -272,6 +272,11 @@ func (p *paper) sectionAt(i int) string {
 	return ""
 }
 
+// longestSentence is more runes than a sentence has. A text without full stops
+// (a scan's, a table's) is cut there too, at the next comma or paragraph: what
+// is read sentence by sentence would else take the square of its length.
+const longestSentence = 1200
+
 // sentences cuts the runes [i, j) behind 。！？； and behind a closing
 // quotation mark that follows one of them.
 func (p *paper) sentences(i, j int) [][2]int {
@@ -279,6 +284,10 @@ func (p *paper) sentences(i, j int) [][2]int {
 	rs := p.text.Runes()
 	start := i
 	for k := i; k < j; k++ {
+		if k-start >= longestSentence && (rs[k-1] == '，' || p.text.ParaStart(k) || k-start >= 2*longestSentence) {
+			out = append(out, [2]int{start, k})
+			start = k
+		}
 		if !strings.ContainsRune("。！？；", rs[k]) {
 			continue
 		}

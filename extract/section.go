@@ -240,7 +240,7 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 	}
 	var marks []found
 	kind := SectionParties
-	if p.firstParty(i, min(stop, i+200)) != i {
+	if !p.partyAt(i, min(stop, i+200)) {
 		kind = SectionProcedure
 	}
 	marks = append(marks, found{kind, i})
@@ -262,7 +262,7 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 				}
 				firm := strings.HasSuffix(line[:m[1]], "，") || strings.HasSuffix(line[:m[1]], "：") || firmForm.MatchString(line[m[1]:])
 				now := marks[len(marks)-1].kind
-				if c.kind == SectionProcedure && (partyDetail.MatchString(line) || p.firstParty(at, min(stop, at+200)) == at) {
+				if c.kind == SectionProcedure && (partyDetail.MatchString(line) || p.partyAt(at, min(stop, at+200))) {
 					break // another party; without full stops the case's story follows in the same breath
 				}
 				if now == SectionPrior && goesOn.MatchString(line) {

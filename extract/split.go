@@ -25,9 +25,8 @@ func split(t *Text) [][2]int {
 	var starts []int
 	last := ""
 	at := 0
-	for _, m := range numberedTitle.FindAllStringSubmatchIndex(t.String(), -1) {
-		i := t.FromByte(m[2])
-		number := t.String()[m[2*2]:m[2*2+1]]
+	for _, m := range numberedTitles(t) {
+		i, number := m.title, m.number
 		if number == last {
 			continue
 		}
@@ -61,6 +60,41 @@ func split(t *Text) [][2]int {
 		}
 	}
 	return append(out, [2]int{from, n})
+}
+
+// titleHit is a title that begins at a rune, with the number behind it.
+type titleHit struct {
+	title  int
+	number string
+}
+
+// numberedTitles finds the titles with a number. They stand around the bracket
+// of a year, and only there are they looked for.
+func numberedTitles(t *Text) []titleHit {
+	const before, behind = 110, 60
+	var out []titleHit
+	rs := t.Runes()
+	year := func(k int) bool {
+		return k+2 < len(rs) && IsOpen(rs[k]) && (rs[k+1] == '1' && rs[k+2] == '9' || rs[k+1] == '2' && rs[k+2] == '0')
+	}
+	for k := 0; k < len(rs); k++ {
+		if !year(k) {
+			continue
+		}
+		from, to := max(0, k-before), k+behind
+		for e := k + 1; e < len(rs) && e < to+before; e++ {
+			if year(e) {
+				to = e + behind
+			}
+		}
+		to = min(to, len(rs))
+		base, s := t.Byte(from), t.Slice(from, to)
+		for _, m := range numberedTitle.FindAllStringSubmatchIndex(s, -1) {
+			out = append(out, titleHit{t.FromByte(base + m[2]), s[m[4]:m[5]]})
+		}
+		k = to
+	}
+	return out
 }
 
 // furniture are captions of a web page that end where an organ's name begins.
