@@ -18,7 +18,7 @@ func compose(lib *library, law lawbook, c classify.Case, f classify.Facts, a cla
 	if len(c.Papers) == 0 {
 		return nil, fmt.Errorf("compose %s for %s: a case without papers", a.Jurisdiction, a.Agency)
 	}
-	w := writer{lib: lib, law: law, c: &c, a: &a, known: knownFrom(f, a.Agency)}
+	w := writer{lib: lib, law: law, c: &c, a: &a, known: knownFrom(f, a.Agency), confirmed: s.Confirmed}
 	if w.known.effective == "" {
 		w.known.effective = deref(a.EffectiveOn)
 	}
@@ -155,6 +155,8 @@ type writer struct {
 	c     *classify.Case
 	a     *classify.Assessment
 	known known
+	// confirmed: a person has confirmed the report.
+	confirmed bool
 }
 
 func (w *writer) view() *View {
@@ -164,6 +166,7 @@ func (w *writer) view() *View {
 		Regulation: Regulation{Name: w.lib.style.Name, Number: w.lib.style.Number, Short: w.lib.style.Short},
 		Applies:    tri(w.a.Applies),
 		Effective:  tri(w.a.Effective),
+		Confirmed:  w.confirmed,
 		style:      &w.lib.style,
 	}
 	for i := range w.c.Papers {
@@ -215,7 +218,7 @@ func paperWarnings(r *extract.Record) []classify.Warning {
 // judged describes one paper.
 func (w *writer) judged(r *extract.Record) Judged {
 	j := Judged{
-		Number: deref(r.CaseNumber), Title: r.DocumentType.Label(), Word: word(r), Date: dateWords(deref(r.DecidedOn)),
+		Number: w.number(r), Title: r.DocumentType.Label(), Word: word(r), Date: w.decidedOn(r),
 		Kind: kind(r),
 	}
 	if r.Organ != nil {

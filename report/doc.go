@@ -38,6 +38,7 @@
 //	quote "十八" "……"       the words in quotation marks; words that the article lacks are an error
 //	organ "县政府法制办"      县政府法制办（现县司法局）
 //	some 5 "名" LIST        甲、乙、丙、丁、戊等12名
+//	laws LIST               the provisions of a finding, a law named once for those in a row
 //	join "、" LIST, cn 3 (三), add 1 2, stop S (without its closing mark),
 //	core S (without its closing 的), sentence S (with a full stop)
 //	pair $ X                the argument of the templates for one clause, finding or list of measures

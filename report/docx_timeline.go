@@ -48,20 +48,18 @@ func (b *docxBody) timeline(events []Event) {
 		b.cell(widths[3], `<w:vMerge w:val="restart"/>`+flush, "top", label)
 		b.WriteString(`</w:tr>`)
 		between, known := daysBetween(e.Date, events[i+1].Date)
-		var days []docxLine
 		height, line := axisLeast-axisPitch, "dashed"
 		if known {
 			line = "single"
 			if between > 0 {
-				days = []docxLine{{"Interval", "right", fmt.Sprintf("相隔%d日", between)}}
-				height += math.Min(6, 2*math.Log10(float64(between+1)))
+				height += stretch(between)
 			}
 		}
 		side := func(s string) string {
 			return `<w:tcBorders><w:` + s + ` w:val="` + line + `" w:sz="6" w:space="0" w:color="000000"/></w:tcBorders>` + flush
 		}
 		b.eventRow(height)
-		b.cell(widths[0], flush, "center", days)
+		b.cell(widths[0], flush, "center", nil)
 		b.cell(widths[1], side("right"), "top", nil)
 		b.cell(widths[2], side("left"), "top", nil)
 		b.cell(widths[3], `<w:vMerge/>`+flush, "top", nil)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"zeren/extract"
+	"zeren/ingest"
 )
 
 // Codes of ingest's problems with a page that touch its words: what is quoted
@@ -24,6 +25,41 @@ func doubt(r *extract.Record, page int) string {
 		return "，字序、字符有疑，须与原件核对"
 	}
 	return ""
+}
+
+// recognisedMark stands behind a value of a sentence (a party, a number, a date)
+// that was read by recognition of a picture: a wrong digit there shows no sign.
+const recognisedMark = "〔识别〕"
+
+// seen gives a value with recognisedMark where its place in the paper was read
+// by recognition; where no place is known, where any page of the paper was. A
+// report that a person confirmed bears no such marks: its values were held
+// against the original.
+func (w *writer) seen(r *extract.Record, value string, s *ingest.Span) string {
+	if value == "" || w.confirmed {
+		return value
+	}
+	if s == nil && scanned(r) || s != nil && recognised(r, s.Page) {
+		return value + recognisedMark
+	}
+	return value
+}
+
+// seenAt is seen for a value whose place stands among others by its name.
+func (w *writer) seenAt(r *extract.Record, value string, spans map[string]ingest.Span, key string) string {
+	if s, ok := spans[key]; ok {
+		return w.seen(r, value, &s)
+	}
+	return w.seen(r, value, nil)
+}
+
+// number and decidedOn are the paper's case number and date in words.
+func (w *writer) number(r *extract.Record) string {
+	return w.seenAt(r, deref(r.CaseNumber), r.Spans, "case_number")
+}
+
+func (w *writer) decidedOn(r *extract.Record) string {
+	return w.seenAt(r, dateWords(deref(r.DecidedOn)), r.Spans, "decided_on")
 }
 
 func troubled(r *extract.Record, page int, codes []string) bool {

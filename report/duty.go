@@ -45,10 +45,9 @@ func (w *writer) people(v *View) {
 
 // terms fills in the deadlines and the questions.
 func (w *writer) terms(v *View) {
-	units := map[string]string{"day": "日", "workday": "个工作日", "month": "个月"}
 	for _, d := range w.a.Deadlines {
 		t := Term{
-			ID: d.ID, Name: d.Name, Cite: w.lib.style.Cite(d.Article), Period: fmt.Sprintf("%d%s", d.Amount, units[d.Unit]),
+			ID: d.ID, Name: d.Name, Cite: w.lib.style.Cite(d.Article), Period: period(d),
 			From: d.From, Due: dateWords(deref(d.DueOn)), Who: d.Who,
 		}
 		if d.StartBecause != "" {

@@ -78,6 +78,22 @@ func TestExtremes(t *testing.T) {
 					if !strings.Contains(all, "识别文字，须与原件核对") {
 						t.Error("words from a scan are not marked")
 					}
+					for _, want := range []string{"何某某〔识别〕", "以翠山县青石镇人民政府〔识别〕为被告", "第三人为翠山县某某农业有限公司〔识别〕",
+						"强制拆除其养殖棚的行为〔识别〕", "作出日期为2023年2月6日〔识别〕", "于2023年6月19日〔识别〕作出（2023）川9901行初5号〔识别〕《行政判决书》",
+						"一审判决书〔识别〕", "标有“〔识别〕”"} {
+						if !strings.Contains(all, want) {
+							t.Errorf("no %q", want)
+						}
+					}
+					done, err := compose(packLibrary(t, x), x.law, x.c, classify.Facts{}, x.a, Settings{Confirmed: true})
+					if err != nil {
+						t.Fatal(err)
+					}
+					for i := range done {
+						if strings.Contains(text(&done[i]), recognisedMark) {
+							t.Error("a confirmed report bears marks of recognition")
+						}
+					}
 				case "doubtful page":
 					if strings.Contains(all, "识别文字，须") || !strings.Contains(all, "第1页第8行，字序、字符有疑，须与原件核对") {
 						t.Error("words from a doubtful page are not marked as what they are")

@@ -100,6 +100,7 @@ func (w *writer) basis() []string {
 		}
 	}
 	var out []string
+	main := w.c.Paper()
 	for _, b := range w.a.Because {
 		if b.Paper != "" || b.Fact != "" || told[b.Text] || strings.HasSuffix(b.Text, "待核实") {
 			continue
@@ -107,6 +108,9 @@ func (w *writer) basis() []string {
 		s := sentence(w.named(b.Text))
 		if m := bareCite.FindStringSubmatch(s); m != nil {
 			s = strings.TrimSuffix(s, m[0]) + "（" + w.lib.style.Cite(m[1]) + "）。"
+		}
+		if day := dateWords(deref(main.DecidedOn)); day != "" {
+			s = strings.Replace(s, "作出于"+day, "作出于"+w.decidedOn(main), 1)
 		}
 		out = appendNew(out, s)
 	}

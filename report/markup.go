@@ -29,7 +29,8 @@ import (
 //
 // A cell may begin with {label} (a printed label, centred) and {height 60}
 // (at least 60 mm high), and end with {foot a¶b} (lines at its lower right).
-// **text** is bold. Values of the view cannot act as marks: see guard.
+// What stands alone loses its number: a single + paragraph under its heading, and
+// a single heading below level 1. **text** is bold. Values of the view cannot act as marks: see guard.
 const markup = "#>!|@*{}¶+"
 
 // The marks inside values are carried through the template as noncharacters,
@@ -81,6 +82,7 @@ func layout(text string, line []Event) (matter, error) {
 		}
 	}
 	b.fill(1)
+	b.close(0)
 	b.list()
 	return b.matter, nil
 }
@@ -92,9 +94,11 @@ type builder struct {
 	matter
 	line    []Event
 	counts  [5]int
-	level   int // of the last heading with a level of its own
-	points  int // numbered paragraphs under the heading
-	open    int // level of the heading that has no text yet, 0 for none
+	heads   [5]int // the block of the first heading of each level under the one above it
+	level   int    // of the last heading with a level of its own
+	points  int    // numbered paragraphs under the heading
+	point   int    // the block of the first of them
+	open    int    // level of the heading that has no text yet, 0 for none
 	inTable bool
 }
 
@@ -115,7 +119,9 @@ func (b *builder) add(l string) error {
 	case '!':
 		kind, l = Note, l[1:]
 	case '+':
-		b.points++
+		if b.points++; b.points == 1 {
+			b.point = len(b.blocks)
+		}
 		l = strconv.Itoa(b.points) + "." + strings.TrimSpace(l[1:])
 	}
 	runs := bold(strings.TrimSpace(l))
@@ -148,26 +154,44 @@ func (b *builder) heading(l string) error {
 		return errors.New("标题由一至四个“#”和文字组成")
 	}
 	b.fill(level)
-	b.points = 0
-	b.counts[level]++
-	for i := level + 1; i < len(b.counts); i++ {
-		b.counts[i] = 0
+	b.close(level)
+	if b.counts[level]++; b.counts[level] == 1 {
+		b.heads[level] = len(b.blocks)
 	}
 	n := b.counts[level]
-	var number string
-	switch level {
-	case 1:
-		number = hanNumber(n) + "、"
-	case 2:
-		number = "（" + hanNumber(n) + "）"
-	case 3:
-		number = strconv.Itoa(n) + "."
-	case 4:
-		number = "（" + strconv.Itoa(n) + "）"
-	}
-	b.blocks = append(b.blocks, Block{Kind: Heading, Level: level, Runs: []Run{{Text: number + unguardText.Replace(text)}}})
+	b.blocks = append(b.blocks, Block{Kind: Heading, Level: level, Runs: []Run{{Text: headingNumber(level, n) + unguardText.Replace(text)}}})
 	b.open = level
 	return nil
+}
+
+// close ends the list of numbered paragraphs and the headings below a level: what
+// turned out to stand alone loses its number.
+func (b *builder) close(level int) {
+	if b.points == 1 {
+		runs := b.blocks[b.point].Runs
+		runs[0].Text = strings.TrimPrefix(runs[0].Text, "1.")
+	}
+	b.points = 0
+	for i := level + 1; i < len(b.counts); i++ {
+		if b.counts[i] == 1 && i > 1 {
+			runs := b.blocks[b.heads[i]].Runs
+			runs[0].Text = strings.TrimPrefix(runs[0].Text, headingNumber(i, 1))
+		}
+		b.counts[i] = 0
+	}
+}
+
+// headingNumber is the number of the nth heading of a level (GB/T 9704-2012, 7.3.3).
+func headingNumber(level, n int) string {
+	switch level {
+	case 1:
+		return hanNumber(n) + "、"
+	case 2:
+		return "（" + hanNumber(n) + "）"
+	case 3:
+		return strconv.Itoa(n) + "."
+	}
+	return "（" + strconv.Itoa(n) + "）"
 }
 
 // fill gives an empty section its sentence before a heading of the same or a
@@ -204,7 +228,8 @@ func (b *builder) command(l string) error {
 			return errors.New("@annex 之后没有附件标题")
 		}
 		b.fill(1)
-		b.counts, b.points, b.level = [5]int{}, 0, 0
+		b.close(0)
+		b.level = 0
 		b.annexes = append(b.annexes, unguardText.Replace(rest))
 		b.put(Block{Kind: Break})
 		b.put(Block{Kind: AnnexTitle, Runs: []Run{

@@ -32,7 +32,7 @@ func TestLayout(t *testing.T) {
 		{Kind: Heading, Level: 1, Runs: []Run{{Text: "一、案件基本情况"}}},
 		{Kind: Paragraph, Runs: []Run{{Text: "正文"}, {Text: "粗", Bold: true}, {Text: "字"}}},
 		{Kind: Heading, Level: 1, Runs: []Run{{Text: "二、空"}}},
-		{Kind: Heading, Level: 2, Runs: []Run{{Text: "（一）下级"}}},
+		{Kind: Heading, Level: 2, Runs: []Run{{Text: "下级"}}},
 		{Kind: Paragraph, Runs: []Run{{Text: "1.甲"}}},
 		{Kind: Paragraph, Runs: []Run{{Text: "2.乙"}}},
 		{Kind: Heading, Level: 1, Runs: []Run{{Text: "三、表"}}},
@@ -64,7 +64,7 @@ func TestAnEmptySectionSaysSo(t *testing.T) {
 	for _, b := range m.blocks {
 		got = append(got, b.text())
 	}
-	want := []string{"一、甲", "（一）乙", emptySection, "二、丙", emptySection, ""}
+	want := []string{"一、甲", "乙", emptySection, "二、丙", emptySection, ""}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q", got)
 	}
@@ -81,7 +81,7 @@ func TestARelativeHeading(t *testing.T) {
 			got = append(got, b.text())
 		}
 	}
-	want := []string{"一、甲", "（一）乙", "（二）丙", "二、丁", "（一）戊", "1.己", "一、辛"}
+	want := []string{"一、甲", "（一）乙", "（二）丙", "二、丁", "戊", "己", "一、辛"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q", got)
 	}
@@ -135,6 +135,24 @@ func TestCiteAll(t *testing.T) {
 	s.defaults()
 	got := s.CiteAll([]string{"十八", "四（二）", "四（一）", "四（一）", "四（三）", "四（六）", "五（二）10", "五（二）2", "十3", "十1"})
 	want := []string{"第四条第（一）至（三）、（六）项", "第五条第（二）项第2、10目", "第十条第1、3项", "第十八条"}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// What stands alone is not numbered, and counts anew under the next heading.
+func TestAloneIsNotNumbered(t *testing.T) {
+	m, err := layout("# 甲\n+ 独\n# 乙\n## 丙\n+ 子\n+ 丑\n## 丁\n+ 寅\n@annex 附\n+ 卯", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, b := range m.blocks {
+		if b.Kind == Heading || b.Kind == Paragraph {
+			got = append(got, b.text())
+		}
+	}
+	want := []string{"一、甲", "独", "二、乙", "（一）丙", "1.子", "2.丑", "（二）丁", "寅", "卯"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q", got)
 	}

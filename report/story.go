@@ -16,7 +16,7 @@ import (
 func (w *writer) story() []Told {
 	main := w.c.Paper()
 	out := []Told{{Text: w.who(main)}}
-	for _, s := range acts(main) {
+	for _, s := range w.acts(main) {
 		out = append(out, Told{Text: s})
 	}
 	out = append(out, w.asked(initial(main))...)
@@ -156,7 +156,7 @@ func (w *writer) who(r *extract.Record) string {
 	if r.Organ != nil {
 		organ = r.Organ.Name
 	}
-	c, d, third := side(r, "claimant"), side(r, "defendant"), side(r, "third")
+	c, d, third := w.side(r, "claimant"), w.side(r, "defendant"), w.side(r, "third")
 	var b strings.Builder
 	suit := "行政诉讼"
 	switch {
@@ -177,11 +177,11 @@ func (w *writer) who(r *extract.Record) string {
 	case len(c) > 0 && len(d) > 0 && r.Instance != nil && *r.Instance == extract.Enforcement:
 		fmt.Fprintf(&b, "%s%s申请强制执行，被执行人为%s。", some(5, "名", c), to, some(5, "名", d))
 	case len(c) > 0 && len(d) > 0:
-		fmt.Fprintf(&b, "%s%s以%s为被告，%s提起%s。", some(5, "名", c), cause(r), some(5, "名", d), to, suit)
+		fmt.Fprintf(&b, "%s%s以%s为被告，%s提起%s。", some(5, "名", c), w.cause(r), some(5, "名", d), to, suit)
 	case len(r.Parties) > 0:
 		var all []string
 		for _, p := range r.Parties {
-			all = append(all, p.Role+p.Name)
+			all = append(all, p.Role+w.seen(r, p.Name, p.Span))
 		}
 		fmt.Fprintf(&b, "本案当事人为：%s。", some(8, "名", all))
 	default:
@@ -195,20 +195,20 @@ func (w *writer) who(r *extract.Record) string {
 
 // cause tells the 案由 inside the sentence that tells the suit: 因房屋行政强制
 // 一案，; "" where the paper names none.
-func cause(r *extract.Record) string {
+func (w *writer) cause(r *extract.Record) string {
 	c := strings.TrimSuffix(strings.TrimSpace(deref(r.Cause)), "一案")
 	if c == "" {
 		return ""
 	}
 	if strings.HasPrefix(c, "不服") {
-		return c + "，"
+		return w.seenAt(r, c, r.Spans, "cause") + "，"
 	}
-	return "因" + c + "一案，"
+	return "因" + w.seenAt(r, c, r.Spans, "cause") + "一案，"
 }
 
 // side gives the names of one side, by the roles at first instance where a
 // later instance tells them.
-func side(r *extract.Record, which string) []string {
+func (w *writer) side(r *extract.Record, which string) []string {
 	var out []string
 	for _, p := range r.Parties {
 		role := p.Role
@@ -225,7 +225,7 @@ func side(r *extract.Record, which string) []string {
 			is = "claimant"
 		}
 		if is == which && p.Name != "" {
-			out = appendNew(out, p.Name)
+			out = appendNew(out, w.seen(r, p.Name, p.Span))
 		}
 	}
 	return out
@@ -263,7 +263,7 @@ func jointActs(r *extract.Record) []jointAct {
 }
 
 // acts describes the acts under dispute, one paragraph.
-func acts(r *extract.Record) []string {
+func (w *writer) acts(r *extract.Record) []string {
 	var parts []string
 	for _, joint := range jointActs(r) {
 		x := joint.ChallengedAct
@@ -292,19 +292,19 @@ func acts(r *extract.Record) []string {
 			more = append(more, by+strings.Join(joint.makers, "、"))
 		}
 		if n := deref(x.DocumentNumber); n != "" && !strings.Contains(text, n) {
-			more = append(more, "文号为"+n)
+			more = append(more, "文号为"+w.seen(r, n, x.Span))
 		}
 		if n := deref(x.DoneOn); n != "" && !strings.Contains(text, dateWords(n)) {
-			more = append(more, "作出日期为"+dateWords(n))
+			more = append(more, "作出日期为"+w.seen(r, dateWords(n), x.Span))
 		}
 		switch {
 		case text == "" && len(more) == 0:
 		case text == "":
-			parts = append(parts, named(x))
+			parts = append(parts, w.seen(r, named(x), x.Span))
 		case len(more) == 0:
-			parts = append(parts, text)
+			parts = append(parts, w.seen(r, text, x.Span))
 		default:
-			parts = append(parts, text+"（"+strings.Join(more, "，")+"）")
+			parts = append(parts, w.seen(r, text, x.Span)+"（"+strings.Join(more, "，")+"）")
 		}
 	}
 	if len(parts) == 0 {
@@ -374,10 +374,10 @@ func (w *writer) prior(r *extract.Record, p extract.Prior, only bool) Told {
 		return Told{}
 	}
 	when := "此前"
-	if d := dateWords(deref(p.DecidedOn)); d != "" {
+	if d := w.seenAt(r, dateWords(deref(p.DecidedOn)), p.Spans, "decided_on"); d != "" {
 		when = "于" + d
 	}
-	s := lower(p, only) + when + "作出" + deref(p.CaseNumber) + priorKind(p)
+	s := lower(p, only) + when + "作出" + w.seenAt(r, deref(p.CaseNumber), p.Spans, "case_number") + priorKind(p)
 	if len(p.Dispositions) == 0 {
 		return Told{Text: s + "，其主文未载于本文书。"}
 	}
@@ -457,10 +457,10 @@ func (w *writer) decided(r *extract.Record) string {
 		organ = r.Organ.Name
 	}
 	s := organ
-	if d := dateWords(deref(r.DecidedOn)); d != "" {
+	if d := w.decidedOn(r); d != "" {
 		s += "于" + d
 	}
-	return s + "作出" + deref(r.CaseNumber) + "《" + r.DocumentType.Label() + "》，"
+	return s + "作出" + w.number(r) + "《" + r.DocumentType.Label() + "》，"
 }
 
 // outcome tells how the case ended.
@@ -572,49 +572,6 @@ func finalKind(r *extract.Record) string {
 	return ""
 }
 
-// sums are the sums that the dispositions against the agency award, those of a
-// judgment below that the paper affirms included.
-func (w *writer) sums(r *extract.Record) []Sum {
-	var out []Sum
-	stands := slices.Clone(r.Dispositions)
-	if len(r.Prior) == 1 && slices.ContainsFunc(r.Dispositions, func(d extract.Disposition) bool { return slices.Contains(d.Outcomes, extract.Affirm) }) &&
-		!slices.ContainsFunc(r.Dispositions, func(d extract.Disposition) bool {
-			return slices.Contains(d.Outcomes, extract.Reverse) || slices.Contains(d.Outcomes, extract.Modify)
-		}) {
-		stands = append(stands, r.Prior[0].Dispositions...)
-	}
-	for _, a := range r.Amounts {
-		// A fine that the paper annuls or sets anew is no debt of the agency.
-		if a.Span == nil || !slices.Contains(owed, a.Kind) {
-			continue
-		}
-		for _, d := range stands {
-			if d.Span == nil || a.Span.Start < d.Span.Start || a.Span.End > d.Span.End || !binds(d, w.a.Agency) {
-				continue
-			}
-			s := Sum{Kind: a.Kind.Label(), Yuan: yuan(a.Yuan), Quoted: Quoted{Text: a.Text, Where: w.where(r, a.Span)}}
-			if a.Kind == extract.Interest {
-				s.Kind, s.Yuan = "利息按主文所定的基数、期间和利率计算", ""
-			}
-			out = append(out, s)
-			break
-		}
-	}
-	return out
-}
-
-// owed are the kinds of sums that an agency can be made to pay.
-var owed = []extract.AmountKind{extract.Compensation, extract.Indemnity, extract.Payment, extract.Interest}
-
-func binds(d extract.Disposition, agency string) bool {
-	for _, a := range d.Agencies {
-		if a == agency {
-			return true
-		}
-	}
-	return len(d.Agencies) == 0
-}
-
 // timeline is the picture of the case in time: what has a date in its order,
 // then what is still asked.
 func (w *writer) timeline() []Event {
@@ -642,12 +599,12 @@ func (w *writer) timeline() []Event {
 		if deref(x.Kind) == "reconsideration" {
 			label = "行政复议决定"
 		}
-		add(*x.DoneOn, label, "act")
+		add(*x.DoneOn, w.seen(main, label, x.Span), "act")
 	}
 	for i := range w.c.Papers {
 		r := &w.c.Papers[i]
 		for _, x := range r.Steps {
-			add(x.On, stepWords(r, x, true), "suit")
+			add(x.On, w.seen(r, stepWords(r, x, true), x.Span), "suit")
 		}
 		if r.DecidedOn == nil {
 			continue
@@ -658,7 +615,7 @@ func (w *writer) timeline() []Event {
 		} else if kind(r) == "reconsideration" {
 			label = "行政复议" + label
 		}
-		add(*r.DecidedOn, label, "instance")
+		add(*r.DecidedOn, w.seenAt(r, label, r.Spans, "decided_on"), "instance")
 	}
 	for _, p := range main.Prior {
 		own := slices.ContainsFunc(w.c.Papers, func(r extract.Record) bool {
@@ -674,7 +631,7 @@ func (w *writer) timeline() []Event {
 		if n := deref(p.CaseNumber); n != "" {
 			label += "，" + n
 		}
-		add(*p.DecidedOn, label, "instance")
+		add(*p.DecidedOn, w.seenAt(main, label, p.Spans, "decided_on"), "instance")
 	}
 	add(w.known.served, "文书送达", "service")
 	// What is effective by itself needs no day of effect of its own.
@@ -683,7 +640,7 @@ func (w *writer) timeline() []Event {
 	}
 	for _, d := range w.a.Deadlines {
 		if d.DueOn != nil {
-			add(*d.DueOn, d.Name+"的期限", "deadline")
+			add(*d.DueOn, d.Name+"的期限（"+period(d)+"）", "deadline")
 		}
 	}
 	sort.SliceStable(dated, func(i, j int) bool { return dated[i].Date < dated[j].Date })

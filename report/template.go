@@ -241,6 +241,7 @@ func (l *library) functions(law lawbook, now []Organ) template.FuncMap {
 		"cite":     l.style.Cite,
 		"quote":    func(short, words string) (string, error) { return quoteLaw(law, short, words) },
 		"organ":    func(printed string) string { return present(organs, printed) },
+		"laws":     joinLaws,
 		"sentence": end,
 		"stop":     stop,
 		"core":     core,
@@ -345,6 +346,25 @@ func end(s string) string {
 		}
 	}
 	return stop(s) + "。"
+}
+
+// joinLaws lists provisions, the name of a law once for those of it that follow
+// each other: 《中华人民共和国民法典》第五百七十七条、第五百七十九条.
+func joinLaws(list []string) string {
+	var b strings.Builder
+	last := ""
+	for i, s := range list {
+		if i > 0 {
+			b.WriteString("、")
+		}
+		title, rest, ok := strings.Cut(s, "》")
+		if ok && rest != "" && title == last {
+			s = rest
+		}
+		last = title
+		b.WriteString(s)
+	}
+	return b.String()
 }
 
 // argument is what the shared templates for one clause, one finding or one

@@ -24,7 +24,7 @@ const timelineTitle = "案件时间经过"
 var (
 	axisDate  = style{role: fonts.Song, size: sizeS4}
 	axisLabel = style{role: fonts.Fang, size: sizeS4}
-	axisDays  = style{role: fonts.Song, size: size5, ink: grey}
+	axisNote  = style{role: fonts.Song, size: size5, ink: grey}
 )
 
 // eventKinds are the kinds of an event in the order of the legend.
@@ -35,8 +35,10 @@ var eventKinds = []struct{ kind, label string }{
 
 // timeline draws the case in time: an axis from top to bottom, an event a mark
 // on it with its date to the left and its words to the right. The stretch
-// between two dates grows with the days between them, which stand beside it.
-// Where a date is unknown the axis is dashed and the mark open.
+// between two dates grows with the days between them; how many they are is not
+// told, since days between neighbours that no rule joins mean nothing: a deadline
+// names its own period. Where a date is unknown the axis is dashed and the mark
+// open.
 func (t *typesetter) timeline(events []Event) []box {
 	if len(events) == 0 {
 		return nil
@@ -49,14 +51,11 @@ func (t *typesetter) timeline(events []Event) []box {
 		w := measure - axisLabels
 		labels := breakLines(t.runs([]Run{{Text: eventLabel(e.Label)}}, axisLabel, axisLabel), sizeS4, w, w, true)
 		height := math.Max(axisLeast, float64(max(len(labels), len(dates)))*axisPitch+2)
-		var days []line
 		between, known := 0, false
 		if i+1 < len(events) {
 			between, known = daysBetween(e.Date, events[i+1].Date)
 			if known && between > 0 {
-				days = breakLines(t.runs([]Run{{Text: fmt.Sprintf("相隔%d日", between)}}, axisDays, axisDays), size5, axisDates, axisDates, false)
-				least := float64(len(dates))*axisPitch + axisPitch
-				height = math.Max(height+math.Min(6, 2*math.Log10(float64(between+1))), least)
+				height += stretch(between)
 			}
 		}
 		last := i+1 == len(events)
@@ -74,11 +73,6 @@ func (t *typesetter) timeline(events []Event) []box {
 			for k, ln := range labels {
 				*p = ln.items(*p, marginLeft+axisLabels, baseline(y+float64(k)*axisPitch, axisPitch, sizeS4), black)
 			}
-			low := y + float64(len(dates))*axisPitch
-			for _, ln := range days {
-				mid := low + (y+height-low)/2 - axisPitch/2
-				*p = ln.items(*p, marginLeft+axisDates-ln.width, baseline(mid, axisPitch, size5), grey)
-			}
 		}
 		out = append(out, b)
 	}
@@ -89,6 +83,9 @@ func (t *typesetter) timeline(events []Event) []box {
 	return append(out, box{height: linePitch / 3, blank: true})
 }
 
+// stretch is what days between two events add to the axis, in mm.
+func stretch(days int) float64 { return math.Min(6, 2*math.Log10(float64(days+1))) }
+
 // legend explains the marks that were used.
 func (t *typesetter) legend(present map[string]bool) box {
 	type part struct {
@@ -98,7 +95,7 @@ func (t *typesetter) legend(present map[string]bool) box {
 	var parts []part
 	for _, k := range eventKinds {
 		if present[k.kind] {
-			parts = append(parts, part{k.kind, breakLines(t.glyphs(k.label, axisDays), size5, measure, measure, false)[0]})
+			parts = append(parts, part{k.kind, breakLines(t.glyphs(k.label, axisNote), size5, measure, measure, false)[0]})
 		}
 	}
 	const gap = 8.0 // mm between two explanations

@@ -21,6 +21,9 @@ type View struct {
 	// Applies and Effective are "yes", "no" or "unknown".
 	Applies   string
 	Effective string
+	// Confirmed: a person has confirmed the report, so that no value bears the
+	// mark of recognition.
+	Confirmed bool
 	// Scanned: a paper, or pages of it, were read by character recognition.
 	Scanned bool
 	// Doubts are the notes of the reader of the files on their pages: what
