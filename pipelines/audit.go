@@ -212,7 +212,7 @@ func (a *Audit) verifyHead() (head store.Head, err error) {
 
 // ErrOlder says that a data folder is of an older layout: opening it for work
 // brings it forward.
-var ErrOlder = errors.New("data folder of an older layout")
+var ErrOlder = store.ErrOlder
 
 // read feeds the ledger with every event, and gives each on. Its errors are
 // those of bus.ReadStore and of the chain.

@@ -129,7 +129,8 @@
 //     no port or network but those that the office asks for (Remote, Handler).
 //   - Against servers elsewhere the same holds: events and blobs are theirs,
 //     kept in as many copies as asked for; one watch holds the lease, and its
-//     folder's part nats/ has lock, head and hands. A task carries the number
+//     folder's part nats/ has lock, head and hands. They carry the number of
+//     their layout, as the folder does. A task carries the number
 //     of the newest event that its sender knew, and is not looked at before
 //     that event has come; one whose sender stands on other programs, packs or
 //     settings is left to others.

@@ -35,6 +35,11 @@ var (
 	ErrUnreachable = bus.ErrUnreachable
 	// ErrRefused says that the servers do not let this process in.
 	ErrRefused = bus.ErrRefused
+	// ErrServers marks what is wrong with the layout of what the servers hold.
+	ErrServers = bus.ErrServers
+	// ErrOlderWatch says that a watch of an older version works on the servers,
+	// so that what they hold cannot be brought forward.
+	ErrOlderWatch = bus.ErrOlderWatch
 	// ErrLocal says that the data folder holds the events of an office that
 	// works without servers elsewhere.
 	ErrLocal = errors.New("data folder holds the events of a single machine")
@@ -80,7 +85,7 @@ func (o *Office) reach(ctx context.Context) error {
 }
 
 // leaseKey is what the one watch of an office holds on its servers.
-const leaseKey = "watch"
+const leaseKey = bus.WatchLease
 
 // leaseTime is how long the inbox stands unwatched when a watch vanishes.
 const leaseTime = 12 * time.Second

@@ -158,10 +158,16 @@ func Explain(err error) (text, remedy string) {
 		return "报告文件夹和数据文件夹不能放在收件文件夹之内。", "请用 --inbox、--outbox、--data 指定互不包含的文件夹。"
 	case errors.Is(err, ErrOtherCase):
 		return "事实核实表没有写明案件，或者写的是另一个案件。", "请在表的 case 一行写明本案案号或者文书摘要的开头几位。"
+	case errors.Is(err, bus.ErrNewer):
+		return "NATS 服务器上的登记由更新版本的程序写成，本程序没有改动其中任何内容。", "请改用新版本的程序。"
+	case errors.Is(err, ErrOlderWatch):
+		return "旧版本的 zeren watch 正在这些 NATS 服务器上工作，登记还不能转换，本程序没有改动其中任何内容。", "请先结束旧版本的程序，再启动本程序。"
 	case errors.Is(err, store.ErrNewer):
 		return "数据文件夹由更新版本的程序写成，本程序没有改动其中任何内容。", "请改用新版本的程序。"
 	case errors.Is(err, ErrOtherProgram):
 		return "正在运行的 zeren watch 是另一版本的程序，或者用的是另一套规定包、设置，文书由它按它的版本处理了。", "请用同一程序和同样的选项重新启动 zeren watch，然后再次运行本命令。"
+	case errors.Is(err, ErrOlder) && errors.Is(err, ErrServers):
+		return "NATS 服务器上的登记是旧版本程序的格式。", "请先在有收件文件夹的机器上启动 zeren watch，程序会自动转换。"
 	case errors.Is(err, ErrOlder):
 		return "数据文件夹是旧版本程序的格式，还没有事件链。", "请先用 zeren watch --once 打开一次，程序会自动转换。"
 	case errors.Is(err, ErrTruncated):
@@ -170,6 +176,8 @@ func Explain(err error) (text, remedy string) {
 		return "事件记录前后不衔接，有记录被改动、删去或者插入；程序没有继续，也没有改动其中的记录。", fromBackup
 	case errors.Is(err, store.ErrHead):
 		return "数据文件夹中“最后一条事件”的记录（head）已损坏或者缺失，程序没有继续，也没有改动其中的记录。", fromBackup
+	case errors.Is(err, bus.ErrLayout):
+		return "NATS 服务器上登记的版本记录已损坏，程序没有继续，也没有改动其中的记录。", "请用备份恢复 NATS 服务器的数据；收件文件夹里的文件不受影响。"
 	case errors.Is(err, store.ErrVersion):
 		return "数据文件夹的版本记录（version）已损坏，程序没有继续，也没有改动其中的记录。", fromBackup
 	case errors.Is(err, bus.ErrDamaged):

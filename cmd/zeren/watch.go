@@ -159,7 +159,7 @@ func openFailure(dir string, err error) error {
 		return err
 	}
 	text, remedy := pipelines.Explain(err)
-	if dir != "" && openCode(err) != exitServers {
+	if dir != "" && openCode(err) != exitServers && !errors.Is(err, pipelines.ErrServers) {
 		text = dir + "：" + text
 	}
 	return &failure{code: openCode(err), text: text + remedy, err: err}

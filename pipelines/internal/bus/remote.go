@@ -11,6 +11,8 @@ import (
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+
+	"zeren/pipelines/internal/store"
 )
 
 // Remote says where NATS servers of an office's own run and how to log in.
@@ -34,7 +36,9 @@ const reachTime = 10 * time.Second
 
 // Connect reaches servers that run elsewhere. The connection is renewed
 // without end once it stood. With make set it makes the streams where they
-// are missing; without, they must be there.
+// are missing and brings those of an older program forward; without, they must
+// be there and of this program's layout. ErrNewer where a newer program wrote
+// them; then nothing there is touched.
 func Connect(ctx context.Context, r Remote, make bool, log *slog.Logger) (*Bus, error) {
 	opts := []nats.Option{
 		nats.MaxReconnects(-1), nats.ReconnectWait(250 * time.Millisecond), nats.Timeout(reachTime),
@@ -56,17 +60,45 @@ func Connect(ctx context.Context, r Remote, make bool, log *slog.Logger) (*Bus, 
 	}
 	b.replicas = max(r.Replicas, 1)
 	if make {
-		if err = b.makeStreams(ctx); err == nil {
-			err = b.makeObjects(ctx)
-		}
-	} else if _, err = b.js.Stream(ctx, eventStream); errors.Is(err, jetstream.ErrStreamNotFound) {
-		err = ErrNoOffice
+		err = b.make(ctx)
+	} else {
+		err = b.find(ctx)
 	}
 	if err != nil {
 		b.Close()
 		return nil, fmt.Errorf("streams: %w", err)
 	}
 	return b, nil
+}
+
+// make makes what is missing on the servers, and brings forward what an older
+// program wrote there.
+func (b *Bus) make(ctx context.Context) error {
+	n, seq, err := b.known(ctx)
+	if err != nil {
+		return err
+	}
+	if err := b.forward(ctx, n, seq); err != nil {
+		return err
+	}
+	if err := b.makeStreams(ctx); err != nil {
+		return err
+	}
+	return b.makeObjects(ctx)
+}
+
+// find wants an office on the servers, of this program's layout.
+func (b *Bus) find(ctx context.Context) error {
+	if _, err := b.js.Stream(ctx, eventStream); errors.Is(err, jetstream.ErrStreamNotFound) {
+		return ErrNoOffice
+	} else if err != nil {
+		return err
+	}
+	n, _, err := b.known(ctx)
+	if err == nil && n < store.Version {
+		err = fmt.Errorf("layout %d: %w: %w", n, ErrServers, store.ErrOlder)
+	}
+	return err
 }
 
 // unreached tells why a first connection did not come about.

@@ -20,6 +20,9 @@ const Version = 2
 var (
 	ErrLocked = errors.New("data folder in use by another process")
 	ErrNewer  = errors.New("data folder written by a newer program")
+	// ErrOlder says that a layout is older than this program's: opening it for
+	// work brings it forward.
+	ErrOlder = errors.New("data folder of an older layout")
 	// ErrVersion says that the file version does not say what a program wrote.
 	ErrVersion = errors.New("no version number")
 )
@@ -74,7 +77,7 @@ func checkVersion(dir string) error {
 	}
 	path := filepath.Join(dir, "version")
 	temp := path + ".part"
-	if err := writeSynced(OS{}, temp, versionText(Version)); err != nil {
+	if err := writeSynced(OS{}, temp, VersionText(Version)); err != nil {
 		return err
 	}
 	if err := os.Rename(temp, path); err != nil {
@@ -92,13 +95,14 @@ func ReadVersion(dir string) (int, error) {
 		return 0, err
 	}
 	n, err := strconv.Atoi(strings.TrimSuffix(string(data), "\n"))
-	if err != nil || n < 1 || string(versionText(n)) != string(data) {
+	if err != nil || n < 1 || string(VersionText(n)) != string(data) {
 		return 0, fmt.Errorf("%s: %w: %q", path, ErrVersion, string(data))
 	}
 	return n, nil
 }
 
-func versionText(n int) []byte { return []byte(strconv.Itoa(n) + "\n") }
+// VersionText is a layout as it is written down.
+func VersionText(n int) []byte { return []byte(strconv.Itoa(n) + "\n") }
 
 // Close gives the lock back.
 func (f *Folder) Close() error { return f.lock.Close() }
