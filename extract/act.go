@@ -127,7 +127,7 @@ func (p *paper) addAct(from, verb, to, limit int) {
 				makers = list
 			}
 		}
-		if list := p.respondents(); len(makers) == 0 && len(list) == 1 {
+		if list := p.respondents(); len(makers) == 0 && len(list) == 1 && !p.namesStranger(from, to) {
 			makers = list
 		}
 	}

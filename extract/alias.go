@@ -23,6 +23,9 @@ func (p *paper) readAliases() {
 			if best == nil {
 				best = p.longForm(m[0], short)
 			}
+			if best == nil {
+				best = p.blurredForm(m[0])
+			}
 			if best != nil && !contains(best.names, short) {
 				best.names = append(best.names, short)
 			}
@@ -69,6 +72,9 @@ func abbreviates(short, full string) bool {
 	if len(a) < 4 || len(a) >= len(b) || a[len(a)-1] != b[len(b)-1] {
 		return false
 	}
+	if x, y := levelOf(short), levelOf(full); x != 0 && y != 0 && x != y {
+		return false // 某县人民政府 is not 某县某镇人民政府
+	}
 	k := 0
 	for _, r := range b {
 		if k < len(a) && a[k] == r {
@@ -77,6 +83,39 @@ func abbreviates(short, full string) bool {
 	}
 	return k == len(a) && (len(a) > 4 || strings.Contains(full, string(a[:2])))
 }
+
+// blurredForm finds the one agency whose name stands in front of rune i as a
+// scan has damaged it.
+func (p *paper) blurredForm(i int) *actor {
+	var found *actor
+	for _, a := range p.agencies() {
+		name := []rune(a.name)
+		for d := -1; d <= 1; d++ {
+			if at := i - len(name) - d; at >= p.from && len(name) >= 6 && blurs([]rune(p.text.Slice(at, i)), name) {
+				if found != nil && found != a {
+					return nil
+				}
+				found = a
+			}
+		}
+	}
+	return found
+}
+
+// levelOf gives the last word of place in an organ's name (县, 镇), 0 without
+// one: it tells whose organ it is.
+func levelOf(name string) rune {
+	var level rune
+	for k, r := range []rune(noPlace.Replace(name)) {
+		if k > 0 && strings.ContainsRune("省市县区镇乡旗州盟", r) {
+			level = r
+		}
+	}
+	return level
+}
+
+// noPlace takes out words that hold a word of place and name none.
+var noPlace = strings.NewReplacer("城市", "", "市场", "", "市政", "", "市容", "", "市监", "", "城镇", "", "城乡", "", "村镇", "", "乡村", "", "县级", "", "省级", "", "州级", "", "区划", "", "社区", "", "地区", "", "林区", "", "矿区", "", "园区", "", "景区", "", "开发区", "", "高新区", "", "新区", "", "街区", "", "自治区", "")
 
 // longForm finds the party whose name, with its place left off or added,
 // stands in front of a short form.

@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // alikeRunes are characters that scanning takes for one another.
@@ -151,26 +152,27 @@ func common(a, b []rune) int {
 	return row[len(b)]
 }
 
-// readMissedAgencies adds the agencies that the opening sentence of the
-// procedure names as defendants and that the block of the parties does not
-// hold, because its line is damaged: 上诉人……因与被上诉人某区人民政府……一案.
+// readMissedAgencies adds the agencies that the paper calls parties and that
+// the block of the parties does not hold, because their line is damaged: those
+// of the sentence that opens the procedure, 上诉人……因与被上诉人某区人民政府……一案,
+// and those that stand behind such a role more than once.
 func (p *paper) readMissedAgencies() {
 	if !p.listed || p.civil() {
 		return
 	}
-	parts := p.sections(SectionProcedure)
-	if len(parts) == 0 {
-		return
+	i, j := -1, -1
+	if parts := p.sections(SectionProcedure); len(parts) > 0 {
+		i = parts[0].from
+		j = min(parts[0].to, p.fullStop(i, parts[0].to))
 	}
-	i := parts[0].from
-	j := min(parts[0].to, p.fullStop(i, parts[0].to))
-	for _, m := range p.matchAll(missedLead, i, j) {
-		k := p.trimName(m[1], p.nameStop(m[1], j, true))
-		name := p.text.Slice(m[1], k)
-		if n := len([]rune(name)); n < 6 || n > 30 || kindByEnd(bareName(name)) != Agency || p.namesActor(name) {
+	for _, m := range p.matchAll(missedLead, p.from, p.to) {
+		name, k := p.agencyAt(m[1])
+		if n := len([]rune(name)); n < 6 || n > 30 || p.namesActor(name) {
 			continue
 		}
-		if _, ok := Region(name); !ok {
+		_, placed := Region(name)
+		if !(placed && m[0] >= i && k <= j) && !contains(p.missed, name) {
+			p.missed = append(p.missed, name)
 			continue
 		}
 		p.addActor(p.text.Slice(m[2], m[3]), "", m[1], k, false)
@@ -178,7 +180,54 @@ func (p *paper) readMissedAgencies() {
 	}
 }
 
-var missedLead = regexp.MustCompile(`(被上诉人|被告|被申请人|再审被申请人|上诉人)(?:（[^（）]{2,16}）)?`)
+var missedLead = regexp.MustCompile(`(被上诉人|被告|被申请人|再审被申请人|上诉人)(?:[（〈][^（）〈〉]{2,16}[）〉])?：?`)
+
+// agencyAt gives the name of an agency that begins at rune i and where it ends,
+// "" where none does.
+func (p *paper) agencyAt(i int) (string, int) {
+	m := p.match(agencyName, i, min(p.to, i+40))
+	if m == nil || notName.MatchString(p.text.Slice(i, min(p.to, i+4))) && !p.placed(p.text.Slice(i, m[3])) {
+		return "", i
+	}
+	return p.text.Slice(i, m[3]), m[3]
+}
+
+// agencyName is a name of an agency by its end, where the words behind it show
+// that it ends there.
+var agencyName = regexp.MustCompile(`^([\p{Han}*×]{2,28}?(?:政府|攻府|[局厅署]|委员会|管委会|办事处|大队|支队|派出所|中心))(?:于|在|应|须|自|对|向|就|以|不服|作出|做出|的|所作|负担|承担|赔偿|补偿|支付|返还|重新|履行|辩称|答辩|上诉|委托|行政|[（，。；、〈(]|\d|二[〇○零]|其|$)`)
+
+// stranger reports that an agency is named from rune i on, behind the words of
+// a role, that is none of the parties read: its line is lost, and what is said
+// of it is said of nobody else.
+func (p *paper) stranger(i, j int) bool {
+	name, k := p.agencyAt(i)
+	return name != "" && k <= j && k-i >= 5 && !p.namesActor(name)
+}
+
+// namesStranger reports that the words of a clause name such an agency as the
+// one that they are about, with its role or as the paper names it elsewhere
+// with one.
+func (p *paper) namesStranger(i, j int) bool {
+	for _, m := range p.mentions(i, j) {
+		if m.stranger {
+			return true
+		}
+	}
+	if len(p.missed) == 0 {
+		return false
+	}
+	m := p.match(namedAgency, i, j)
+	if m == nil || p.namesActor(p.text.Slice(m[2], m[3])) {
+		return false
+	}
+	name := []rune(p.text.Slice(m[2], m[3]))
+	for _, n := range p.missed {
+		if x := []rune(n); common(name, x)*10 >= min(len(name), len(x))*8 {
+			return true
+		}
+	}
+	return false
+}
 
 // namesActor reports a name of one who is a party already, in full, in short
 // or damaged.
@@ -187,10 +236,27 @@ func (p *paper) namesActor(name string) bool {
 		for _, n := range a.names {
 			x, y := []rune(name), []rune(n)
 			if strings.Contains(n, name) || strings.Contains(name, n) || abbreviates(name, n) || blurs(x, y) || blurs(y, x) ||
-				common(x, y)*10 >= min(len(x), len(y))*8 {
+				common(x, y)*10 >= min(len(x), len(y))*8 || x[len(x)-1] == y[len(y)-1] && drawnFrom(x, y) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// drawnFrom reports a short name that takes its characters from a full one in
+// another order: 昌邑公安分局 of 吉林市公安局昌邑分局.
+func drawnFrom(short, full []rune) bool {
+	if len(short) < 4 || len(short) > len(full) {
+		return false
+	}
+	left := string(full)
+	for _, r := range short {
+		k := strings.IndexRune(left, r)
+		if k < 0 {
+			return false
+		}
+		left = left[:k] + left[k+utf8.RuneLen(r):]
+	}
+	return true
 }

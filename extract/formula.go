@@ -17,6 +17,9 @@ func (p *paper) findFormulas(head int) [][2]int {
 		if p.inQuotes(m[0], head) || p.futile(m[0], m[1], limit) {
 			continue
 		}
+		if n := len(strongOnes); n > 0 && m[1]-strongOnes[n-1][1] < 400 && p.match(numberedPaper, strongOnes[n-1][1], m[1]) != nil {
+			continue // an item's object, whose semicolon a scan took for a colon
+		}
 		strongOnes = append(strongOnes, [2]int{m[0], m[1]})
 	}
 	for _, m := range p.matchAll(announcesBare, head, limit) {
@@ -84,6 +87,9 @@ var damaged = regexp.MustCompile(`[，。](?:[^，。；]{0,4})((?:[\p{Han}]{0,3
 
 // letterRefusal is how a letter refuses: 你的申诉……，应予驳回.
 var letterRefusal = regexp.MustCompile(`(?:应予|予以|依法|决定)驳回|不予受理|不予立案|不予支持`)
+
+// numberedPaper is an item that annuls or upholds a paper by its number.
+var numberedPaper = regexp.MustCompile(`[：；。、](?:撤销|维持|变更)[^；。\n]{0,60}号[\p{Han}]{0,6}(?:判决|裁定|决定)[：:]$`)
 
 func f2(f [2]int) [][2]int { return [][2]int{f} }
 

@@ -18,6 +18,9 @@ func (p *paper) name(e *effect, i, j int, before []effect, fall bool) {
 		}
 		list = append(list, agenciesOf(m.who)...)
 	}
+	if len(list) == 0 && p.namesStranger(i, j) {
+		return // never its neighbour's: checkBearers asks a person
+	}
 	if len(list) == 0 {
 		list = others
 	}
@@ -31,6 +34,9 @@ func (p *paper) name(e *effect, i, j int, before []effect, fall bool) {
 // the verb.
 func (p *paper) bind(e *effect, i, j int, before []effect) {
 	ms := p.mentions(i, j)
+	if len(ms) > 0 && ms[0].stranger || len(ms) == 0 && p.namesStranger(i, j) {
+		return
+	}
 	if len(ms) > 0 && len(agenciesOf(ms[0].who)) == 0 {
 		// an agency that the parties do not hold stands in front: a scan has
 		// damaged its name here or there

@@ -12,6 +12,8 @@ type mention struct {
 	who  []*actor
 	i, j int
 	role bool // by role alone
+
+	stranger bool // an agency that the parties read do not hold: who is empty
 }
 
 var (
@@ -70,6 +72,10 @@ func (p *paper) mentions(i, j int) []mention {
 		}
 		who := p.byRole(p.text.Slice(m[2], m[3]))
 		if len(who) == 0 {
+			continue
+		}
+		if p.stranger(m[1], j) {
+			out = append(out, mention{i: m[0], j: m[1], stranger: true})
 			continue
 		}
 		if !manyForm.MatchString(p.text.Slice(m[0], m[1])) && len(who) > 1 {

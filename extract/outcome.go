@@ -24,7 +24,10 @@ var verbs = regexp.MustCompile(`不撤销|不予撤销|不再撤销|视为撤销
 
 // lowerPaper is the object of 撤销, 维持, 变更 where it is a judgment or
 // ruling of a court and not an act of an agency.
-var lowerPaper = regexp.MustCompile(`法院[^，；。]*?(?:判决|裁定|调解书|决定书?)|(?:原审|一审|二审|再审|原一审|原二审|一、二审|终审|初审|原|本案|上述|两审)(?:法院)?(?:的)?(?:行政|民事|行政赔偿|赔偿)*(?:判决|裁定|判)|原判|本院[^，；。]*?(?:判决|裁定|决定)|[初终申再提]字?第?[\d\-、,]+号(?:之[一二三四五])?(?:的)?(?:行政|民事|行政赔偿|赔偿)*(?:判决|裁定)`)
+//
+// A court's number in brackets behind its name tells as much where a scan has
+// damaged the word 判决.
+var lowerPaper = regexp.MustCompile(`法院[^，；。]*?(?:判决|裁定|调解书|决定书?)|法院[（〈〔\[(][^，；。]{4,24}?[初终申再提执][^，；。]{0,10}(?:号|亏|判|制|裁)|(?:原审|一审|二审|再审|原一审|原二审|一、二审|终审|初审|原|本案|上述|两审)(?:法院)?(?:的)?(?:行政|民事|行政赔偿|赔偿)*(?:判决|裁定|判)|原判|本院[^，；。]*?(?:判决|裁定|决定)|[初终申再提]字?第?[\d\-、,]+号(?:之[一二三四五])?(?:的)?(?:行政|民事|行政赔偿|赔偿)*(?:判决|裁定)`)
 
 var (
 	itemNumbers = regexp.MustCompile(`第((?:[（一二三四五六七八九十\d）]{1,5}、?)+)(?:项|款|判项)`)
@@ -492,8 +495,8 @@ func (p *paper) plainDuty(s string, i, j int, before []effect) (Outcome, string)
 		}
 		return "", ""
 	}
-	if !debtorForm.MatchString(s) || allowedForm.MatchString(s) {
-		return "", ""
+	if !debtorForm.MatchString(s) || allowedForm.MatchString(s) || strings.Contains(s, "负担") {
+		return "", "" // 负担 is said of the costs of the proceedings alone
 	}
 	return p.dutyIn(s, i, j)
 }

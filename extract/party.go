@@ -11,7 +11,7 @@ const roleWords = `((?:(?:原审|原一、二审|一、二审|一审、二审|�
 var (
 	// partyLead is a role where it introduces a party: with the role in the
 	// instance below in brackets, with a colon or with the bare name.
-	partyLead = regexp.MustCompile(roleWords + `[一二三四五六七八九十]?((?:（[^（）]{1,30}）)*)((?:[1-9]?[：；])?)`)
+	partyLead = regexp.MustCompile(roleWords + `[一二三四五六七八九十]?((?:[（〈][^（）〈〉]{1,30}[）〉])*)((?:[1-9]?[：；])?)`)
 	roleAt    = regexp.MustCompile(`^` + roleWords)
 	// notName are words that follow a role where no name does.
 	notName = regexp.MustCompile(`^(?:的|之|及|和|与|或|、|，|。|；|”|》|委托|共同|法定|诉讼|代理|认为|称|诉|辩|述|答|向|于|在|不服|因|未|提|系|对|请求|要求|到庭|均|应|已|自|收|如|是|等|不|就|以|应当|可|承担|负担|有|所|出庭|主张|撤|另|也|亦|作出|据|名|资格|主体|甲方|为|按|根据|依|同|没|无|处|从|既|则|除|经|接|并|还|虽|当庭|陈述|举|质|证|行使|享|住|负责|双方|上诉|表示|拒|履|违|具|依法|必|直|仍|却|只|才|可能|应|曾|故|主要|一直|将|使用|侵|改变|邮寄|至今|提供|致|具有|收|政府信息|信息公开|的)`)
@@ -157,6 +157,7 @@ func (p *paper) narrates(i, j int) bool {
 var narrateForm = regexp.MustCompile(`一案|纠纷|诉称|辩称|述称|不服|向本院|向本机关|提起诉讼|提起上诉|认为|请求|到庭|申请执行其|本院`)
 
 func originalRole(s string) string {
+	s = strings.NewReplacer("〈", "（", "〉", "）").Replace(s)
 	s = strings.Trim(s, "（）")
 	s = strings.ReplaceAll(s, "）（", "、")
 	return s
@@ -324,7 +325,7 @@ func (p *paper) kindOf(role, original, name string, j int) PartyKind {
 	if strings.Contains(line, "个体工商户") {
 		return KindOf(name, SoleTrader)
 	}
-	kind := KindOf(name)
+	kind := KindOf(strings.Replace(name, "攻府", "政府", 1)) // as scans read it
 	if kind == Organization && (schoolForm.MatchString(name) && strings.Contains(role, "被") && !p.civil() ||
 		p.answers(role, original) && !ownAffairs.MatchString(name)) {
 		return KindOf(name, UnderAuthority)

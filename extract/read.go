@@ -9,7 +9,7 @@ import (
 
 // Version is the version of this stage. It rises with every change that can
 // alter a record, so that stored records are known to be old.
-const Version = "extract/2"
+const Version = "extract/3"
 
 // Read reads a document and gives the record of each paper (文书) in it, in
 // order: one at least, for a document that is no judgment or decision is a
@@ -89,6 +89,7 @@ type paper struct {
 	body     int      // where the head ends
 	formula  int      // where the words begin that announce the disposition, -1 without
 	subject  []*actor // the agencies that the clause before burdened
+	missed   []string // agencies named with the role of a party that the parties read do not hold
 	quash    []string // agencies whose act the challenged reconsideration decision had annulled
 }
 

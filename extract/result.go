@@ -381,7 +381,7 @@ func (p *paper) untold(a *actor) (Verdict, []clause) {
 	}
 	switch r := roleBase(a.role); r {
 	case "上诉人", "再审申请人", "申请再审人", "申诉人":
-		if !p.belowRuled() && !p.claims(a) {
+		if !p.belowRuled() && !p.claims(a) && !hasRole(a.original, "第三人") {
 			p.warn("result_inferred", "文书未载明原审裁判结果；"+a.printed+"提出上诉（申请再审）被驳回，推定其败诉，请人工核对。", 0, 0)
 			return Lost, p.clauses
 		}
