@@ -106,6 +106,23 @@ func TestFoldersInOneAnother(t *testing.T) {
 			t.Errorf("outbox %q in the inbox: %v", sub, err)
 		}
 	}
+	// A link is seen through, also where what it leads to is not all there yet.
+	p := newPlace(t)
+	if err := os.MkdirAll(p.cfg.Inbox, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(p.cfg.Inbox, link); err != nil {
+		t.Fatal(err)
+	}
+	p.cfg.Outbox = filepath.Join(link, "报告")
+	if err := p.cfg.CheckFolders(); !errors.Is(err, ErrOverlap) {
+		t.Errorf("outbox in the inbox by a link: %v", err)
+	}
+	p.cfg.Outbox = p.cfg.Inbox + "-报告"
+	if err := p.cfg.CheckFolders(); err != nil {
+		t.Errorf("beside one another: %v", err)
+	}
 }
 
 func TestLockedWithoutAnswer(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -110,11 +111,12 @@ func (o *Office) entry(sha string) (e Entry, err error) {
 	return e, err
 }
 
-// Named gives the sources that came under a name first.
-func (o *Office) Named(name string) (sources []string) {
+// named gives the sources that came under a name first, with or without its
+// folder.
+func (o *Office) named(name string) (sources []string) {
 	o.ledger.view(func() {
 		for _, sha := range o.ledger.order {
-			if o.ledger.sources[sha].name == name {
+			if n := o.ledger.sources[sha].name; n == name || path.Base(n) == name {
 				sources = append(sources, sha)
 			}
 		}
@@ -169,8 +171,9 @@ var (
 const digestPrefix = 4
 
 // Find gives the file that a person means: by a case number of one of its
-// papers, in any of its spellings, or by a unique prefix of its digest.
-// ErrUnknownCase, or *AmbiguousError.
+// papers, in any of its spellings, by a unique prefix of its digest, or, where
+// neither fits, by the name under which it came. ErrUnknownCase, or
+// *AmbiguousError.
 func (o *Office) Find(ref string) (Entry, error) {
 	number, prefix := plainNumber(ref), strings.ToLower(strings.TrimSpace(ref))
 	var found []Entry
@@ -198,6 +201,15 @@ func (o *Office) Find(ref string) (Entry, error) {
 			return errors.As(elsewhere(e.Outcome), &there) && there.Same &&
 				slices.ContainsFunc(whole, func(x Entry) bool { return x.Source == there.Paper.Source })
 		})
+	}
+	if len(found) == 0 {
+		for _, sha := range o.named(ref) {
+			e, err := o.entry(sha)
+			if err != nil {
+				return Entry{}, err
+			}
+			found = append(found, e)
+		}
 	}
 	switch len(found) {
 	case 0:

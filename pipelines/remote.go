@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -40,6 +41,8 @@ var (
 	// ErrOlderWatch says that a watch of an older version works on the servers,
 	// so that what they hold cannot be brought forward.
 	ErrOlderWatch = bus.ErrOlderWatch
+	// ErrNoOffice says that no office has begun on them.
+	ErrNoOffice = bus.ErrNoOffice
 	// ErrLocal says that the data folder holds the events of an office that
 	// works without servers elsewhere.
 	ErrLocal = errors.New("data folder holds the events of a single machine")
@@ -60,28 +63,50 @@ func (o *Office) reach(ctx context.Context) error {
 		return fmt.Errorf("%s: %w", o.cfg.Data, ErrLocal)
 	}
 	dir := remoteDir(o.cfg.Data)
+	switch n, err := store.ReadVersion(dir); {
+	case errors.Is(err, store.ErrVersion):
+		return fmt.Errorf("data folder: %w", err)
+	case err == nil && n > store.Version:
+		return fmt.Errorf("%s: version %d: %w", dir, n, ErrNewer)
+	}
+	// The servers first: where they do not answer no folder is made.
+	b, err := bus.Connect(ctx, *o.cfg.Remote, o.cfg.Create, o.log)
+	if err != nil {
+		return err
+	}
+	objects, err := b.Objects(ctx)
+	if err != nil {
+		b.Close()
+		return err
+	}
 	folder, err := store.OpenFolder(dir)
 	switch {
 	case err == nil:
 		o.folder = folder
 	case !errors.Is(err, store.ErrLocked):
+		b.Close()
 		return fmt.Errorf("data folder: %w", err)
 	}
 	o.cfg.Data, o.hands = dir, hands{filepath.Join(dir, "hands")}
-	b, err := bus.Connect(ctx, *o.cfg.Remote, o.cfg.Create, o.log)
-	if err == nil {
-		o.bus = b
-		var objects *bus.Objects
-		if objects, err = b.Objects(ctx); err == nil {
-			o.blobs = objects
-			return nil
-		}
-		b.Close()
+	o.bus, o.blobs = b, objects
+	return nil
+}
+
+// ServerState is how one server elsewhere answered.
+type ServerState = bus.ServerState
+
+// ProbeServers asks each of an office's own servers by itself. Nothing is made
+// there.
+func ProbeServers(ctx context.Context, r Remote) []ServerState { return bus.Probe(ctx, r) }
+
+// DataVersion tells the layout of a data folder, 0 where it has none yet, and
+// the one that this program writes. The error says that it cannot be read.
+func DataVersion(data string) (version, current int, err error) {
+	version, err = store.ReadVersion(data)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
 	}
-	if o.folder != nil {
-		o.folder.Close()
-	}
-	return err
+	return version, store.Version, err
 }
 
 // leaseKey is what the one watch of an office holds on its servers.

@@ -11,7 +11,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -82,21 +81,41 @@ var ErrGone = errors.New("the process that held the data folder has ended")
 // written would be taken for what is dropped.
 var ErrOverlap = errors.New("outbox or data folder inside the inbox")
 
-func (o *Office) overlap() error {
-	inbox, err := filepath.Abs(o.cfg.Inbox)
+// CheckFolders is ErrOverlap where outbox or data folder lie in the inbox, also
+// by way of a link. The folders need not be there, and none is made.
+func (cfg Config) CheckFolders() error {
+	inbox, err := resolved(cfg.Inbox)
 	if err != nil {
 		return fmt.Errorf("inbox: %w", err)
 	}
-	for _, dir := range []string{o.cfg.Outbox, o.cfg.Data} {
-		abs, err := filepath.Abs(dir)
+	for _, dir := range []string{cfg.Outbox, cfg.Data} {
+		at, err := resolved(dir)
 		if err != nil {
 			return fmt.Errorf("folder %s: %w", dir, err)
 		}
-		if rel, err := filepath.Rel(inbox, abs); err == nil && rel != ".." && !strings.HasPrefix(rel, "../") {
-			return fmt.Errorf("%s in %s: %w", abs, inbox, ErrOverlap)
+		if rel, err := filepath.Rel(inbox, at); err == nil && filepath.IsLocal(rel) {
+			return fmt.Errorf("%s in %s: %w", at, inbox, ErrOverlap)
 		}
 	}
 	return nil
+}
+
+// resolved is the absolute path of a folder without links, as far as it is there.
+func resolved(dir string) (string, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	for at, rest := abs, ""; ; {
+		if clear, err := filepath.EvalSymlinks(at); err == nil {
+			return filepath.Join(clear, rest), nil
+		}
+		up := filepath.Dir(at)
+		if up == at {
+			return abs, nil
+		}
+		at, rest = up, filepath.Join(filepath.Base(at), rest)
+	}
 }
 
 // Unfinished says which files a run to the end could not bring to theirs.
@@ -119,7 +138,7 @@ func (e *Unfinished) Error() string {
 func (e *Unfinished) Unwrap() error { return e.Files[0].Err }
 
 func (o *Office) run(ctx context.Context, toEnd bool) error {
-	if err := o.overlap(); err != nil {
+	if err := o.cfg.CheckFolders(); err != nil {
 		return err
 	}
 	stopped := ctx

@@ -61,7 +61,7 @@ func (p *program) auditCommand() *cobra.Command {
 			return p.auditExport(cmd.Context(), f, args[0], out)
 		},
 	}
-	export.Flags().StringVarP(&out, "output", "o", "", "写入的`文件`；默认为当前文件夹下的“案号.zip”")
+	export.Flags().StringVarP(&out, "output", "o", "", "写入的`文件`或者文件夹；默认为当前文件夹下的“案号.zip”")
 	log := &cobra.Command{
 		Use:   "log [案件]",
 		Short: "列出事件：全部，或者某一案件的",
@@ -135,11 +135,12 @@ func (p *program) auditExport(ctx context.Context, f folders, ref, out string) e
 	if err != nil {
 		return err
 	}
-	if out == "" {
-		out = e.Source[:12] + ".zip"
-		if e.Outcome != nil && len(e.Outcome.Papers) > 0 && e.Outcome.Papers[0].CaseNumber != "" {
-			out = strings.NewReplacer("/", "_", `\`, "_").Replace(e.Outcome.Papers[0].CaseNumber) + ".zip"
-		}
+	name := e.Source[:12] + ".zip"
+	if e.Outcome != nil && len(e.Outcome.Papers) > 0 && e.Outcome.Papers[0].CaseNumber != "" {
+		name = strings.NewReplacer("/", "_", `\`, "_").Replace(e.Outcome.Papers[0].CaseNumber) + ".zip"
+	}
+	if info, err := os.Stat(out); out == "" || err == nil && info.IsDir() {
+		out = filepath.Join(out, name)
 	}
 	var b bytes.Buffer
 	if err := a.Export(ctx, e, &b); err != nil {
@@ -147,7 +148,7 @@ func (p *program) auditExport(ctx context.Context, f folders, ref, out string) e
 	}
 	at, err := pipelines.Publish(filepath.Dir(out), []pipelines.File{{Path: filepath.Base(out), Data: b.Bytes()}})
 	if err != nil {
-		return fileFailure(out, err)
+		return writeFailure(out, err)
 	}
 	fmt.Fprintf(p.out, "已导出：%s（SHA-256 %s）\n", filepath.Join(filepath.Dir(out), at[0]), pipelines.Digest(b.Bytes()))
 	return nil
@@ -195,7 +196,10 @@ func loadAudit(ctx context.Context, f folders) (*pipelines.Audit, error) {
 
 // openAudit looks at a data folder, or at what servers elsewhere hold.
 func openAudit(ctx context.Context, f folders, chain *pipelines.Chain) (*pipelines.Audit, error) {
-	remote := f.servers.remote()
+	remote, err := f.servers.remote()
+	if err != nil {
+		return nil, err
+	}
 	if _, err := os.Stat(f.data); err != nil && remote == nil {
 		return nil, fileFailure(f.data, err)
 	}

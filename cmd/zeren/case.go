@@ -32,7 +32,11 @@ func (o *office) close() {
 // office opens the data folder for a command, or reaches the `zeren watch`
 // that holds it.
 func (p *program) office(ctx context.Context, f folders, own choices) (*office, error) {
-	if f.servers.urls == "" && !exists(f.data) {
+	remote, err := f.servers.remote()
+	if err != nil {
+		return nil, err
+	}
+	if remote == nil && !exists(f.data) {
 		return nil, fileFailure(f.data, fs.ErrNotExist)
 	}
 	chain, packs, done, err := p.chain(own.in(f.data))
@@ -40,7 +44,7 @@ func (p *program) office(ctx context.Context, f folders, own choices) (*office, 
 		return nil, err
 	}
 	o, err := pipelines.Open(ctx, pipelines.Config{
-		Inbox: f.inbox, Outbox: f.outbox, Data: f.data, Chain: chain, Remote: f.servers.remote(),
+		Inbox: f.inbox, Outbox: f.outbox, Data: f.data, Chain: chain, Remote: remote,
 		Notify: func(n pipelines.Notice) { p.notice(f, n) },
 	})
 	if err != nil {
@@ -86,7 +90,7 @@ func author() string {
 // oneCase asks for exactly one case.
 func oneCase(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return failf(exitUsage, "请指定一个案件：案号，或文书摘要的开头几位。运行 %s --help 查看用法。", cmd.CommandPath())
+		return failf(exitUsage, "请指定一个案件：案号、文书摘要的开头几位，或者文件名。运行 %s --help 查看用法。", cmd.CommandPath())
 	}
 	return nil
 }

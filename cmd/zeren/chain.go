@@ -22,9 +22,14 @@ type choices struct {
 }
 
 func (c *choices) flags(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&c.packs, "packs", "", "本单位自己的规定包所在的`文件夹`，与内置规定包一并使用")
+	c.packsFlag(cmd)
 	c.fontFlag(cmd)
 	c.aided.flags(cmd)
+}
+
+// packsFlag alone is for the commands that only look at regulations.
+func (c *choices) packsFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&c.packs, "packs", "", "本单位自己的规定包所在的`文件夹`，与内置规定包一并使用")
 }
 
 // fontFlag alone is for the commands that print without other choices.

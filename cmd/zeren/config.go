@@ -42,7 +42,7 @@ func (p *program) configCommand() *cobra.Command {
 				return err
 			}
 			for _, way := range telling.Ways {
-				fmt.Fprintf(p.out, "通知：%s\n", way.Name())
+				fmt.Fprintf(p.out, "通知：%s\n", wayLabel(way))
 			}
 			if len(telling.Ways) > 0 && len(telling.Days) > 0 {
 				fmt.Fprintf(p.out, "期限届满前%s天通知。\n", strings.Trim(strings.ReplaceAll(fmt.Sprint(telling.Days), " ", "、"), "[]"))

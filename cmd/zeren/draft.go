@@ -150,7 +150,7 @@ func (p *program) draftBytes(ctx context.Context, chain *pipelines.Chain, name, 
 	}
 	paths, err := pipelines.Publish(out, r.Files)
 	if err != nil {
-		return fileFailure(out, err)
+		return writeFailure(out, err)
 	}
 	if len(paths) == 0 {
 		fmt.Fprintf(p.out, "%s：没有规定要求出具报告。\n", name)

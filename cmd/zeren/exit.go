@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 )
@@ -89,6 +91,56 @@ func fileFailure(name string, err error) error {
 		what, remedy = "所在磁盘只读", "请换用可写的文件夹"
 	}
 	return &failure{code: code, text: fmt.Sprintf("%s：%s。%s。", name, what, remedy), err: err}
+}
+
+// writeFailure tells why a file or folder that is to be made was not.
+func writeFailure(name string, err error) error {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return fileFailure(name, err)
+	}
+	text := fmt.Sprintf("%s：上级文件夹不存在。请检查路径是否写对。", name)
+	if exists(filepath.Dir(name)) {
+		text = fmt.Sprintf("%s：系统不允许在该处新建文件。请换一个位置。", name)
+	}
+	return &failure{code: exitFiles, text: text, err: err}
+}
+
+// usable tells why a folder could not be worked in: what is there is no folder,
+// or where nothing is, none can be made. Nothing stays behind.
+func usable(dir string) error {
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		return failf(exitFiles, "%s：是文件，不是文件夹。请换一个位置，或者移走该文件。", dir)
+	}
+	if err == nil {
+		return nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
+		return fileFailure(dir, err)
+	}
+	at, err := filepath.Abs(dir)
+	if err != nil {
+		return fileFailure(dir, err)
+	}
+	for !exists(at) && filepath.Dir(at) != at {
+		at = filepath.Dir(at)
+	}
+	probe, err := os.MkdirTemp(at, ".zeren-probe-*")
+	if err == nil {
+		return os.Remove(probe)
+	}
+	why := "系统不允许"
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		why = "没有权限"
+	case errors.Is(err, syscall.EROFS):
+		why = "磁盘只读"
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		why = "磁盘已满"
+	case errors.Is(err, syscall.ENOTDIR):
+		why = "它是文件，不是文件夹"
+	}
+	return &failure{code: exitFiles, text: fmt.Sprintf("%s：不存在，也不能在 %s 之内新建（%s）。请换一个位置。", dir, at, why), err: err}
 }
 
 // codeOf finds the exit code of an error; one without a code is internal.

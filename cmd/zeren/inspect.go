@@ -55,7 +55,7 @@ func (p *program) inspectCommand() *cobra.Command {
 			}
 			if png != "" {
 				if err := os.MkdirAll(png, 0o755); err != nil {
-					return fileFailure(png, err)
+					return writeFailure(png, err)
 				}
 			}
 			for _, name := range args {

@@ -64,9 +64,6 @@ func partOf(o *office, arg string) (pipelines.Part, error) {
 		data, err := load(arg)
 		return pipelines.Part{Name: filepath.Base(arg), Data: data}, err
 	}
-	if named := o.Named(arg); len(named) == 1 {
-		return pipelines.Part{Name: arg, Source: named[0]}, nil
-	}
 	e, err := find(o, arg)
 	return pipelines.Part{Name: e.Name, Source: e.Source}, err
 }

@@ -121,7 +121,7 @@ func (p *program) save(name string, data []byte) (string, error) {
 	}
 	paths, err := pipelines.Publish(dir, []pipelines.File{{Path: base, Data: data}})
 	if err != nil {
-		return "", fileFailure(name, err)
+		return "", writeFailure(name, err)
 	}
 	where := filepath.Join(dir, paths[0])
 	fmt.Fprintf(p.out, "已写入：%s\n", where)
@@ -238,15 +238,70 @@ func (p *program) failedCommand() *cobra.Command {
 	return c
 }
 
+// retry sends files through the stages again, as many as can be, and tells of
+// those that were not brought to their end.
+func (p *program) retry(ctx context.Context, o *office, f folders, entries []pipelines.Entry) error {
+	var failed []error
+	var sent []pipelines.Entry
+	var names []string
+	for _, e := range entries {
+		if err := o.Retry(ctx, e, author()); err != nil {
+			if errors.Is(err, context.Canceled) {
+				return err
+			}
+			failed = append(failed, failf(codeOf(officeFailure(err)), "%s：不能重新处理：%v", e.Name, officeFailure(err)))
+			continue
+		}
+		sent, names = append(sent, e), append(names, e.Name)
+	}
+	if len(sent) > 0 {
+		fmt.Fprintf(p.out, "重新处理：%s\n", strings.Join(names, "、"))
+	}
+	var aside []string
+	for _, e := range sent {
+		if err := p.settle(ctx, o, f, e); err != nil {
+			if errors.Is(err, context.Canceled) {
+				return err
+			}
+			failed = append(failed, err)
+			continue
+		}
+		now, err := o.Find(e.Source)
+		if err != nil {
+			return err
+		}
+		if now.Outcome != nil && now.Outcome.Aside {
+			aside = append(aside, e.Name)
+		}
+	}
+	switch {
+	case len(failed) == 0 && len(aside) > 0:
+		return failf(exitUnreadable, "仍须人工处理：%s。原因和办法见上，或者运行 zeren failed。", strings.Join(aside, "、"))
+	case len(failed) == 0:
+		return nil
+	case len(failed) == 1:
+		return failed[0]
+	}
+	var b strings.Builder
+	for i, err := range failed {
+		if i == 0 || err.Error() != failed[i-1].Error() {
+			fmt.Fprintf(&b, "\n  %v", err)
+		}
+	}
+	return failf(codeOf(failed[0]), "未能全部办成：%s", b.String())
+}
+
 // retryCommand sends failed files through the stages again.
 func (p *program) retryCommand() *cobra.Command {
 	var f folders
 	var all bool
 	var own choices
 	c := &cobra.Command{
-		Use:     "retry [文件摘要或案号]",
-		Short:   "排除原因后重新处理",
-		Example: "  zeren retry 3fa2b1c4\n  zeren retry --all",
+		Use:   "retry [文件或案件...]",
+		Short: "排除原因后重新处理",
+		Long: `把未办成的和转人工处理的文件重新处理一遍：--all 是全部（见 zeren failed），或者写出文件名、文件摘要的开头几位或者案号。
+仍未办成的以 4 结束；仍须人工处理的（读不出，或者不是裁判文书）以 3 结束。`,
+		Example: "  zeren retry 3fa2b1c4\n  zeren retry 判决.pdf\n  zeren retry --all",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			if all == (len(args) > 0) {
@@ -271,40 +326,11 @@ func (p *program) retryCommand() *cobra.Command {
 					entries = append(entries, e)
 				}
 			}
-			names := make([]string, len(entries))
-			for i, e := range entries {
-				names[i] = e.Name
-				if err := o.Retry(ctx, e, author()); err != nil {
-					return officeFailure(err)
-				}
-			}
 			if len(entries) == 0 {
 				fmt.Fprintln(p.out, "没有未办成的文件。")
 				return nil
 			}
-			fmt.Fprintf(p.out, "重新处理：%s\n", strings.Join(names, "、"))
-			var failed []error
-			for _, e := range entries {
-				if err := p.settle(ctx, o, f, e); err != nil {
-					if errors.Is(err, context.Canceled) {
-						return err
-					}
-					failed = append(failed, err)
-				}
-			}
-			switch len(failed) {
-			case 0:
-				return nil
-			case 1:
-				return failed[0]
-			}
-			var b strings.Builder
-			for i, err := range failed {
-				if i == 0 || err.Error() != failed[i-1].Error() {
-					fmt.Fprintf(&b, "\n  %v", err)
-				}
-			}
-			return failf(codeOf(failed[0]), "未能全部办成：%s", b.String())
+			return p.retry(ctx, o, f, entries)
 		},
 	}
 	f.flags(c, false)

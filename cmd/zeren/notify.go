@@ -30,6 +30,17 @@ type mailSettings struct {
 // passwordVariable carries the mail server's password where no file does.
 const passwordVariable = "ZEREN_SMTP_PASSWORD"
 
+// wayLabel names a way to people.
+func wayLabel(way pipelines.Way) string {
+	switch way := way.(type) {
+	case *pipelines.Mail:
+		return fmt.Sprintf("邮件，经 %s:%d 发给 %s", way.Host, way.Port, strings.Join(way.To, "、"))
+	case pipelines.Program:
+		return "程序 " + strings.Join(way, " ")
+	}
+	return way.Name()
+}
+
 // telling checks the settings and reads the password. file is the settings
 // file, for errors and for relative paths.
 func (n *notifySettings) telling(file string) (pipelines.Telling, error) {

@@ -17,7 +17,8 @@ func (p *program) packsCommand() *cobra.Command {
 		Use:   "packs",
 		Short: "查看、检查规定包",
 		Long: `规定是数据：每部规定一个文件夹，含规定全文、规则、案例和文书模板。
-coverage 列出各条的覆盖情况，test 运行案例，check 检查本单位自己的规定包，show 显示一部规定的条款，new 用规定原文起草一个规定包，variables 列出规则可以使用的变量。`,
+list 列出现有的规定，coverage 列出各条的覆盖情况，test 运行案例，check 检查本单位自己的规定包，show 显示一部规定的条款，
+new 用规定原文起草一个规定包，variables 列出规则可以使用的变量。`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -28,6 +29,18 @@ coverage 列出各条的覆盖情况，test 运行案例，check 检查本单位
 	}
 	var own choices
 	for _, sub := range []*cobra.Command{{
+		Use:   "list",
+		Short: "现有的规定：代号、名称、版本、摘要",
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			packs, _, err := law(own)
+			if err != nil {
+				return err
+			}
+			p.listPacks(packs)
+			return nil
+		},
+	}, {
 		Use:   "coverage",
 		Short: "各条的覆盖情况：已写成规则，或者不写成规则的理由",
 		Args:  noArgs,
@@ -91,11 +104,43 @@ coverage 列出各条的覆盖情况，test 运行案例，check 检查本单位
 			return p.showPack(packs, args)
 		},
 	}} {
-		own.flags(sub)
+		if sub.Name() != "check" { // it looks at the folder that it is given
+			own.packsFlag(sub)
+		}
 		c.AddCommand(sub)
 	}
 	c.AddCommand(p.newPackCommand(), p.variablesCommand())
 	return c
+}
+
+// listPacks prints what there is, each version of a regulation on its line.
+func (p *program) listPacks(packs []classify.Pack) {
+	var rows [][]string
+	for i := range packs {
+		for _, e := range packs[i].Editions() {
+			rows = append(rows, []string{e.ID, e.Title, e.Version, orText(e.From, "未注明") + " 起施行", "摘要 " + e.Digest[:12]})
+		}
+	}
+	printTable(p.out, rows)
+}
+
+// printTable writes rows in columns.
+func printTable(w io.Writer, rows [][]string) {
+	var wide []int
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(wide) {
+				wide = append(wide, 0)
+			}
+			wide[i] = max(wide[i], columns(cell))
+		}
+	}
+	for _, row := range rows {
+		for i, cell := range row[:len(row)-1] {
+			fmt.Fprintf(w, "%s%s  ", cell, strings.Repeat(" ", wide[i]-columns(cell)))
+		}
+		fmt.Fprintln(w, row[len(row)-1])
+	}
 }
 
 // showPack prints a regulation, or the words of one provision.
@@ -106,7 +151,7 @@ func (p *program) showPack(packs []classify.Pack, args []string) error {
 		for _, b := range packs {
 			ids = append(ids, b.ID)
 		}
-		return failf(exitPacks, "没有代号为“%s”的规定。现有：%s。", args[0], strings.Join(ids, "、"))
+		return failf(exitUsage, "没有代号为“%s”的规定。现有：%s。", args[0], strings.Join(ids, "、"))
 	}
 	pack := &packs[i]
 	if len(args) == 1 {
@@ -120,7 +165,7 @@ func (p *program) showPack(packs []classify.Pack, args []string) error {
 	}
 	lines := pack.Lines(args[1])
 	if len(lines) == 0 {
-		return failf(exitPacks, "%s中没有“%s”这一条款。写法例如：十八、三（一）。", pack.Title, args[1])
+		return failf(exitUsage, "%s中没有“%s”这一条款。写法例如：十八、三（一）。", pack.Title, args[1])
 	}
 	fmt.Fprintf(p.out, "《%s》%s\n", pack.Title, pack.CiteShort(args[1]))
 	for _, line := range lines {

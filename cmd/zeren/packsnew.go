@@ -25,7 +25,7 @@ func (p *program) newPackCommand() *cobra.Command {
 			}
 			wording, err := os.ReadFile(text)
 			if err != nil {
-				return failf(exitUsage, "无法读取原文文件：%s。", text)
+				return fileFailure(text, err)
 			}
 			files, err := classify.Skeleton(args[0], title, string(wording))
 			if err != nil {
@@ -43,10 +43,10 @@ func (p *program) newPackCommand() *cobra.Command {
 			for _, name := range names {
 				path := filepath.Join(dir, filepath.FromSlash(name))
 				if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-					return fmt.Errorf("%s：无法建立：%w", filepath.Dir(path), err)
+					return writeFailure(filepath.Dir(path), err)
 				}
 				if err := os.WriteFile(path, files[name], 0o644); err != nil {
-					return fmt.Errorf("%s：无法写入：%w", path, err)
+					return writeFailure(path, err)
 				}
 				fmt.Fprintln(p.out, path)
 			}
@@ -67,9 +67,11 @@ func (p *program) variablesCommand() *cobra.Command {
 		Short: "列出规则的条件可以使用的变量",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			var rows [][]string
 			for _, v := range classify.Variables() {
-				fmt.Fprintf(p.out, "%s\t%s\t%s\n", v.Name, v.Type, v.Text)
+				rows = append(rows, []string{v.Name, fmt.Sprint(v.Type), v.Text})
 			}
+			printTable(p.out, rows)
 			return nil
 		},
 	}

@@ -43,9 +43,9 @@ func newProgram(in io.Reader, out, errw io.Writer) *program {
 	p.root.PersistentFlags().String("settings", "", "本单位的设置`文件`（YAML），也可以写在环境变量 "+settingsVariable+" 里")
 	p.root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return p.configure(cmd) }
 	help := &cobra.Command{Use: "help [命令]", Short: "显示某个命令的说明", Hidden: true, RunE: func(cmd *cobra.Command, args []string) error {
-		c, _, err := p.root.Find(args)
-		if err != nil || c == nil {
-			c = p.root
+		c, rest, err := p.root.Find(args)
+		if err != nil || len(rest) > 0 {
+			return failf(exitUsage, "没有“%s”这个命令。运行 zeren --help 查看全部命令。", strings.Join(args, " "))
 		}
 		return c.Help()
 	}}
@@ -115,13 +115,14 @@ func flagFailure(cmd *cobra.Command, err error) error {
 }
 
 // flagUsages is the table of a command's options. pflag's own counts bytes, so
-// that Chinese value names stand askew, and says "default".
-func flagUsages(f *pflag.FlagSet) string {
+// that Chinese value names stand askew, and says "default". The options of NATS
+// servers are a table of their own: few offices need them.
+func flagUsages(f *pflag.FlagSet, servers bool) string {
 	type row struct{ left, right string }
 	var rows []row
 	wide := 0
 	f.VisitAll(func(g *pflag.Flag) {
-		if g.Hidden {
+		if _, server := g.Annotations[serverFlag]; g.Hidden || server != servers {
 			return
 		}
 		value, usage := pflag.UnquoteUsage(g)
@@ -187,10 +188,13 @@ const usageTemplate = `用法：
   {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}
 {{end}}{{if .HasAvailableLocalFlags}}
 选项：
-{{flagUsages .LocalFlags}}
+{{flagUsages .LocalFlags false}}
+{{end}}{{with flagUsages .LocalFlags true}}
+使用本单位 NATS 服务器时的选项：
+{{.}}
 {{end}}{{if .HasAvailableInheritedFlags}}
 通用选项：
-{{flagUsages .InheritedFlags}}
+{{flagUsages .InheritedFlags false}}
 {{end}}
 退出码：
 {{exitHelp}}{{if .HasAvailableSubCommands}}

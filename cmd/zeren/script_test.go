@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -26,7 +28,25 @@ func TestMain(m *testing.M) {
 	if os.Getenv("ZEREN_SCRIPT_CACHE") == "" {
 		os.Setenv("ZEREN_SCRIPT_CACHE", cache)
 	}
-	testscript.Main(cleaning{m, cache}, map[string]func(){"zeren": main})
+	testscript.Main(cleaning{m, cache}, map[string]func(){"zeren": main, "soffice": fakeOffice, "reader": fakeReader})
+}
+
+// fakeOffice stands for LibreOffice, so that what is installed here decides
+// nothing: it makes some file of any other.
+func fakeOffice() {
+	for i, arg := range os.Args {
+		if arg == "--outdir" && i+1 < len(os.Args) {
+			if err := os.WriteFile(filepath.Join(os.Args[i+1], "in.pdf"), []byte("%PDF"), 0o600); err != nil {
+				panic(err)
+			}
+		}
+	}
+}
+
+// fakeReader stands for an office's own engine of text recognition: it reads
+// what doctor draws, whatever the picture, or what it is told to.
+func fakeReader() {
+	fmt.Println(cmp.Or(strings.Join(os.Args[2:], " "), sampleLine))
 }
 
 // cleaning removes the cache after the tests.

@@ -42,6 +42,11 @@ type watching struct {
 func (w *watching) flags(c *cobra.Command) {
 	w.folders.flags(c, true)
 	w.choices.flags(c)
+	w.serviceFlags(c)
+}
+
+// serviceFlags are those of what runs unattended.
+func (w *watching) serviceFlags(c *cobra.Command) {
 	c.Flags().StringVar(&w.log, "log", "", "把运行日志写入该`文件`（每行一个 JSON 对象）；- 为标准错误")
 	c.Flags().StringVar(&w.listen, "listen", "", "在该`地址`提供运行状况（/healthz、/readyz）和指标（/metrics），例如 127.0.0.1:9470；默认不提供")
 }
@@ -79,39 +84,50 @@ func (p *program) watchCommand() *cobra.Command {
 
 func (p *program) watch(ctx context.Context, w watching, once bool) error {
 	f := w.folders
+	cfg := pipelines.Config{Inbox: f.inbox, Outbox: f.outbox, Data: f.data, Create: true}
+	if err := cfg.CheckFolders(); err != nil {
+		return officeFailure(err)
+	}
+	// Nothing is made before everything is known to be usable.
+	var fresh []string
 	for _, dir := range []string{f.inbox, f.outbox, f.data} {
-		fresh := !exists(dir)
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return fileFailure(dir, err)
+		if err := usable(dir); err != nil {
+			return err
 		}
-		if fresh {
-			fmt.Fprintf(p.out, "已新建文件夹：%s\n", dir) // a mistyped path is seen at once
+		if !exists(dir) {
+			fresh = append(fresh, dir)
 		}
+	}
+	var err error
+	if cfg.Remote, err = f.servers.remote(); err != nil {
+		return err
+	}
+	if cfg.Telling, err = p.settings.notify.telling(p.settings.name); err != nil {
+		return err
 	}
 	logger, closeLog, err := p.logger(w.log)
 	if err != nil {
 		return err
 	}
 	defer closeLog()
-	telling, err := p.settings.notify.telling(p.settings.name)
-	if err != nil {
-		return err
-	}
 	chain, _, done, err := p.chain(w.in(f.data))
 	if err != nil {
 		return err
 	}
 	defer done()
-	o, err := pipelines.Open(ctx, pipelines.Config{
-		Inbox: f.inbox, Outbox: f.outbox, Data: f.data,
-		Chain: chain, Log: logger, Telling: telling,
-		Remote: f.servers.remote(), Create: true,
-		Notify: func(n pipelines.Notice) { p.notice(f, n) },
-	})
+	cfg.Chain, cfg.Log = chain, logger
+	cfg.Notify = func(n pipelines.Notice) { p.notice(f, n) }
+	o, err := pipelines.Open(ctx, cfg)
 	if err != nil {
 		return openFailure(f.data, err)
 	}
 	defer o.Close()
+	for _, dir := range fresh {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return fileFailure(dir, err)
+		}
+		fmt.Fprintf(p.out, "已新建文件夹：%s\n", dir) // a mistyped path is seen at once
+	}
 	hush, err := p.listen(w.listen, o, logger)
 	if err != nil {
 		return err
@@ -140,7 +156,7 @@ func (p *program) logger(name string) (*slog.Logger, func() error, error) {
 	}
 	file, err := os.OpenFile(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
 	if err != nil {
-		return nil, nil, fileFailure(name, err)
+		return nil, nil, writeFailure(name, err)
 	}
 	return slog.New(slog.NewJSONHandler(file, nil)), file.Close, nil
 }
@@ -167,8 +183,11 @@ func openFailure(dir string, err error) error {
 
 // openCode tells a fault of the disk from one of what lies on it.
 func openCode(err error) exitCode {
-	if errors.Is(err, pipelines.ErrUnreachable) || errors.Is(err, pipelines.ErrRefused) {
+	switch {
+	case errors.Is(err, pipelines.ErrUnreachable), errors.Is(err, pipelines.ErrRefused):
 		return exitServers
+	case errors.Is(err, pipelines.ErrOverlap):
+		return exitUsage
 	}
 	for _, cause := range []error{fs.ErrPermission, fs.ErrNotExist, syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS, syscall.ENOTDIR, syscall.EISDIR, syscall.EIO} {
 		if errors.Is(err, cause) {
@@ -192,7 +211,7 @@ func officeFailure(err error) error {
 			fmt.Fprintf(&b, "\n  %s：%s%s", left.Name, text, remedy)
 		}
 		return &failure{code: exitFiles, text: b.String(), err: err}
-	case errors.Is(err, pipelines.ErrInUse):
+	case errors.Is(err, pipelines.ErrInUse), errors.Is(err, pipelines.ErrOverlap):
 		return openFailure("", err)
 	}
 	text, remedy := pipelines.Explain(err)

@@ -40,6 +40,24 @@ const reachTime = 10 * time.Second
 // be there and of this program's layout. ErrNewer where a newer program wrote
 // them; then nothing there is touched.
 func Connect(ctx context.Context, r Remote, make bool, log *slog.Logger) (*Bus, error) {
+	b, err := reached(r, log)
+	if err != nil {
+		return nil, err
+	}
+	if make {
+		err = b.make(ctx)
+	} else {
+		err = b.find(ctx)
+	}
+	if err != nil {
+		b.Close()
+		return nil, fmt.Errorf("streams: %w", err)
+	}
+	return b, nil
+}
+
+// reached logs in.
+func reached(r Remote, log *slog.Logger) (*Bus, error) {
 	opts := []nats.Option{
 		nats.MaxReconnects(-1), nats.ReconnectWait(250 * time.Millisecond), nats.Timeout(reachTime),
 		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) { log.Warn("NATS lost", "error", err) }),
@@ -59,15 +77,6 @@ func Connect(ctx context.Context, r Remote, make bool, log *slog.Logger) (*Bus, 
 		return nil, unreached(err)
 	}
 	b.replicas = max(r.Replicas, 1)
-	if make {
-		err = b.make(ctx)
-	} else {
-		err = b.find(ctx)
-	}
-	if err != nil {
-		b.Close()
-		return nil, fmt.Errorf("streams: %w", err)
-	}
 	return b, nil
 }
 
