@@ -60,7 +60,7 @@ func (m *unicodeMap) text(c code) (string, bool) {
 }
 
 // readUnicodeMap reads a ToUnicode stream, nil if it cannot be read.
-func readUnicodeMap(v lib.Value) (m *unicodeMap) {
+func readUnicodeMap(file source, v lib.Value) (m *unicodeMap) {
 	if v.Kind() != lib.Stream {
 		return nil
 	}
@@ -71,7 +71,7 @@ func readUnicodeMap(v lib.Value) (m *unicodeMap) {
 		}
 	}()
 	var mark int
-	lib.Interpret(blocks(v), func(stk *lib.Stack, op string) {
+	lib.Interpret(blocks(file, v), func(stk *lib.Stack, op string) {
 		switch op {
 		case "beginbfchar", "beginbfrange", "begincodespacerange":
 			stk.Pop()
@@ -104,8 +104,8 @@ var block = regexp.MustCompile(`(?s)[0-9]+\s+begin(?:bfchar|bfrange|cidchar|cidr
 
 // blocks keeps of a CMap what maps codes. The PostScript around it adds
 // nothing, and producers get it wrong.
-func blocks(v lib.Value) lib.Value {
-	data, _ := slurp(v) // a map cut off leaves codes unknown, which is counted
+func blocks(file source, v lib.Value) lib.Value {
+	data, _ := file.slurp(v) // a map cut off leaves codes unknown, which is counted
 	return wrap(bytes.Join(block.FindAll(data, -1), []byte("\n")))
 }
 
@@ -135,14 +135,14 @@ func (m *ownMap) cid(c code) uint32 {
 }
 
 // readOwnMap reads the CMap of a font's encoding.
-func readOwnMap(v lib.Value) (m *ownMap) {
+func readOwnMap(file source, v lib.Value) (m *ownMap) {
 	m = &ownMap{chars: map[code]uint32{}}
 	for i := range m.lengths {
 		m.lengths[i] = 2
 	}
 	defer func() { _ = recover() }() // what was read until then stands
 	mark := 0
-	lib.Interpret(blocks(v), func(stk *lib.Stack, op string) {
+	lib.Interpret(blocks(file, v), func(stk *lib.Stack, op string) {
 		switch op {
 		case "begincodespacerange", "begincidchar", "begincidrange":
 			stk.Pop()

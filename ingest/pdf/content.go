@@ -57,6 +57,7 @@ type state struct {
 // interpreter runs content streams and collects glyphs.
 type interpreter struct {
 	page   *Page
+	file   source
 	box    [4]float64
 	rotate int
 	faces  map[string]*face
@@ -280,7 +281,7 @@ func (in *interpreter) load(v lib.Value) *face {
 	if f, ok := in.faces[key]; ok {
 		return f
 	}
-	f := newFace(v)
+	f := newFace(in.file, v)
 	in.faces[key] = f
 	*in.order = append(*in.order, key)
 	return f
@@ -408,7 +409,7 @@ func (in *interpreter) do(s state, resources lib.Value, name string, depth int) 
 		if r.IsNull() {
 			r = resources
 		}
-		data, whole := slurp(x)
+		data, whole := in.file.slurp(x)
 		data = clean(data)
 		in.page.Torn = in.page.Torn || !whole || !sane(data)
 		in.run(wrap(data), r, matrixOf(x.Key("Matrix")).mul(s.ctm), depth+1)

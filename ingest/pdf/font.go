@@ -33,11 +33,11 @@ type glyph struct {
 	space bool // a single-byte 32, to which word spacing applies
 }
 
-func newFace(v lib.Value) *face {
+func newFace(file source, v lib.Value) *face {
 	f := &face{scale: 0.001, widths: map[uint32]float64{}}
 	f.font.Name = v.Key("BaseFont").Name()
 	f.font.Type = v.Key("Subtype").Name()
-	f.unicode = readUnicodeMap(v.Key("ToUnicode"))
+	f.unicode = readUnicodeMap(file, v.Key("ToUnicode"))
 	f.font.Unicode = f.unicode != nil
 	enc := v.Key("Encoding")
 	f.lost = lost(v, "ToUnicode", "Encoding", "FontDescriptor", "DescendantFonts", "CharProcs", "Widths")
@@ -50,7 +50,7 @@ func newFace(v lib.Value) *face {
 		f.font.Encoding = "stream"
 	}
 	if f.font.Type == "Type0" {
-		f.composite(v, enc)
+		f.composite(file, v, enc)
 	} else {
 		f.simple(v, enc)
 	}
@@ -77,14 +77,14 @@ func embedded(descriptor lib.Value) bool {
 	return false
 }
 
-func (f *face) composite(v, enc lib.Value) {
+func (f *face) composite(file source, v, enc lib.Value) {
 	child := v.Key("DescendantFonts").Index(0)
 	f.font.Embedded = embedded(child.Key("FontDescriptor"))
 	f.lost = f.lost || child.IsNull() || lost(child, "FontDescriptor", "W", "CIDSystemInfo")
 	info := child.Key("CIDSystemInfo")
 	f.gb1 = info.Key("Registry").RawString() == "Adobe" && info.Key("Ordering").RawString() == "GB1"
 	if enc.Kind() == lib.Stream {
-		f.own = readOwnMap(enc)
+		f.own = readOwnMap(file, enc)
 	} else {
 		f.cmap = cmapByName(enc.Name())
 	}

@@ -22,7 +22,7 @@ func FuzzOwnMap(f *testing.F) {
 			defer func() { _ = recover() }() // the wrapping itself is not under test
 			v = wrap(data)
 		}()
-		m := readOwnMap(v)
+		m := readOwnMap(nil, v)
 		face := &face{own: m, gb1: true, font: Font{Type: "Type0"}}
 		n := 0
 		for _, g := range face.glyphs(s) {

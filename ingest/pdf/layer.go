@@ -2,10 +2,8 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"regexp"
 	"slices"
@@ -60,7 +58,7 @@ func Layer(data []byte, limit int, begin func(pages int)) (f *File, err error) {
 	faces := map[string]*face{}
 	var order []string
 	for i, p := range pages {
-		f.Pages = append(f.Pages, p.read(i+1, faces, &order))
+		f.Pages = append(f.Pages, p.read(i+1, data, faces, &order))
 	}
 	for _, k := range order {
 		f.Fonts = append(f.Fonts, faces[k].font)
@@ -238,7 +236,7 @@ func (p leaf) box() [4]float64 {
 	return media
 }
 
-func (p leaf) read(number int, faces map[string]*face, order *[]string) (out Page) {
+func (p leaf) read(number int, file source, faces map[string]*face, order *[]string) (out Page) {
 	box := p.box()
 	rotate := int((p.rotate%360+360)%360) / 90 * 90
 	out.Width, out.Height = box[2]-box[0], box[3]-box[1]
@@ -250,7 +248,7 @@ func (p leaf) read(number int, faces map[string]*face, order *[]string) (out Pag
 			out.Err = fmt.Errorf("layer: page %d: %w", number, excuse(x))
 		}
 	}()
-	in := &interpreter{page: &out, box: box, rotate: rotate, faces: faces, order: order}
+	in := &interpreter{page: &out, file: file, box: box, rotate: rotate, faces: faces, order: order}
 	content := p.v.Key("Contents")
 	if content.IsNull() && (slices.Contains(p.v.Keys(), "Contents") || len(p.resources.Key("Font").Keys()) > 0) {
 		out.Torn = true // named, but not there, or fonts for nothing: no blank page
@@ -271,7 +269,7 @@ func (in *interpreter) contents(v lib.Value) lib.Value {
 	}
 	var all []byte
 	for _, p := range parts {
-		data, whole := slurp(p)
+		data, whole := in.file.slurp(p)
 		all = append(append(all, data...), '\n')
 		in.page.Torn = in.page.Torn || !whole || v.Kind() == lib.Array && p.Kind() != lib.Stream
 	}
@@ -282,16 +280,6 @@ func (in *interpreter) contents(v lib.Value) lib.Value {
 
 // maxContent bounds the unpacked content of one page.
 const maxContent = 64 << 20
-
-// slurp unpacks a stream, and tells whether it came out whole. A wrong
-// checksum behind the whole of it does not matter.
-func slurp(v lib.Value) (data []byte, whole bool) {
-	if v.Kind() != lib.Stream {
-		return nil, true
-	}
-	data, err := io.ReadAll(io.LimitReader(v.Reader(), maxContent))
-	return data, err == nil || errors.Is(err, zlib.ErrChecksum)
-}
 
 var inline = regexp.MustCompile(`(?s)\bBI\s.{0,400}?\sID\s`)
 

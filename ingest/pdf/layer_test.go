@@ -158,7 +158,7 @@ func FuzzUnicodeMap(f *testing.F) {
 			defer func() { _ = recover() }() // the wrapping itself is not under test
 			v = wrap(data)
 		}()
-		if m := readUnicodeMap(v); m != nil {
+		if m := readUnicodeMap(nil, v); m != nil {
 			m.text(code{2, 0x41})
 			m.text(code{1, 0xff})
 		}

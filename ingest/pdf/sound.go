@@ -2,8 +2,7 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
-	"encoding/ascii85"
+	"errors"
 	"io"
 	"regexp"
 	"strconv"
@@ -27,7 +26,9 @@ const maxAudit = 512 << 20
 var (
 	streamAt = regexp.MustCompile(`>>[ \t\r\n]*stream\r?\n`)
 	lengthIn = regexp.MustCompile(`/Length\s+([0-9]{1,10})(?:\s*/|\s*>>|\s+[^0-9\s])`)
-	filterIn = regexp.MustCompile(`/Filter\s*(?:/|\[\s*/)(ASCII85Decode|A85|FlateDecode|Fl)\b(?:\s*/(FlateDecode|Fl)\b)?`)
+	filterIn = regexp.MustCompile(`/Filter\s*(?:/([A-Za-z0-9]+)|\[([^\]]{0,200})\])`)
+	nameIn   = regexp.MustCompile(`/([A-Za-z0-9]+)`)
+	lateIn   = regexp.MustCompile(`/EarlyChange\s+0`)
 	aside    = regexp.MustCompile(`/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType|XML)\b|/Length[123]\b|/FunctionType\b|/N\s+[134]\b\s*/Alternate`)
 )
 
@@ -59,27 +60,27 @@ func Torn(data []byte) int {
 			}
 			continue
 		}
-		var r io.Reader = bytes.NewReader(data[m[1]:])
-		switch first := string(f[1]); {
-		case first == "ASCII85Decode" || first == "A85":
-			if len(f[2]) == 0 {
-				continue
+		names := [][]byte{f[1]}
+		if len(f[1]) == 0 {
+			names = nil
+			for _, n := range nameIn.FindAllSubmatch(f[2], maxFilters) {
+				names = append(names, n[1])
 			}
-			end := bytes.Index(data[m[1]:], []byte("~>"))
-			if end < 0 {
-				torn++
-				continue
-			}
-			r = ascii85.NewDecoder(bytes.NewReader(data[m[1] : m[1]+end]))
-		case len(f[2]) > 0:
-			continue // packed twice: what is inside is not looked for
 		}
-		z, err := zlib.NewReader(r)
+		filters := make([]filter, len(names))
+		for i, n := range names {
+			// What a predictor makes of it has no mark by which it is known to be whole.
+			filters[i] = filter{string(n), parms{late: lateIn.Match(dict)}}
+		}
+		r, err := chain(bytes.NewReader(data[m[1]:]), filters)
+		if errors.Is(err, ErrUnsupported) {
+			continue // a picture
+		}
 		if err != nil {
 			torn++
 			continue
 		}
-		n, err := io.Copy(io.Discard, io.LimitReader(z, budget))
+		n, err := io.Copy(io.Discard, io.LimitReader(r, budget))
 		budget -= n
 		if err != nil {
 			torn++
