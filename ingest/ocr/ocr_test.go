@@ -259,7 +259,81 @@ func TestLevel(t *testing.T) {
 			t.Errorf("at %d: print %d, paper %d", x, print, paper)
 		}
 	}
+	trim(out)
 	if out.Pix[480*960+5] != 255 {
 		t.Errorf("the table is %d", out.Pix[480*960+5])
+	}
+	if print := out.Pix[100*960+480]; print > 110 {
+		t.Errorf("with the table the print went: %d", print)
+	}
+}
+
+// TestCrisp: faded print in the noise of a scanner becomes black on white, and
+// a sheet with nothing on it stays one.
+func TestCrisp(t *testing.T) {
+	scan := func(print int) *image.Gray {
+		page := image.NewGray(image.Rect(0, 0, 600, 400))
+		seed := uint32(1)
+		for i := range page.Pix {
+			v := 225
+			if x, y := i%600, i/600; y%40 < 8 && x > 60 && x < 540 {
+				v = print
+			}
+			seed = seed*1664525 + 1013904223
+			page.Pix[i] = uint8(v + int(seed>>24)%25 - 12)
+		}
+		return page
+	}
+	out := crisp(scan(120))
+	for x := 100; x < 500; x += 40 {
+		if print, paper := out.Pix[84*600+x], out.Pix[104*600+x]; print > 20 || paper < 235 {
+			t.Errorf("at %d: print %d, paper %d", x, print, paper)
+		}
+	}
+	out = crisp(scan(225))
+	for i, v := range out.Pix {
+		if v < 190 {
+			t.Fatalf("an empty sheet has %d at %d", v, i)
+		}
+	}
+}
+
+// TestTilt finds the slope of lines along the axis along which they run, though
+// the edge of a table runs along the other.
+func TestTilt(t *testing.T) {
+	page := image.NewGray(image.Rect(0, 0, 900, 1200))
+	for i := range page.Pix {
+		x, y := i%900, i/900
+		page.Pix[i] = 255
+		if v := y - x/20; v > 150 && v < 1000 && v%40 < 14 && x > 100 && x < 800 || x < 60 {
+			page.Pix[i] = 0
+		}
+	}
+	if _, skew := tilt(ink(page), 900, 1200); skew[0] < 2.5 || skew[0] > 3.2 {
+		t.Errorf("%v", skew)
+	}
+	trim(page)
+	if level, skew := tilt(ink(page), 900, 1200); !level || skew[0] < 2.5 || skew[0] > 3.2 {
+		t.Errorf("trimmed: level %t, %v", level, skew)
+	}
+}
+
+func TestBrackets(t *testing.T) {
+	for in, want := range map[string]string{
+		"第〈二)项": "第（二)项", "《2024）豫": "（2024）豫", "<十一)": "（十一)",
+		"《处罚法》": "《处罚法》", "〈一〉": "〈一〉", "《条例（一）》": "《条例（一）》", "《法)": "《法)", "〈)": "〈)", "《20245)": "《20245)",
+	} {
+		var l Line
+		for _, r := range in {
+			l = append(l, Char{Rune: r})
+		}
+		brackets(l)
+		got := ""
+		for _, c := range l {
+			got += string(c.Rune)
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
 	}
 }

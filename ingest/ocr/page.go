@@ -32,27 +32,22 @@ const fair = 55
 // more in the others.
 func Read(ctx context.Context, r Recognizer, picture *image.Gray, dpi int) (Result, error) {
 	w, h := picture.Bounds().Dx(), picture.Bounds().Dy()
-	picture = level(picture)
+	picture = crisp(level(picture))
+	trim(picture)
 	points := ink(picture)
 	if blank(points, w, h) {
 		return Result{Blank: true}, nil
 	}
-	level, skew := tilt(points, w, h)
+	upright, skew := tilt(points, w, h)
 	turns := []int{0, 180, 90, 270}
-	if !level {
+	if !upright {
 		turns = []int{90, 270, 0, 180}
-	}
-	if skew > -0.15 && skew < 0.15 {
-		skew = 0
 	}
 	var best Result
 	var lie pose // of best
 	bestWeight := -1.0
 	for i, turn := range turns {
-		p := pose{turn: turn, skew: skew, w: w, h: h}
-		if i > 1 {
-			p.skew = 0 // it was measured along the other axis
-		}
+		p := pose{turn: turn, skew: skew[turn/90%2], w: w, h: h}
 		lines, err := r.Recognize(ctx, p.upright(picture), dpi)
 		if err != nil {
 			return Result{}, err
@@ -71,6 +66,7 @@ func Read(ctx context.Context, r Recognizer, picture *image.Gray, dpi int) (Resu
 		return Result{}, err
 	}
 	for _, l := range best.Lines {
+		brackets(l)
 		for k := range l {
 			if !l[k].Box.Empty() {
 				l[k].Box = lie.box(l[k].Box)

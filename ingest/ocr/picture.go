@@ -10,7 +10,7 @@ import (
 // 200 dpi one holds about a character.
 const cell = 32
 
-// level takes uneven light out of a picture and whitens what lies around the
+// level takes uneven light out of a picture and blackens what lies around the
 // paper, as photographs have both. An even scan comes back unchanged.
 func level(src *image.Gray) *image.Gray {
 	w, h := src.Bounds().Dx(), src.Bounds().Dy()
@@ -39,8 +39,7 @@ func level(src *image.Gray) *image.Gray {
 		y1, ty := min(y0+1, rows-1), fy-float64(y0)
 		for x := range w {
 			if around[y/cell*cols+x/cell] {
-				out.Pix[y*out.Stride+x] = 255
-				continue
+				continue // black, for trim
 			}
 			fx := math.Max(0, math.Min(float64(cols-1), (float64(x)+0.5)/cell-0.5))
 			x0 := int(fx)
@@ -277,15 +276,19 @@ func missed(left *image.Gray, lines []Line) []image.Rectangle {
 }
 
 // tilt tells along which axis the lines of a page run, and by how many degrees
-// they lie off it, clockwise. Along its lines a page falls into stripes of ink
-// and paper, and into none across.
-func tilt(points []image.Point, w, h int) (upright bool, skew float64) {
-	across, off := stripes(points, w, h, false)
-	along, offTurned := stripes(points, w, h, true)
-	if along > across {
-		return false, offTurned
+// they lie off it, clockwise: off the level one, were they to run along it, and
+// off the upright one. Along its lines a page falls into stripes of ink and
+// paper, and into none across; the edge of a sheet on a dark table can look like
+// a stripe, so that the other axis may be the right one after all.
+func tilt(points []image.Point, w, h int) (level bool, skew [2]float64) {
+	var stripe [2]float64
+	for i, turned := range []bool{false, true} {
+		stripe[i], skew[i] = stripes(points, w, h, turned)
+		if math.Abs(skew[i]) < 0.15 {
+			skew[i] = 0
+		}
 	}
-	return true, off
+	return stripe[0] >= stripe[1], skew
 }
 
 // steepest is by how many degrees a page may lie off its axis.
