@@ -81,14 +81,17 @@ func soft(src *image.Gray) *image.Gray {
 
 // trim whitens what is dark and joined to the edge of a picture: the table on
 // which a sheet was photographed, the gap beside it in a scanner. Its edges
-// look like lines of print.
-func trim(g *image.Gray) {
-	w, h := g.Bounds().Dx(), g.Bounds().Dy()
+// look like lines of print. taken counts the pixels.
+func trim(src *image.Gray) (g *image.Gray, taken int) {
+	w, h := src.Bounds().Dx(), src.Bounds().Dy()
+	g = image.NewGray(src.Bounds())
+	copy(g.Pix, src.Pix)
 	const dark = 128
 	var todo []int
 	visit := func(x, y int) {
 		if i := y*g.Stride + x; g.Pix[i] < dark {
 			g.Pix[i] = 255
+			taken++
 			todo = append(todo, i)
 		}
 	}
@@ -116,4 +119,5 @@ func trim(g *image.Gray) {
 			visit(x, y+1)
 		}
 	}
+	return g, taken
 }

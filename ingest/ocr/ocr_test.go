@@ -259,7 +259,7 @@ func TestLevel(t *testing.T) {
 			t.Errorf("at %d: print %d, paper %d", x, print, paper)
 		}
 	}
-	trim(out)
+	out, _ = trim(out)
 	if out.Pix[480*960+5] != 255 {
 		t.Errorf("the table is %d", out.Pix[480*960+5])
 	}
@@ -312,7 +312,7 @@ func TestTilt(t *testing.T) {
 	if _, skew := tilt(ink(page), 900, 1200); skew[0] < 2.5 || skew[0] > 3.2 {
 		t.Errorf("%v", skew)
 	}
-	trim(page)
+	page, _ = trim(page)
 	if level, skew := tilt(ink(page), 900, 1200); !level || skew[0] < 2.5 || skew[0] > 3.2 {
 		t.Errorf("trimmed: level %t, %v", level, skew)
 	}

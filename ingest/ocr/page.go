@@ -32,9 +32,13 @@ const fair = 55
 // more in the others.
 func Read(ctx context.Context, r Recognizer, picture *image.Gray, dpi int) (Result, error) {
 	w, h := picture.Bounds().Dx(), picture.Bounds().Dy()
-	picture = crisp(level(picture))
-	trim(picture)
+	dark := crisp(level(picture))
+	var taken int
+	picture, taken = trim(dark)
 	points := ink(picture)
+	if blank(points, w, h) && taken*4 > w*h {
+		picture, points = dark, ink(dark) // white print on black is no empty sheet
+	}
 	if blank(points, w, h) {
 		return Result{Blank: true}, nil
 	}
