@@ -137,7 +137,7 @@ func (b *docxBody) table(tb Table) {
 		ts, cell, label = formTable, "FormCell", "FormCell"
 	}
 	var widths []int
-	for _, w := range columnWidths(shares(tb, cols), cols, 2*ts.cell.size*mmPerPoint+2*ts.padX) {
+	for _, w := range columnsOf(tb, cols, ts, b.form) {
 		widths = append(widths, int(math.Round(w*twipsPerMM)))
 	}
 	b.openTable(widths, true)

@@ -9,6 +9,8 @@ type box struct {
 	with   int  // how many of the boxes that follow must stand on the same page
 	blank  bool // vanishes at the top of a page
 	feed   bool // begins a new page
+	// elastic boxes are lines of text, whose leading may be changed a little.
+	elastic bool
 	// draw adds the items of the box to the page; y is its upper edge, first
 	// says that nothing stands above it on the page.
 	draw func(p *page, y float64, first bool)
@@ -26,26 +28,35 @@ type box struct {
 // page of its own: about nine lines of a table.
 const leastCut = 52.0
 
-// paginate puts the boxes on pages, from the first page's top on, and gives how
-// far down the last page reaches.
-func paginate(boxes []box, l *Layout) (end float64) {
+// paginate puts the boxes on pages, from the first page's top on. It gives the
+// box that each page begins with and how far down the last one reaches. With no
+// layout to draw on it only counts.
+func paginate(boxes []box, l *Layout) (starts []int, end float64) {
 	p := page{}
 	y, first := 0.0, true
+	at := 0
 	flush := func() {
-		l.pages = append(l.pages, p)
+		if l != nil {
+			l.pages = append(l.pages, p)
+		}
 		p, y, first = page{}, 0, true
 	}
 	place := func(b box) {
+		if first {
+			starts = append(starts, at)
+		}
 		if first && b.again != nil {
-			b.again.draw(&p, marginTop+y, true)
+			if l != nil {
+				b.again.draw(&p, marginTop+y, true)
+			}
 			y += b.again.height
 		}
-		if b.mark != nil {
+		if b.mark != nil && l != nil {
 			e := *b.mark
 			e.page, e.y = len(l.pages), marginTop+y
 			l.outline = append(l.outline, e)
 		}
-		if b.draw != nil {
+		if b.draw != nil && l != nil {
 			b.draw(&p, marginTop+y, first && b.again == nil)
 		}
 		y += b.height
@@ -53,6 +64,7 @@ func paginate(boxes []box, l *Layout) (end float64) {
 	}
 	for i := 0; i < len(boxes); {
 		b := boxes[i]
+		at = i
 		if b.feed && !first {
 			flush()
 		}
@@ -87,10 +99,10 @@ func paginate(boxes []box, l *Layout) (end float64) {
 		}
 		flush()
 	}
-	if len(p) > 0 || len(l.pages) == 0 {
+	if l != nil && (len(p) > 0 || len(l.pages) == 0) {
 		l.pages = append(l.pages, p)
 	}
-	return end
+	return starts, end
 }
 
 // together is the height of a box with those that must stand on its page, of

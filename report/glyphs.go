@@ -44,6 +44,7 @@ type typesetter struct {
 	missing []rune
 	groups  int
 	form    tableStyle // of a printed form
+	running tableStyle // of the other tables
 }
 
 type pick struct {

@@ -57,7 +57,7 @@ func (r *Renderer) Layout(d Draft) *Layout {
 }
 
 func (r *Renderer) layout(d Draft, least float64, form tableStyle) *Layout {
-	t := &typesetter{set: r.set, seen: map[pick]fonts.Glyph{}, form: form}
+	t := &typesetter{set: r.set, seen: map[pick]fonts.Glyph{}, form: form, running: runningTable}
 	var boxes []box
 	boxes = append(boxes, t.letterhead(d.Letterhead)...)
 	boxes = append(boxes, t.title(d.Title, 1)...)
@@ -77,20 +77,19 @@ func (r *Renderer) layout(d Draft, least float64, form tableStyle) *Layout {
 		boxes = append(boxes, t.paragraph([]Run{{Text: strings.TrimRight(strings.TrimSpace(d.Addressee), "：:") + "："}},
 			paragraph{style: bodyStyle, strong: strongStyle, pitch: linePitch})...)
 	}
-	body := t.body(d, least)
-	boxes = append(boxes, body...)
+	boxes = t.body(d, boxes, least)
 	if len(t.missing) > 0 {
 		note := "注：" + (&MissingError{t.missing}).Error() + "。"
 		boxes = append(boxes, t.paragraph([]Run{{Text: note}}, paragraph{style: noteStyle, strong: noteStyle, pitch: notePitch})...)
 	}
 	im := t.imprint(d.Imprint)
 	l := &Layout{}
-	y := paginate(slices.Clone(boxes), l)
+	_, y := paginate(slices.Clone(boxes), l)
 	if final := lastGroup(boxes); y+im.height > textHeight && final > 0 {
 		// The 版记 takes text with it on its page.
 		boxes[final].feed = true
 		l = &Layout{}
-		y = paginate(boxes, l)
+		_, y = paginate(boxes, l)
 	}
 	if im.draw != nil {
 		if y+im.height > textHeight {
@@ -145,8 +144,8 @@ func (t *typesetter) letterhead(h *Letterhead) []box {
 		}
 		*p = append(*p, item{kind: rule, x: marginLeft, y: y + end, x2: marginLeft + measure, y2: y + end, width: 0.5, ink: red})
 	}}
-	// The box of a title has about 6 mm of white above its first line.
-	return []box{b, {height: 2*linePitch - 6}}
+	// The box of a title has about 2 mm of white above its first line.
+	return []box{b, {height: 2*linePitch - 2}}
 }
 
 // imprint sets the 版记, which ends the last page. Without one the box is empty.

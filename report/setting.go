@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"zeren/report/fonts"
@@ -100,7 +101,7 @@ func (t *typesetter) paragraph(runs []Run, f paragraph) []box {
 
 // textBox is one line of text at x, its em squares centred in the pitch.
 func textBox(ln line, x, pitch float64, st style) box {
-	return box{height: pitch, draw: func(p *page, y float64, _ bool) {
+	return box{height: pitch, elastic: true, draw: func(p *page, y float64, _ bool) {
 		*p = ln.items(*p, x, baseline(y, pitch, st.size), st.ink)
 	}}
 }
@@ -115,7 +116,7 @@ func baseline(y, height, size float64) float64 {
 func blanks(n int) []box {
 	bs := make([]box, n)
 	for i := range bs {
-		bs[i] = box{height: linePitch, blank: true}
+		bs[i] = box{height: linePitch, blank: true, elastic: true}
 	}
 	return bs
 }
@@ -129,13 +130,15 @@ func (t *typesetter) title(text string, level int) []box {
 	}
 	w := measure - 2*charPitch
 	lines := balanced(gs, size2, w)
-	total := float64(len(lines)) * titlePitch
-	full := math.Ceil(total/linePitch-1e-9) * linePitch
+	pitch := titlePitch
+	if len(lines) == 1 {
+		pitch = linePitch // it takes a line of the grid, as that of an annex takes the third
+	}
+	full := math.Ceil(float64(len(lines))*pitch/linePitch-1e-9) * linePitch
 	b := box{height: full, mark: &entry{title: strings.TrimSpace(text), level: level}}
 	b.draw = func(p *page, y float64, _ bool) {
-		y += (full - total) / 2
 		for i, ln := range lines {
-			*p = ln.items(*p, marginLeft+(measure-ln.width)/2, baseline(y+float64(i)*titlePitch, titlePitch, size2), titleStyle.ink)
+			*p = ln.items(*p, marginLeft+(measure-ln.width)/2, baseline(y+float64(i)*pitch, pitch, size2), titleStyle.ink)
 		}
 	}
 	return []box{b}
@@ -194,23 +197,97 @@ func halve(gs []glyph, size, w float64) []line {
 	return append(breakLines(gs[:best], size, w, w, false), breakLines(gs[best:], size, w, w, false)...)
 }
 
-// body sets the blocks of a paper; least scales the heights that the cells of a
-// form ask for.
-func (t *typesetter) body(d Draft, least float64) []box {
-	var out []box
-	feed, signed := false, false
-	listed := 0 // boxes of the list of annexes, if it stands last
-	add := func(bs []box) {
-		if len(bs) > 0 && feed {
-			bs[0].feed, feed = true, false
+// body sets the blocks of a paper below its head; least scales the heights that
+// the cells of a form ask for. Each part of it, the paper and its annexes,
+// begins a page, and is set for itself.
+func (t *typesetter) body(d Draft, head []box, least float64) []box {
+	out := []box{}
+	signed := slices.ContainsFunc(d.Blocks, func(b Block) bool { return b.Kind == Signing })
+	parts := parts(d.Blocks)
+	for i, blocks := range parts {
+		signs := slices.ContainsFunc(blocks, func(b Block) bool { return b.Kind == Signing }) || !signed && i == len(parts)-1
+		set := func() []box {
+			bs := t.blocks(blocks, d.Signatures, d.Form == Sheet, signs, least)
+			if i == 0 {
+				bs = append(slices.Clone(head), bs...)
+			}
+			return bs
+		}
+		bs := set()
+		if d.Form != Sheet {
+			bs = t.eased(bs, set, signs && len(d.Signatures) > 0)
+		}
+		if len(bs) > 0 && len(out) > 0 {
+			bs[0].feed = true
 		}
 		out = append(out, bs...)
 	}
-	for _, b := range d.Blocks {
+	return out
+}
+
+// parts cuts a paper where its blocks ask for a new page.
+func parts(blocks []Block) [][]Block {
+	out := [][]Block{nil}
+	for _, b := range blocks {
+		if b.Kind == Break {
+			out = append(out, nil)
+			continue
+		}
+		out[len(out)-1] = append(out[len(out)-1], b)
+	}
+	return out
+}
+
+// shortPage is how far down, in mm, the last page of a part reaches at least
+// where a little less room for each row of its tables would save that page.
+const shortPage = 5 * linePitch
+
+// eased saves the last page of a part that only a few lines run over to: its
+// tables are set a little closer, and where its page for the seals holds
+// little else, so are the lines of its last pages, as GB/T 9704-2012, 7.3.5.4
+// has it where the room left does not take seal and date. bs are the boxes as
+// they stand, set makes them anew.
+func (t *typesetter) eased(bs []box, set func() []box, signs bool) []box {
+	starts, end := paginate(slices.Clone(bs), nil)
+	if len(starts) < 2 {
+		return bs
+	}
+	if end < shortPage {
+		usual := t.running
+		defer func() { t.running = usual }()
+		for _, t.running = range closerTables {
+			closer := set()
+			if s, _ := paginate(slices.Clone(closer), nil); len(s) < len(starts) {
+				return closer
+			}
+		}
+		t.running = usual
+	}
+	if signs {
+		for lines := 23.0; lines <= 24; lines++ {
+			closer := slices.Clone(bs)
+			for i := starts[len(starts)-2]; i < len(closer); i++ {
+				if closer[i].elastic {
+					closer[i].height *= 22 / lines
+				}
+			}
+			if s, _ := paginate(slices.Clone(closer), nil); len(s) < len(starts) {
+				return closer
+			}
+		}
+	}
+	return bs
+}
+
+// blocks sets blocks that stand on pages of their own.
+func (t *typesetter) blocks(blocks []Block, sigs []Signature, form, signs bool, least float64) []box {
+	var out []box
+	signed := false
+	listed := 0 // boxes of the list of annexes, if it stands last
+	add := func(bs []box) { out = append(out, bs...) }
+	for at, b := range blocks {
 		body := paragraph{style: bodyStyle, strong: strongStyle, indent: 2 * charPitch, pitch: linePitch}
 		switch b.Kind {
-		case Break:
-			feed = true
 		case Heading:
 			body.level = b.Level
 			switch b.Level {
@@ -228,18 +305,23 @@ func (t *typesetter) body(d Draft, least float64) []box {
 			add(bs)
 		case Paragraph:
 			bs := t.paragraph(b.Runs, body)
-			if s := b.text(); strings.HasSuffix(s, "：") && len(bs) > 0 {
-				bs[len(bs)-1].with = 2 // what it announces begins on its page
+			if s := b.text(); strings.HasSuffix(s, "：") && len(bs) > 0 && at+1 < len(blocks) && blocks[at+1].Kind != Heading {
+				// What it announces begins on its page; a heading may begin the next.
+				bs[len(bs)-1].with = 2
 			}
 			add(bs)
 		case Quote:
 			body.style, body.left = quoteStyle, 2*charPitch
 			add(t.paragraph(b.Runs, body))
 		case Note:
-			add(t.paragraph(b.Runs, paragraph{style: noteStyle, strong: noteStyle, pitch: notePitch}))
+			note := paragraph{style: noteStyle, strong: noteStyle, pitch: notePitch}
+			if !form {
+				note.indent, note.pitch = 2*sizeS4*mmPerPoint, t.running.note
+			}
+			add(t.paragraph(b.Runs, note))
 		case Rows:
 			if b.Table != nil {
-				add(t.table(*b.Table, d.Form == Sheet, least))
+				add(t.table(*b.Table, form, least))
 			}
 		case Figure:
 			add(t.chart(b.Chart))
@@ -253,12 +335,12 @@ func (t *typesetter) body(d Draft, least float64) []box {
 		case AnnexTitle:
 			add(t.annex(b.Runs))
 		case Signing:
-			out, signed = t.sign(out, d.Signatures, listed), true
+			out, signed = t.sign(out, sigs, listed), true
 		}
 		listed = 0
 	}
-	if !signed {
-		out = t.sign(out, d.Signatures, listed)
+	if signs && !signed {
+		out = t.sign(out, sigs, listed)
 	}
 	return out
 }
@@ -291,7 +373,7 @@ func (t *typesetter) attachments(names []Run) []box {
 		x := 2*charPitch + lead.width
 		left := x + num.width
 		for k, ln := range breakLines(t.runs([]Run{{Text: n.Text}}, bodyStyle, bodyStyle), size3, measure-left, measure-left, true) {
-			b := box{height: linePitch, draw: func(p *page, y float64, _ bool) {
+			b := box{height: linePitch, elastic: true, draw: func(p *page, y float64, _ bool) {
 				at := baseline(y, linePitch, size3)
 				if i == 0 && k == 0 {
 					*p = lead.items(*p, marginLeft+2*charPitch, at, black)
@@ -392,7 +474,7 @@ func signRow(cells [][]line) []box {
 	}
 	var out []box
 	for r := range rows {
-		out = append(out, box{height: linePitch, draw: func(p *page, y float64, _ bool) {
+		out = append(out, box{height: linePitch, elastic: true, draw: func(p *page, y float64, _ bool) {
 			x := marginLeft + measure - 4*charPitch
 			for i := len(cells) - 1; i >= 0; i-- {
 				x -= widths[i]
