@@ -128,6 +128,9 @@ func (a *Audit) tell(e *Event) string {
 	case Archived:
 		return "从旧文书文件夹收到：" + name
 	case Reprocessed:
+		if e.Old {
+			return "因关联的文书有变化，一并重新处理：" + name
+		}
 		return "用现有版本重新处理：" + name
 	case BatchBegun:
 		return fmt.Sprintf("开始批量重新处理%d份：%s", e.Batch.Count, e.Batch.scope())

@@ -26,7 +26,8 @@ import (
 
 // A child of the test binary is a reader of files, where ZEREN_TEST_READER
 // names its cache, or an office that kills itself: ZEREN_TEST_CHILD is its
-// folder, ZEREN_TEST_KILL the point and how often it is passed first.
+// folder, ZEREN_TEST_KILL the point and how often it is passed first,
+// ZEREN_TEST_AGAIN by what program it works, and what it goes over once more.
 func TestMain(m *testing.M) {
 	if os.Getenv("ZEREN_TEST_ENGINE") != "" && len(os.Args) == 2 && filepath.Ext(os.Args[1]) == ".pgm" {
 		time.Sleep(24 * time.Hour) // an engine of recognition that does not answer
@@ -82,9 +83,14 @@ func child(dir, kill string) int {
 		}
 	}
 	cfg.files = halfway{step: cfg.step}
-	again := os.Getenv("ZEREN_TEST_AGAIN") != ""
-	if again {
-		cfg.Chain = nextProgram()
+	var again *Reprocessing
+	switch os.Getenv("ZEREN_TEST_AGAIN") {
+	case "all":
+		cfg.Chain, again = nextProgram(), &Reprocessing{}
+	case "first":
+		cfg.Chain, again = tellingChain(true), &Reprocessing{Selection: firstJudgment}
+	case "not yet":
+		cfg.Chain = tellingChain(false)
 	}
 	o, err := Open(context.Background(), cfg)
 	if err != nil {
@@ -92,8 +98,8 @@ func child(dir, kill string) int {
 		return 2
 	}
 	defer o.Close()
-	if again {
-		b, err := o.Reprocess(context.Background(), Reprocessing{})
+	if again != nil {
+		b, err := o.Reprocess(context.Background(), *again)
 		if err == nil {
 			_, _, err = o.Differences(context.Background(), b, "")
 		}
@@ -346,7 +352,7 @@ func TestKillReprocessing(t *testing.T) {
 				t.Fatal("the first run died")
 			}
 			before := tree(t, filepath.Join(dir, "outbox"))
-			const again = "ZEREN_TEST_AGAIN=1"
+			const again = "ZEREN_TEST_AGAIN=all"
 			if !runChild(t, dir, point, again) {
 				t.Fatal("the point was never passed")
 			}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -24,12 +25,19 @@ const DifferenceFolder = "重新处理"
 // them before, issues the report of it into the outbox, and ends the batch.
 func (o *Office) Differences(ctx context.Context, b *Batch, by string) (report.Difference, []string, error) {
 	d := report.Difference{On: o.now().Local(), Scope: b.scope(), By: by, Same: b.Same}
-	sources, err := load[[]string](o, b.Sources)
+	list, err := load[[]string](o, b.Sources)
 	if err != nil {
 		return d, nil, err
 	}
+	asked := make(map[digest]bool, len(list))
+	for _, sha := range list {
+		asked[bytesOf(sha)] = true
+	}
 	causes := map[string]int{}
-	for _, sha := range sources {
+	for sha := range o.goneThrough(b) {
+		if !asked[bytesOf(sha)] {
+			d.Drawn++
+		}
 		if err := ctx.Err(); err != nil {
 			return d, nil, err
 		}
@@ -40,6 +48,26 @@ func (o *Office) Differences(ctx context.Context, b *Batch, by string) (report.D
 	d.Sort()
 	paths, err := o.issueDifference(ctx, b, by, &d)
 	return d, paths, err
+}
+
+// goneThrough gives the sources that a batch went over, in the order in which
+// they came: those that were asked for, and those that these drew in.
+func (o *Office) goneThrough(b *Batch) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := 0; ; {
+			sha := ""
+			o.ledger.view(func() {
+				for ; i < len(o.ledger.order) && sha == ""; i++ {
+					if s := o.ledger.sources[o.ledger.order[i]]; s.batch == b.ID {
+						sha = s.sha
+					}
+				}
+			})
+			if sha == "" || !yield(sha) {
+				return
+			}
+		}
+	}
 }
 
 // scope tells in Chinese what a batch went over.
@@ -100,13 +128,9 @@ func (o *Office) difference(ctx context.Context, b *Batch, sha string, d *report
 	var name string
 	var redone uint64
 	o.ledger.view(func() {
-		if s := o.ledger.sources[sha]; s != nil && s.batch == b.ID {
-			name, redone = s.name, s.redone
-		}
+		s := o.ledger.sources[sha]
+		name, redone = s.name, s.redone
 	})
-	if redone == 0 {
-		return nil // taken away before its turn
-	}
 	d.Files++
 	last, err := o.lastRun(sha)
 	if err != nil {
@@ -257,14 +281,7 @@ func (c *comparison) compare() error {
 		return err
 	}
 	// Why the papers read otherwise, and why they are assessed otherwise.
-	var reading []string
-	if c.before.task.Document != c.after.task.Document {
-		reading = append(reading, cmp.Or(c.bound(stageIngest, ""), "外部识别程序不同"))
-	}
-	if w := c.bound(stageExtract, ""); w != "" {
-		reading = append(reading, w)
-	}
-	read := "读取不同：" + cmp.Or(strings.Join(reading, "，"), "原因不明")
+	read := "读取不同：" + cmp.Or(c.reading(), "原因不明")
 	if a, b := c.before.ended(), c.after.ended(); a != b {
 		c.add(read, report.Change{Kind: report.ChangedOutcome, Before: a, After: b})
 	}
@@ -281,7 +298,38 @@ func (c *comparison) compare() error {
 		c.assessments(read)
 	}
 	c.documents(read)
+	if len(c.order) == 0 {
+		c.retold()
+	}
 	return nil
+}
+
+// retold tells of reports that were drafted anew because they speak of a linked
+// paper that was read otherwise, where the assessment is the same.
+func (c *comparison) retold() {
+	a, b := c.before.task, c.after.task
+	if len(a.Readings) == 0 || slices.Equal(a.Readings, b.Readings) || slices.Equal(c.before.issued(), c.after.issued()) {
+		return
+	}
+	for _, p := range c.after.outcome.Papers {
+		for _, d := range p.Documents {
+			if !slices.Contains(c.before.issued(), d.SHA256) {
+				c.add(c.why("", d.Jurisdiction), report.Change{Kind: report.ChangedDocument, CaseNumber: p.CaseNumber, Agency: d.Agency, Item: "《" + d.Title + "》", Before: "已出具", After: "因关联的文书重新出具"})
+			}
+		}
+	}
+}
+
+// reading tells why papers read otherwise, "" where that is not known.
+func (c *comparison) reading() string {
+	var list []string
+	if c.before.task.Document != c.after.task.Document {
+		list = append(list, cmp.Or(c.bound(stageIngest, ""), "外部识别程序不同"))
+	}
+	if w := c.bound(stageExtract, ""); w != "" {
+		list = append(list, w)
+	}
+	return strings.Join(list, "，")
 }
 
 func at[T any](list []T, i int) *T {
@@ -433,8 +481,14 @@ func (c *comparison) why(read, jurisdiction string) string {
 	if cmp.Or(a.Sheet, a.Lent) != cmp.Or(b.Sheet, b.Lent) {
 		list = append(list, "录入的事实不同")
 	}
-	if !slices.Equal(a.With, b.With) || a.SameAs != b.SameAs {
+	switch {
+	case !slices.Equal(a.With, b.With) || a.SameAs != b.SameAs || !slices.Equal(a.Ties, b.Ties):
 		list = append(list, "关联的文书不同")
+	case !slices.Equal(a.Readings, b.Readings) && (len(a.Readings) > 0 || len(list) == 0):
+		list = append(list, strings.TrimSuffix("关联的文书读取不同："+c.reading(), "："))
+	}
+	if a.Memory != b.Memory {
+		list = append(list, "同一责任人的先前案件不同")
 	}
 	return cmp.Or(strings.Join(list, "；"), "原因不明")
 }

@@ -113,9 +113,11 @@
 //     said, not from the order or the grouping in which they came: the register
 //     and the reports in force are the same. Only what was in force for a while
 //     differs; it lies in the folder 已被取代 of its case, and an event says so.
-//   - What a case stands on beside its own paper (linked files, a person's word
-//     on them, lent facts, memory) is an input of its task, recorded before it is
-//     assessed; when it changes, the source is owed work again.
+//   - What a case stands on beside its own paper (linked files and how they were
+//     read, a person's word on them, lent facts, memory) is an input of its task,
+//     recorded before a report is issued; when it changes, the source is owed
+//     work again, and is not read again for it. So this comes to rest. Where a
+//     batch brings it about, the source is drawn into that batch.
 //   - Of a dispute one paper has the reports; the others point to it. A doubtful
 //     link is only shown, and a person's word stands over the program's.
 //   - Nothing is overwritten: no report, no file set aside, no blob, no event.

@@ -64,7 +64,7 @@ type Event struct {
 	Stage    string    `json:"stage,omitempty"`    // done, failed
 	Key      string    `json:"key,omitempty"`      // done
 	Result   string    `json:"result,omitempty"`   // done, read, remembered, recalled: blob
-	Version  string    `json:"version,omitempty"`  // done: of the chain that made it; bound
+	Version  string    `json:"version,omitempty"`  // done, read: of the chain that made it; bound
 	Task     *Task     `json:"task,omitempty"`     // done, settled, failed: what the work stood on; reprocessed: the run before
 	Outcome  *Outcome  `json:"outcome,omitempty"`  // settled
 	Problem  *Problem  `json:"problem,omitempty"`  // failed
@@ -78,7 +78,7 @@ type Event struct {
 	Other    string    `json:"other,omitempty"`    // tied: the other source
 	Apart    bool      `json:"apart,omitempty"`    // tied: the two are not of one dispute
 	Path     string    `json:"path,omitempty"`     // withdrawn: below the outbox
-	Old      bool      `json:"old,omitempty"`      // linked, recalled: archive work is the cause, see lane.go
+	Old      bool      `json:"old,omitempty"`      // linked, recalled, reprocessed: archive work on another file is the cause, see lane.go
 	Batch    *Batch    `json:"batch,omitempty"`    // archived, reprocessed: its ID alone; batch, batch_ended
 	Names    []string  `json:"names,omitempty"`    // merged: of the parts, which are In
 	Bound    []Binding `json:"bound,omitempty"`    // bound
@@ -129,6 +129,9 @@ type Task struct {
 	With   []string       `json:"with,omitempty"`
 	Ties   []classify.Tie `json:"ties,omitempty"`
 	SameAs string         `json:"same_as,omitempty"`
+	// Readings are the records of With as they were read last, in its order: when
+	// one of these files is read otherwise, this one is assessed anew.
+	Readings []string `json:"readings,omitempty"`
 	// Lent is the facts sheet that was entered for another paper of its
 	// dispute, where none was entered for this one.
 	Lent string `json:"lent,omitempty"`
@@ -147,7 +150,8 @@ type Task struct {
 // run names everything that the outcome stands on.
 func (t *Task) run() string {
 	parts := []string{t.Source, t.Name, t.Sheet, strconv.FormatBool(t.Confirmed), t.Version, t.beside()}
-	return keyOf(append(parts, t.With...)...)
+	parts = append(parts, t.With...)
+	return keyOf(append(parts, t.Readings...)...)
 }
 
 // beside names what was said of the linked files, and what memory holds.

@@ -131,8 +131,10 @@ type source struct {
 	more     *Task // see inputs
 	index    int   // in the order of arrival
 	openings int   // how often work became owed
+	afresh   bool  // and its own bytes are to be read again, not only what lies beside them
 
 	records, document digest // as they were last read
+	reader            string // the version of the chain that read them; shared
 	keys, seeks       []linkKey
 	manifests         []digest // lists of the reports that were drafted
 
@@ -215,16 +217,17 @@ func (l *ledger) reopen(s *source) {
 	if !l.open[s.sha] {
 		l.since[s.sha] = l.last
 	}
-	l.open[s.sha], l.fresh[s.sha] = true, true
+	l.open[s.sha], l.fresh[s.sha], s.afresh = true, true, true
 	delete(l.archive, s.sha)
 }
 
 // reopenBy does the same for what work over another source has brought about:
 // where that is archive work, a source that was not owed live work stays behind
-// what is dropped.
+// what is dropped. What was read of its own bytes stands.
 func (l *ledger) reopenBy(e *Event, s *source) {
-	behind := e.Old && l.open[s.sha] == l.archive[s.sha]
+	behind, afresh := e.Old && l.open[s.sha] == l.archive[s.sha], l.open[s.sha] && s.afresh
 	l.reopen(s)
+	s.afresh = afresh
 	if behind {
 		l.archive[s.sha] = true
 	}
@@ -243,15 +246,18 @@ func (l *ledger) way(sha string, now time.Time) (lane string, took time.Duration
 // quiet reports whether nobody is told how a source ends: a person started the
 // run and will be shown its differences in one report.
 func (l *ledger) quiet(s *source) bool {
-	if !l.archive[s.sha] {
-		return false
-	}
+	return l.archive[s.sha] && l.batchOf(s) != nil
+}
+
+// batchOf is the batch under way that a source was last part of, nil where
+// that one has ended.
+func (l *ledger) batchOf(s *source) *Batch {
 	for _, b := range l.batches {
 		if b.ID == s.batch {
-			return true
+			return b
 		}
 	}
-	return false
+	return nil
 }
 
 // reopenArchive marks a source as owed archive work, where none is owed yet.
@@ -407,7 +413,8 @@ func (l *ledger) read(e Event) {
 	}
 	keys := linkKeys(e.Keys)
 	l.byKey.replace(s, s.keys, keys)
-	s.records, s.document, s.keys, s.seeks = bytesOf(e.Result), bytesOf(e.Document), keys, linkKeys(e.Seeks)
+	s.records, s.document, s.reader = bytesOf(e.Result), bytesOf(e.Document), l.share(e.Version)
+	s.keys, s.seeks = keys, linkKeys(e.Seeks)
 }
 
 // near gives the sources that may hang together with one: those that its keys
@@ -445,9 +452,11 @@ func (l *ledger) linked(e Event) {
 	if bonds.sameInputs(&t) {
 		return
 	}
-	// What was confirmed stood on other papers.
 	to := s.supply()
-	to.With, to.Ties, to.SameAs, to.Lent, to.Confirmed = bonds.With, bonds.Ties, bonds.SameAs, bonds.Lent, false
+	if !bonds.samePapers(&t) {
+		to.Confirmed = false // what was confirmed stood on other papers
+	}
+	to.With, to.Readings, to.Ties, to.SameAs, to.Lent = bonds.With, bonds.Readings, bonds.Ties, bonds.SameAs, bonds.Lent
 	l.reopenBy(&e, s)
 }
 
@@ -511,6 +520,7 @@ func (l *ledger) ended(seq uint64, e Event) {
 		delete(l.since, s.sha)
 		delete(l.fresh, s.sha)
 		delete(l.archive, s.sha)
+		s.afresh = false
 		aside := s.problem > 0 || s.aside
 		for _, d := range s.drops {
 			// Those that were put aside before go where they belong once they

@@ -22,11 +22,12 @@ import (
 // follow from the papers that are held and from what people said, never from
 // the order of arrival.
 type Bonds struct {
-	With   []string       `json:"with,omitempty"` // sources of its disputes, sorted
-	Ties   []classify.Tie `json:"ties,omitempty"` // what people said of these
-	SameAs string         `json:"same_as,omitempty"`
-	Lent   string         `json:"lent,omitempty"` // see Task
-	Links  []Link         `json:"links,omitempty"`
+	With     []string       `json:"with,omitempty"`     // sources of its disputes, sorted
+	Readings []string       `json:"readings,omitempty"` // see Task
+	Ties     []classify.Tie `json:"ties,omitempty"`     // what people said of these
+	SameAs   string         `json:"same_as,omitempty"`
+	Lent     string         `json:"lent,omitempty"` // see Task
+	Links    []Link         `json:"links,omitempty"`
 }
 
 // LinkKind is how two files hang together.
@@ -56,6 +57,11 @@ type Link struct {
 
 // sameInputs compares what an assessment stands on.
 func (b *Bonds) sameInputs(t *Task) bool {
+	return b.samePapers(t) && slices.Equal(b.Readings, t.Readings)
+}
+
+// samePapers compares the same but for how the papers were read.
+func (b *Bonds) samePapers(t *Task) bool {
 	return slices.Equal(b.With, t.With) && slices.Equal(b.Ties, t.Ties) && b.SameAs == t.SameAs && b.Lent == t.Lent
 }
 
@@ -94,7 +100,7 @@ func (o *Office) relate(ctx context.Context, t *Task) error {
 		return nil
 	}
 	if !known {
-		e := Event{Kind: Read, Source: t.Source, Document: t.Document, Result: t.Records, Keys: keys, Seeks: seeks}
+		e := Event{Kind: Read, Source: t.Source, Document: t.Document, Result: t.Records, Version: t.Version, Keys: keys, Seeks: seeks}
 		if err := o.append(ctx, t.Source, e, false); err != nil {
 			return &busError{err}
 		}
@@ -130,6 +136,11 @@ func (o *Office) relink(ctx context.Context, sha string) error {
 		if sameJSON(now, held.bonds) {
 			continue
 		}
+		if s != sha && !now.sameInputs(&held.inputs) {
+			if err := o.draw(ctx, sha, s); err != nil {
+				return err
+			}
+		}
 		if err := o.append(ctx, s, Event{Kind: Linked, Source: s, Bonds: &now, Old: old}, false); err != nil {
 			return &busError{err}
 		}
@@ -162,6 +173,7 @@ type held struct {
 	entered           time.Time // and when
 	confirmed         bool      // a person stands by its reports
 	bonds             Bonds
+	inputs            Task
 	near              []string // sources that share a key with it, and those tied to it
 	ties              []classify.Tie
 }
@@ -174,7 +186,7 @@ func (w *linker) view(sha string) (h held) {
 		}
 		h = held{
 			read: s.records != (digest{}), records: s.records.text(), document: s.document.text(), name: s.name, sheet: s.inputs().Sheet,
-			bonds: s.extra().bonds, near: w.o.ledger.near(s), confirmed: s.inputs().Confirmed, ties: slices.Clone(s.extra().ties),
+			inputs: s.inputs(), bonds: s.extra().bonds, near: w.o.ledger.near(s), confirmed: s.inputs().Confirmed, ties: slices.Clone(s.extra().ties),
 		}
 		if list := s.extra().sheets; len(list) > 0 {
 			h.entered = list[len(list)-1].At
@@ -341,6 +353,9 @@ func (w *linker) bonds(sha string) Bonds {
 		}
 	}
 	slices.Sort(b.With)
+	for _, m := range b.With {
+		b.Readings = append(b.Readings, w.view(m).records)
+	}
 	slices.SortFunc(b.Ties, func(x, y classify.Tie) int { return strings.Compare(x.A+x.B, y.A+y.B) })
 	first := sha
 	for _, l := range w.links(sha) {

@@ -79,16 +79,16 @@ func (o *Office) keep(ctx context.Context, t *Task, past []classify.Past) error 
 	o.ledger.view(func() { o.ledger.acquainted(linkKeys(personKeys(past)), touched) })
 	delete(touched, t.Source)
 	for _, sha := range append(slices.Sorted(maps.Keys(touched)), t.Source) {
-		if err := o.recall(ctx, sha, old); err != nil {
+		if err := o.recall(ctx, sha, t.Source, old); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// recall brings what a case is reminded of to what is held now. old says that
-// archive work brings it about.
-func (o *Office) recall(ctx context.Context, sha string, old bool) error {
+// recall brings what a case is reminded of to what is held now, because of work
+// over another one or itself. old says that this is archive work.
+func (o *Office) recall(ctx context.Context, sha, by string, old bool) error {
 	own, err := o.pastOf(sha)
 	if err != nil {
 		return err
@@ -119,6 +119,11 @@ func (o *Office) recall(ctx context.Context, sha string, old bool) error {
 	digest, data, err := o.pastBlob(earlier)
 	if err != nil || digest == held {
 		return err
+	}
+	if sha != by {
+		if err := o.draw(ctx, by, sha); err != nil {
+			return err
+		}
 	}
 	e := Event{Kind: Recalled, Source: sha, Result: digest, Old: old}
 	if digest != "" {

@@ -381,6 +381,33 @@ func (o *Office) reprocessOne(ctx context.Context, b *Batch, r Reprocessing, pla
 	return o.append(ctx, b.ID+"."+sha, e, true)
 }
 
+// draw makes a source part of the batch that another one is worked on for,
+// before that work brings about work over it: its run until then is what the
+// differences compare with. Outside a batch, and where live work over it is
+// under way, it does nothing.
+func (o *Office) draw(ctx context.Context, by, sha string) error {
+	id := ""
+	o.ledger.view(func() {
+		l := o.ledger
+		b := l.batchOf(l.sources[by])
+		if s := l.sources[sha]; b != nil && l.archive[by] && l.open[sha] == l.archive[sha] && s.batch != b.ID && s.ran() {
+			id = b.ID
+		}
+	})
+	if id == "" {
+		return nil
+	}
+	before, err := o.lastRun(sha)
+	if err != nil {
+		return &busError{err}
+	}
+	e := Event{Kind: Reprocessed, Source: sha, Batch: &Batch{ID: id}, Task: before.task, Outcome: before.outcome, Old: true}
+	if err := o.append(ctx, id+"."+sha, e, true); err != nil {
+		return &busError{err}
+	}
+	return nil
+}
+
 // batched takes an event of a batch.
 func (l *ledger) batched(seq uint64, e Event) {
 	if e.Batch == nil {

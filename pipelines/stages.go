@@ -128,6 +128,9 @@ func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
 			return o.queue(ctx, stageRelate, t) // its reports go, and those only the watch reaches
 		}
 		next = stageExtract
+		if t.Document, err = o.readBefore(t.Source); err != nil || t.Document != "" {
+			break
+		}
 		decode := o.chain.Decode
 		if stage == stageIngest && o.chain.Look != nil {
 			decode = o.chain.Look
@@ -278,6 +281,26 @@ func load[T any](o *Office, digest string) (v T, err error) {
 // decoder reads bytes: the chain's Decode, or its first look.
 type decoder func(context.Context, string, []byte) (ingest.Document, error)
 
+// readBefore gives the document that the last run read, where that one was of
+// this version and only what lies beside the source has changed since: two
+// machines whose outside programs read a page differently would else keep
+// reopening each other's linked papers. "" where it is to be read.
+func (o *Office) readBefore(sha string) (string, error) {
+	afresh := true
+	o.ledger.view(func() { afresh = o.ledger.sources[sha].afresh })
+	if afresh {
+		return "", nil
+	}
+	r, err := o.lastRun(sha)
+	if err != nil {
+		return "", &busError{err}
+	}
+	if r.task == nil || r.task.Version != o.chain.Versions.all() || r.problem != nil || r.outcome.Aside {
+		return "", nil
+	}
+	return r.task.Document, nil
+}
+
 // readHeld gives the document of a source, a joined one too.
 func (o *Office) readHeld(ctx context.Context, sha, name string, decode decoder) (string, error) {
 	if parts := o.partsOf(sha); parts != nil {
@@ -360,8 +383,8 @@ func (o *Office) assessSource(ctx context.Context, t *Task) (string, error) {
 	if in.earlier, err = o.earlier(t.Memory); err != nil {
 		return "", err
 	}
-	for _, sha := range t.With {
-		digest, err := o.recordsOf(ctx, sha)
+	for i, sha := range t.With {
+		digest, err := o.recordsOf(ctx, sha, at(t.Readings, i))
 		if err != nil {
 			return "", fmt.Errorf("linked paper %s: %w", sha[:8], err)
 		}
@@ -397,15 +420,18 @@ func (o *Office) assess(t *Task, records []extract.Record, in beside, sheet []by
 	return cases, err
 }
 
-// recordsOf gives the records of a source that is held, reading it again if
-// need be.
-func (o *Office) recordsOf(ctx context.Context, sha string) (string, error) {
-	name := ""
+// recordsOf gives the records of a source that is held as this version reads
+// it: those that a task names where they are, or read again.
+func (o *Office) recordsOf(ctx context.Context, sha string, named *string) (string, error) {
+	name, own := "", false
 	o.ledger.view(func() {
 		if s := o.ledger.sources[sha]; s != nil {
-			name = s.name
+			name, own = s.name, s.reader == o.chain.Versions.all() && named != nil && *named == s.records.text()
 		}
 	})
+	if own && *named != "" {
+		return *named, nil
+	}
 	document, err := o.readHeld(ctx, sha, name, o.chain.Decode)
 	if err != nil {
 		return "", err

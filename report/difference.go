@@ -19,6 +19,7 @@ type Difference struct {
 	Reissued  int // of the unchanged, those whose papers were printed anew, with the new versions named in them
 	Same      int // besides: of this version already, not gone through
 	First     int // of Files, those that had no earlier run
+	Drawn     int // of Files, those outside the scope, gone through because linked papers had changed
 	Failed    int // of Files, those whose work ended without an outcome
 
 	Causes []Cause // of the changes, the most files first
@@ -70,6 +71,9 @@ func (d *Difference) Summary() []string {
 	list := []string{
 		fmt.Sprintf("范围：%s。", d.Scope),
 		fmt.Sprintf("重新处理%d份：%d份没有变化，%d份有变化，%d份首次处理，%d份未办成。", d.Files, d.Unchanged, d.Changed(), d.First, d.Failed),
+	}
+	if d.Drawn > 0 {
+		list = append(list, fmt.Sprintf("其中%d份不在上述范围内，因与其关联的文书有变化而一并重新处理。", d.Drawn))
 	}
 	if d.Reissued > 0 {
 		list = append(list, fmt.Sprintf("没有变化的文件中，%d份的文书内容所依据的各项都未变，因注明的版本不同而重新出具。", d.Reissued))
