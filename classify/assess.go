@@ -9,7 +9,7 @@ import (
 
 // Version is the version of this stage. It rises with every change that can
 // alter an assessment, so that stored assessments are known to be old.
-const Version = "classify/2"
+const Version = "classify/3"
 
 // Assess finds what each regulation makes of each agency's part in a case: one
 // assessment for each agency that lost and each regulation that could cover it
@@ -259,14 +259,12 @@ func claim(of string, c Circumstance) value {
 	key := "circumstances." + of
 	text := "主张的情形：" + c.Evidence
 	if !c.Claimed {
-		return known(false, Because{Text: "经核实没有该情形", Fact: key})
+		return known(false, Because{Text: "经核实没有该情形" + supplied(c.By, c.On, c.Source), Fact: key})
 	}
 	if c.Evidence == "" {
 		return value{missing: []string{key + ".evidence"}}
 	}
-	if c.By != "" {
-		text += "（" + c.By + "）"
-	}
+	text += supplied(c.By, c.On, c.Source)
 	return known(true, Because{Text: text, Fact: key})
 }
 
@@ -456,6 +454,7 @@ func (a *assessor) time() (Verdict, []Because, []string) {
 			why = append(why, Because{Text: fmt.Sprintf("当日施行的文本：%s", v.Name)})
 		}
 		if v.Name != p.Version {
+			a.out.InForce = v.Name
 			a.warn("earlier_text", fmt.Sprintf("裁判作出时适用的是%s以前的文本，须核对当时文本", p.since()))
 		}
 		return Met, why, nil

@@ -8,8 +8,12 @@ import (
 // Assessment is what one regulation makes of one agency's part in a case
 // (一个机关、一部规定、一份评估). The JSON names are a contract.
 type Assessment struct {
-	Jurisdiction   string    `json:"jurisdiction"` // the pack's id
-	PackVersion    string    `json:"pack_version"`
+	Jurisdiction string `json:"jurisdiction"` // the pack's id
+	PackVersion  string `json:"pack_version"`
+	// InForce names the version that was in force on the day of the decision
+	// where PackVersion is another, because the wording of that day is not at
+	// hand; "" where they are the same.
+	InForce        string    `json:"in_force,omitempty"`
 	PackDigest     string    `json:"pack_digest"` // SHA-256 over the pack's files
 	CalendarDigest string    `json:"calendar_digest,omitempty"`
 	Agency         string    `json:"agency"`

@@ -126,10 +126,11 @@ func (a *assessor) responsibility() {
 
 func (a *assessor) person(p Officer, chair string, dissent []string, known2 bool) {
 	a.vals["person.name"] = known(p.Name)
-	a.vals["person.roles"] = known(roleKeys(p.Roles), Because{Text: p.Name + "：" + roleWords(p.Roles), Fact: "persons"})
+	by := supplied(p.By, p.On, p.Source)
+	a.vals["person.roles"] = known(roleKeys(p.Roles), Because{Text: p.Name + "：" + roleWords(p.Roles) + by, Fact: "persons"})
 	a.vals["person.managed_by"] = missing("persons.managed_by")
 	if p.ManagedBy != "" {
-		a.vals["person.managed_by"] = known(p.ManagedBy, Because{Text: p.Name + "的管理权限：" + map[string]string{"city": "市管干部", "county": "县管干部"}[p.ManagedBy], Fact: "persons.managed_by"})
+		a.vals["person.managed_by"] = known(p.ManagedBy, Because{Text: p.Name + "的管理权限：" + map[string]string{"city": "市管干部", "county": "县管干部"}[p.ManagedBy] + by, Fact: "persons.managed_by"})
 	}
 	flag := func(key string, b *bool, yes, no string) {
 		a.vals["person."+key] = missing("persons." + key)
@@ -138,7 +139,7 @@ func (a *assessor) person(p Officer, chair string, dissent []string, known2 bool
 			if *b {
 				text = p.Name + yes
 			}
-			a.vals["person."+key] = known(*b, Because{Text: text, Fact: "persons." + key})
+			a.vals["person."+key] = known(*b, Because{Text: text + by, Fact: "persons." + key})
 		}
 	}
 	flag("at_the_time", p.AtTheTime, "在行为作出时在任", "在行为作出时不在任")

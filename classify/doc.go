@@ -32,7 +32,7 @@
 //	  only: [^...$]                   # instead of places: these agencies alone
 //	  outside: [central, provincial, city_branch]               # groups of organs.yaml
 //	  exclude: [{match: ..., reason: ...}]
-//	organs: [{printed: 县监察局, present: 县监察委员会}]
+//	organs: [{printed: 县监察局, present: 县监察委员会}]        # or is: 县司法局, for a general term
 //	settings: {report_to: 县政府法制办}  # words for templates
 //	facts:                            # of its own; or another question for a common fact
 //	  - {key: fault_lawfully_found, type: bool, ask: 是否……？, who: ……}

@@ -114,6 +114,7 @@ func loadPack(name string, fsys fs.FS) (Pack, Problems) {
 	l.facts(head, pf.Facts)
 	l.scope(head, &pf.Scope)
 	l.wordings(head, &pf)
+	l.organs(head, &pf)
 	if l.pack.rules == nil && len(l.bad) == 0 {
 		head.at("$.versions", "没有一个版本写明原文 text")
 	}
@@ -226,6 +227,26 @@ func (l *loader) wordings(s *sheet, pf *packFile) {
 	}
 	// a mistake in rules or scope that serve several wordings is one mistake
 	l.bad = unique(l.bad)
+}
+
+// organs checks the names of organs: one that no wording prints would never be
+// used, and nobody would know.
+func (l *loader) organs(s *sheet, pf *packFile) {
+	var all strings.Builder
+	for _, v := range pf.Version {
+		if data, err := fs.ReadFile(l.fsys, v.Text); v.Text != "" && err == nil {
+			all.WriteString(squeeze(string(data)))
+		}
+	}
+	for i, o := range pf.Organs {
+		at := fmt.Sprintf("$.organs[%d]", i)
+		switch {
+		case o.Printed == "" || (o.Present == "") == (o.Is == ""):
+			s.at(at, "organs 的每一项写明原文的名称 printed，以及现名 present 或者所指的机关 is（二者之一）")
+		case all.Len() > 0 && !strings.Contains(all.String(), squeeze(o.Printed)):
+			s.at(at, "规定原文没有“%s”，organs 的这一项不起作用", o.Printed)
+		}
+	}
 }
 
 // wording reads a regulation's text; nil where it cannot be read.

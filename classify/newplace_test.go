@@ -83,6 +83,8 @@ func TestLoadRefuses(t *testing.T) {
 		{"pack.yaml", "title: 东海市行政案件败诉报告办法\n", "", "缺少标题 title"},
 		{"pack.yaml", "  - {name: \"2022\", from: 2022-01-01, article: 六, text: text.txt}\n", "  []\n", "缺少 versions"},
 		{"pack.yaml", "name: \"2022\", ", "", "donghai/pack.yaml第5行第6列：每个版本应有各不相同的名称 name"},
+		{"pack.yaml", "scope:\n", "organs: [{printed: 市司法局, present: 市法制局}, {printed: 市物价局, present: 市发展改革委}]\nscope:\n", "规定原文没有“市物价局”，organs 的这一项不起作用"},
+		{"pack.yaml", "scope:\n", "organs: [{printed: 市司法局}]\nscope:\n", "organs 的每一项写明原文的名称 printed"},
 		{"pack.yaml", "article: 一", "article: 八", "donghai/pack.yaml第7行第12列：规定原文没有第八条"},
 		{"pack.yaml", "  include:\n    - {match: ^东海市, level: city_unit}\n", "", "donghai/pack.yaml第7行第3列：没有写明适用于哪些机关"},
 		{"pack.yaml", "level: city_unit", "level: village", "donghai/pack.yaml第9行第28列：层级“village”不对"},

@@ -74,6 +74,17 @@ func (p *Pack) Edition(version string) *Pack {
 	return p
 }
 
+// NumberOf is the regulation's 文号 under a version, by the version's name: an
+// amendment that came later is no part of it.
+func (p *Pack) NumberOf(version string) string {
+	for _, v := range p.versions {
+		if v.Name == version && v.Number != "" {
+			return v.Number
+		}
+	}
+	return p.Number
+}
+
 // Editions are the pack's wordings at hand, each as a pack, oldest first.
 func (p *Pack) Editions() []*Pack {
 	out := make([]*Pack, len(p.editions))

@@ -22,6 +22,7 @@ type packFile struct {
 // version is one state of the regulation in time.
 type version struct {
 	Name    string `yaml:"name"`
+	Number  string `yaml:"number"`  // 文号 as it was under this version; default that of the pack
 	From    string `yaml:"from"`    // YYYY-MM-DD, first day in force; "" undated
 	Until   string `yaml:"until"`   // last day in force; "" still in force
 	Article string `yaml:"article"` // that says so
@@ -30,10 +31,13 @@ type version struct {
 	Note    string `yaml:"note"`
 }
 
-// Organ is an organ as the regulation prints it, with its present name.
+// Organ is an organ as the regulation prints it, with its present name where it
+// has been renamed since, or, where the regulation uses a general term (县司法行政
+// 机关), with the organ that it stands for. One of the two is given.
 type Organ struct {
 	Printed string `yaml:"printed"`
 	Present string `yaml:"present"`
+	Is      string `yaml:"is"`
 }
 
 // scopeFile tells whose cases the regulation covers.

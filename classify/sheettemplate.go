@@ -53,13 +53,17 @@ func FactsTemplate(packs []Pack, c Case, f Facts, out Outcome) []byte {
 	if len(laws) > 0 {
 		t.line("# 依据：《%s》", strings.Join(laws, "》、《"))
 	}
-	t.line("# 每项可改写为 {value: …, by: 提供人, on: 日期, source: 依据}。")
+	t.line("# 冒号之前的英文名称是固定的，请勿改动；其含义写在上一行或者同一行“#”之后，“#”之后的文字不录入。")
+	t.line("# 每项可改写为 {value: 内容, by: 提供人, on: 提供的日期, source: 依据}。")
+	t.line("# 本表所属的案件（案号；没有案号的，为文书摘要的开头几位）")
 	t.line("case: %s", quoteYAML(caseName(c.Paper())))
 	t.section("", inCase, t.all(out.Assessments), f.Values)
 	if len(names) > 0 {
+		t.line("# 败诉机关，每个机关一组")
 		t.line("agencies:")
 	}
 	for _, n := range names {
+		t.line("  # 机关名称（与文书一致）")
 		t.line("  - name: %s", quoteYAML(n))
 		var mine []Assessment
 		for _, a := range out.Assessments {
@@ -134,34 +138,49 @@ func (t *sheetWriter) all(of []Assessment) []need {
 func (t *sheetWriter) section(indent string, place factPlace, needs []need, told map[string]Fact) {
 	write := func(spec FactSpec) {
 		key := spec.Key[strings.LastIndex(spec.Key, ".")+1:]
-		for _, n := range needs {
-			if n.key == spec.Key {
-				t.line("%s# %s（决定：%s；知情：%s）", indent, n.text, strings.Join(n.decides, "；"), n.who)
-			}
+		x, known := told[spec.Key]
+		i := slices.IndexFunc(needs, func(n need) bool { return n.key == spec.Key })
+		switch {
+		case i >= 0:
+			t.line("%s# %s（决定：%s；知情：%s）", indent, needs[i].text, strings.Join(needs[i].decides, "；"), needs[i].who)
+		case known && spec.Type == Enum:
+			t.line("%s# %s（%s）", indent, spec.Ask, hint(spec))
+		default:
+			t.line("%s# %s", indent, spec.Ask)
 		}
-		if x, ok := told[spec.Key]; ok {
+		if known {
 			t.line("%s%s: %s", indent, key, x.yaml())
 			return
 		}
-		hint := ""
-		switch spec.Type {
-		case Bool:
-			hint = "yes | no"
-		case Enum:
-			hint = strings.Join(spec.Words, " | ")
-		case Date:
-			hint = "YYYY-MM-DD"
-		case List:
-			hint = "[…, …]，没有则写 []"
-		}
-		if hint != "" {
-			hint = "  # " + hint
-		}
-		t.line("%s%s:%s", indent, key, hint)
+		t.line("%s%s:  # %s", indent, key, hint(spec))
 	}
 	for _, spec := range t.specsOf(place, needs, told) {
 		write(spec)
 	}
+}
+
+// hint tells what can be written for a fact, each code with its meaning.
+func hint(spec FactSpec) string {
+	switch spec.Type {
+	case Bool:
+		return "yes 是 | no 否"
+	case Enum:
+		words := make([]string, len(spec.Words))
+		for i, w := range spec.Words {
+			words[i] = w
+			if meaning, ok := enumWords[w]; ok {
+				words[i] += " " + meaning
+			}
+		}
+		return strings.Join(words, " | ")
+	case Date:
+		return "日期，如 2021-09-20"
+	case Number:
+		return "数字，如 36800 或者 36800.5"
+	case List:
+		return "[…, …]，没有则写 []"
+	}
+	return "文字"
 }
 
 // specsOf gives the facts of one place that are needed or told: the common ones
@@ -197,9 +216,11 @@ func (t *sheetWriter) agency(needs []need, told *AgencyFacts) {
 	handling := len(t.specsOf(inHandling, needs, told.Values)) > 0
 	collective := len(t.specsOf(inCollective, needs, told.Values)) > 0
 	if handling || collective {
+		t.line("%s# 行政行为的办理经过", indent)
 		t.line("%shandling:", indent)
 		t.section(indent+"  ", inHandling, needs, told.Values)
 		if collective {
+			t.line("%s  # 集体讨论的情况", indent)
 			t.line("%s  collective:", indent)
 			t.section(indent+"    ", inCollective, needs, told.Values)
 		}
@@ -207,7 +228,8 @@ func (t *sheetWriter) agency(needs []need, told *AgencyFacts) {
 	first := true
 	head := func() {
 		if first {
-			t.line("%s# 从轻、从重、免责等情形：有人主张的，去掉行首的 #，写明 claimed 和 evidence；确认没有的，写 claimed: no", indent)
+			t.line("%s# 从轻、从重、免责等情形：有人主张的，去掉行首的 #，写明证据；确认没有的，写 claimed: no", indent)
+			t.line("%s# clause 条款（照所印填写）、claimed 是否主张（yes 是、no 否）、evidence 证据、person 人员（不写即为机关）、by 提供人、on 日期、source 依据", indent)
 			t.line("%scircumstances:", indent)
 			first = false
 		}
@@ -240,7 +262,8 @@ func (t *sheetWriter) persons(indent string, needs []need, told []Officer) {
 	if !asked && len(told) == 0 {
 		return
 	}
-	t.line("%s# roles：%s", indent, roleHint())
+	t.line("%s# name 姓名；roles 身份，可写几个：%s", indent, roleHint())
+	t.line("%s# managed_by 干部管理权限：county 县管、city 市管；at_the_time 行政行为作出时是否在任、plainly_erred 应诉中有无明显失误：yes 是、no 否；by 提供人、on 日期、source 依据", indent)
 	t.line("%spersons:", indent)
 	for _, p := range told {
 		t.line("%s- {%s}", indent, p.yaml())

@@ -3,9 +3,12 @@ package classify
 import (
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"zeren/extract"
 )
 
 // TestVersions holds a pack with two wordings, and a third that is not at hand,
@@ -87,6 +90,40 @@ func TestVersionsRefuse(t *testing.T) {
 			t.Errorf("%s → %s: %v, want %s", x.old, x.new, err, x.want)
 		} else if n := strings.Count(err.Error(), x.want); n != 1 {
 			t.Errorf("%s: told %d times", x.want, n)
+		}
+	}
+}
+
+// TestNumberInForce: a decision is put beside the 文号 of its own day; where the
+// wording of that day is not at hand, both versions are named.
+func TestNumberInForce(t *testing.T) {
+	packs, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cal, err := LoadCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(packs, func(p Pack) bool { return p.ID == "jilin" })
+	for day, want := range map[string][2]string{
+		"2022-05-16": {"2004年吉林市人民政府令第160号", "吉林市人民政府令第160号公布"},
+		"2023-05-16": {"2023年2月1日吉林市人民政府令第243号修订", "吉林市人民政府令第160号公布，令第243号修订"},
+		"2024-05-16": {"", "吉林市人民政府令第160号公布，令第243号、第244号修订"},
+	} {
+		r := lostJudgment()
+		r.DecidedOn = to(day)
+		r.Parties[0].Name, r.Results[0].Agency = packs[i].Example, packs[i].Example
+		list := Assess(packs, cal, Case{Papers: []extract.Record{r}}, Facts{}).Assessments
+		if len(list) != 1 {
+			t.Fatalf("%s: %d assessments", day, len(list))
+		}
+		version := list[0].InForce
+		if version == "" {
+			version = list[0].PackVersion
+		}
+		if list[0].InForce != want[0] || packs[i].NumberOf(version) != want[1] {
+			t.Errorf("%s: in force %q, number %q", day, list[0].InForce, packs[i].NumberOf(version))
 		}
 	}
 }

@@ -107,14 +107,26 @@ func (w *view) facts(p *Pack, f *Facts, af *AgencyFacts) {
 	}
 }
 
-// factWords prints a fact as a reason: the question, the answer, who says so.
+// factWords prints a fact as a reason: the question, the answer, who says so, when and on what ground.
 func factWords(spec FactSpec, f Fact) string {
 	s := strings.TrimSuffix(spec.Ask, "？") + "：" + f.words()
-	if f.By != "" {
-		s += "（" + f.By + "）"
+	return s + supplied(f.By, f.On, f.Source)
+}
+
+// supplied says of a fact who supplied it, when, and on what ground:
+// （李某，2021-09-20提供）［送达回证］.
+func supplied(by, on, source string) string {
+	s := ""
+	switch {
+	case by != "" && on != "":
+		s = "（" + by + "，" + on + "提供）"
+	case by != "":
+		s = "（" + by + "提供）"
+	case on != "":
+		s = "（" + on + "提供）"
 	}
-	if f.Source != "" {
-		s += "［" + f.Source + "］"
+	if source != "" {
+		s += "［" + source + "］"
 	}
 	return s
 }

@@ -50,3 +50,32 @@ func TestActs(t *testing.T) {
 		}
 	}
 }
+
+// TestSupplied: a reason that a fact gives says who supplied the fact, when, and
+// on what ground, as far as the sheet tells it.
+func TestSupplied(t *testing.T) {
+	packs, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := ParseFacts("facts.yaml", []byte(`case: （2021）皖1524行初37号
+agencies:
+  - name: 金寨县梅山镇人民政府
+    grave_consequences: {value: yes, by: 王某, on: 2021-10-09, source: 调查笔录第2页}
+    direct_loss_yuan: {value: 5, on: 2021-10-10}
+    dereliction: {value: no, by: 李某}
+`), packs...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := f.Agency("金寨县梅山镇人民政府").Values
+	for key, want := range map[string]string{
+		"grave_consequences": "：是（王某，2021-10-09提供）［调查笔录第2页］",
+		"direct_loss_yuan":   "：5（2021-10-10提供）",
+		"dereliction":        "：否（李某提供）",
+	} {
+		if got := factWords(FactSpec{Key: key, Ask: "？"}, facts[key]); got != want {
+			t.Errorf("%s: %s, want %s", key, got, want)
+		}
+	}
+}

@@ -41,10 +41,12 @@ type Style struct {
 	own  bool                // the file gives forms, which go before the pack's
 }
 
-// Organ is an organ as a regulation prints it, and its present name.
+// Organ is an organ as a regulation prints it, and its present name; or, where
+// the regulation uses a general term, the organ that the term stands for.
 type Organ struct {
 	Printed string `yaml:"printed" json:"printed"`
 	Now     string `yaml:"now" json:"now"`
+	Is      string `yaml:"is" json:"is,omitempty"`
 }
 
 func (s *Style) defaults() {

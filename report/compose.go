@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -118,9 +119,9 @@ func seal(d *Draft, c *classify.Case, f classify.Facts, a classify.Assessment, s
 
 // lawbook is what a pack tells about its regulation.
 type lawbook interface {
-	// Name and Number are the regulation's title and 文号.
+	// Name is the regulation's title, Number its 文号 under a version.
 	Name() string
-	Number() string
+	Number(version string) string
 	// Cite writes a short reference in full, "" where the pack has no form.
 	Cite(short string) string
 	// Article gives the words of a provision with its items, one line each
@@ -141,9 +142,6 @@ func (s *Style) from(law lawbook) {
 	if s.Name == "" {
 		s.Name = law.Name()
 	}
-	if s.Number == "" {
-		s.Number = law.Number()
-	}
 	s.Organs = append(s.Organs, law.Organs()...)
 	s.cite = law.Cite
 }
@@ -163,7 +161,7 @@ func (w *writer) view() *View {
 	v := &View{
 		Agency:     w.a.Agency,
 		Body:       w.known.body,
-		Regulation: Regulation{Name: w.lib.style.Name, Number: w.lib.style.Number, Short: w.lib.style.Short},
+		Regulation: w.regulation(),
 		Applies:    tri(w.a.Applies),
 		Effective:  tri(w.a.Effective),
 		Confirmed:  w.confirmed,
@@ -205,6 +203,18 @@ func (w *writer) view() *View {
 	}
 	w.annexes(v)
 	return v
+}
+
+// regulation names the regulation as it was in force for the decision.
+func (w *writer) regulation() Regulation {
+	g := Regulation{Name: w.lib.style.Name, Number: w.lib.style.Number, Short: w.lib.style.Short}
+	if g.Number == "" {
+		g.Number = w.law.Number(cmp.Or(w.a.InForce, w.a.PackVersion))
+	}
+	if w.a.InForce != "" {
+		g.InForce, g.Wording = w.a.InForce, w.a.PackVersion
+	}
+	return g
 }
 
 func paperWarnings(r *extract.Record) []classify.Warning {

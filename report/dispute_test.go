@@ -28,7 +28,7 @@ type fakeLaw struct {
 }
 
 func (l fakeLaw) Name() string              { return l.name }
-func (l fakeLaw) Number() string            { return l.number }
+func (l fakeLaw) Number(string) string      { return l.number }
 func (l fakeLaw) Cite(string) string        { return "" }
 func (l fakeLaw) Article(ref string) string { return l.articles[ref] }
 func (l fakeLaw) Organs() []Organ           { return l.organs }

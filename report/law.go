@@ -66,7 +66,7 @@ func Check(p *classify.Pack) error {
 type packLaw struct{ p *classify.Pack }
 
 func (l packLaw) Name() string             { return l.p.Title }
-func (l packLaw) Number() string           { return l.p.Number }
+func (l packLaw) Number(in string) string  { return l.p.NumberOf(in) }
 func (l packLaw) Cite(short string) string { return l.p.CiteShort(short) }
 
 // Codes are the fault codes that the clause's condition names.
@@ -86,7 +86,7 @@ func (l packLaw) Says(short, words string) bool {
 func (l packLaw) Organs() []Organ {
 	var out []Organ
 	for _, o := range l.p.Organs {
-		out = append(out, Organ{Printed: o.Printed, Now: o.Present})
+		out = append(out, Organ{Printed: o.Printed, Now: o.Present, Is: o.Is})
 	}
 	return out
 }

@@ -390,14 +390,18 @@ func pair(v *View, of any) (argument, error) {
 
 // present adds an organ's present name: 县政府法制办（现县司法局）. A name that
 // only adds the level before the regulation's word keeps it: 市政府法制机构
-// （现市司法行政机关）.
+// （现市司法行政机关）. A general term gets the organ that it stands for:
+// 县司法行政机关（县司法局）.
 func present(organs []Organ, printed string) string {
 	for _, o := range organs {
-		if o.Printed == "" || o.Now == "" {
+		if o.Printed == "" || o.Now+o.Is == "" {
 			continue
 		}
 		level, ok := strings.CutSuffix(printed, o.Printed)
 		if ok && len([]rune(level)) <= 2 {
+			if o.Now == "" {
+				return printed + "（" + level + guardMarks.Replace(o.Is) + "）"
+			}
 			return printed + "（现" + level + guardMarks.Replace(o.Now) + "）"
 		}
 	}

@@ -62,8 +62,11 @@ type View struct {
 // Regulation names the regulation.
 type Regulation struct {
 	Name   string // 金寨县行政败诉案件过错责任追究办法（试行）
-	Number string // 金政〔2017〕50号, "" for none
+	Number string // 金政〔2017〕50号, as in force for the decision; "" for none
 	Short  string // 办法
+	// InForce names the version in force for the decision where its wording is
+	// not at hand, Wording the one that is quoted in its place; else both are "".
+	InForce, Wording string
 }
 
 // Judged is one paper of the dispute.

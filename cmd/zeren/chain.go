@@ -57,6 +57,9 @@ func (p *program) chain(c choices) (*pipelines.Chain, []classify.Pack, func(), e
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	for _, name := range report.Idle(packs, p.settings.report.Organs) {
+		fmt.Fprintf(p.err, "请注意：设置文件 %s 中 organs 的“%s”不见于任何一份文书写机关名称之处，这一项不起作用；名称应与规定原文完全一致。\n", p.settings.name, name)
+	}
 	renderer, err := p.renderer(c.fonts)
 	if err != nil {
 		return nil, nil, nil, err

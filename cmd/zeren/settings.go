@@ -103,7 +103,10 @@ func (f *settingsFile) take(entry *ast.MappingValueNode, bad func(error) error) 
 		if err := decode(&organs); err != nil {
 			return err
 		}
-		for _, o := range organs {
+		for i, o := range organs {
+			if o.Printed == "" || o.Present == "" {
+				return failf(exitUsage, "设置文件有误：%s第%d行：organs 的第%d项应写明原文的名称 printed 和现名 present。", f.name, key.Position.Line, i+1)
+			}
 			f.report.Organs = append(f.report.Organs, report.Organ{Printed: o.Printed, Now: o.Present})
 		}
 		return nil
