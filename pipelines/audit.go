@@ -256,6 +256,9 @@ func blobsOf(e *Event) []string {
 		for _, p := range e.Outcome.Papers {
 			for _, d := range p.Documents {
 				list = append(list, d.SHA256)
+				for _, twin := range d.Twins {
+					list = append(list, twin.SHA256)
+				}
 			}
 		}
 	}
@@ -305,19 +308,16 @@ func (a *Audit) verifyOutbox(ctx context.Context, v *Verdict) error {
 		}
 	}
 	err := a.eventsAgain(ctx, func(e *Event) error {
+		// What the report stage made is not issued before the outcome says so: a
+		// paper that came meanwhile can have made it idle.
 		switch {
-		case e.Kind == StageDone && e.Stage == stageReport:
-			list, err := load[[]issued](a.o, e.Result)
-			if err != nil {
-				return err
-			}
-			for _, i := range list {
-				add(i.File.Path, i.File.SHA256)
-			}
 		case e.Kind == Settled && e.Outcome != nil:
 			for _, p := range e.Outcome.Papers {
 				for _, d := range p.Documents {
 					add(d.Path, d.SHA256)
+					for _, twin := range d.Twins {
+						add(twin.Path, twin.SHA256)
+					}
 				}
 			}
 		case e.Kind == BatchEnded && e.Batch != nil:

@@ -31,7 +31,11 @@ func (a *Audit) Export(ctx context.Context, e Entry, w io.Writer) error {
 	if err := x.events(ctx); err != nil {
 		return err
 	}
+	if err := x.layReports(); err != nil {
+		return err
+	}
 	x.add("说明.txt", []byte(x.guide(e)))
+	x.add("核对.sh", []byte(checkScript))
 	return x.write(w)
 }
 
@@ -46,6 +50,10 @@ type exporter struct {
 	end    uint64
 	runs   int
 	sheets int
+
+	reports []*exported // in the order in which they were issued first
+	inForce []*exported // those of the last outcome
+	signed  string      // who confirmed last, and when
 }
 
 // add puts a file into the package, under a further name where that one is
@@ -104,7 +112,7 @@ func (x *exporter) events(ctx context.Context) error {
 		if !e.concerns(x.source) {
 			return nil
 		}
-		x.last = e.At
+		x.last, e.Seq = e.At, seq // one of before the chain has none
 		x.add(fmt.Sprintf("事件/%08d.json", seq), data)
 		return x.held(e)
 	}); err != nil {
@@ -122,6 +130,7 @@ func (x *exporter) held(e *Event) error {
 			return err
 		}
 	}
+	x.follow(e)
 	if e.Kind != Settled && e.Kind != Failed || e.Task == nil || e.Source != x.source {
 		return nil
 	}
@@ -140,16 +149,6 @@ func (x *exporter) held(e *Event) error {
 			return err
 		}
 		x.add(dir+"版本.json", append(data, '\n'))
-	}
-	if e.Outcome == nil {
-		return nil
-	}
-	for _, p := range e.Outcome.Papers {
-		for _, d := range p.Documents {
-			if _, err := x.blob("报告/"+d.Path, d.SHA256); err != nil {
-				return err
-			}
-		}
 	}
 	return nil
 }
@@ -187,48 +186,4 @@ func (x *exporter) write(w io.Writer) error {
 		}
 	}
 	return z.Close()
-}
-
-// guide tells what the package holds and how to verify it with common tools.
-func (x *exporter) guide(e Entry) string {
-	head := x.a.o.ledger
-	return fmt.Sprintf(`案件档案包说明
-
-文件：%s
-文件摘要（SHA-256）：%s
-事件：第%d条至第%d条。导出时整个事件链到第%d条为止，其链值为
-  SHA-256 %s
-  SM3     %s
-
-一、内容
-
-  原件/        当初收到的文件，逐字节未变
-  处理/NN/     第NN次处理的结果：读出的文档、文书内容、按规定的评估，以及所用程序、规定包、日历、字体的版本
-  事实/        历次录入的事实表，按先后编号，附日期和录入人；最后一份有效
-  报告/        历次出具的报告
-  事件/        与本案有关的每一条事件（JSON，逐字节原样），以及链.txt
-  摘要-SHA256.txt、摘要-SM3.txt   以上每个文件的摘要
-
-二、核对文件（不需要责任程序）
-
-  sha256sum -c 摘要-SHA256.txt
-  openssl dgst -sm3 原件/文件名          与 摘要-SM3.txt 中的一行比较
-
-  事件中的 source、result、task、sheet、sha256 等处写的就是上述文件的 SHA-256，sm3 处写的是同一文件的 SM3。
-
-三、核对事件链
-
-  链.txt 每行五项：序号、该事件的 SHA-256、链值（SHA-256）、该事件的 SM3、链值（SM3）。
-  与本案无关的事件只列摘要，不附内容。
-
-  1. 事件文件的摘要应当等于链.txt 中同一序号的第二项、第四项：
-       sha256sum 事件/%08d.json
-       openssl dgst -sm3 事件/%08d.json
-  2. 每一行的链值由上一行的链值和本行事件的摘要算出（都写成小写十六进制，各以换行结尾）：
-       printf '%%s\n%%s\n' 上一行的链值 本行事件的摘要 | sha256sum
-       printf '%%s\n%%s\n' 上一行的链值 本行事件的摘要 | openssl dgst -sm3
-  3. 每条事件的 prev 写的就是上一行的两个链值；第一行的上一个链值只写在它自己的 prev 中。
-  因此改动、删去、插入任何一条事件，其后的链值都不再相符。
-  链值为 - 的行是建链之前的事件：建链那条事件（kind 为 begun）的 prev 是其前全部事件（每条后加一个换行）的摘要。
-`, e.Name, x.source, x.begin, x.end, head.seq, head.trail.link.SHA256, head.trail.link.SM3, x.begin, x.begin)
 }

@@ -63,6 +63,16 @@ func TestExport(t *testing.T) {
 	if folders["原件"] != 1 || folders["处理"] < 4 || folders["事实"] != 1 || folders["报告"] < 2 || folders["事件"] < 10 {
 		t.Errorf("folders %v", folders)
 	}
+	for name := range files {
+		if former := strings.HasPrefix(name, formerFolder); strings.HasSuffix(name, ".pdf") && !former && !strings.HasPrefix(name, inForceFolder) {
+			t.Errorf("%s is neither in force nor not", name)
+		}
+	}
+	for _, want := range []string{"现行：", "已确认（李四，", "已被取代：", "草稿"} {
+		if !strings.Contains(files["报告/清单.txt"], want) {
+			t.Errorf("%q is not in\n%s", want, files["报告/清单.txt"])
+		}
+	}
 	sha := func(s string) string { d := sha256.Sum256([]byte(s)); return hex.EncodeToString(d[:]) }
 	sm := func(s string) string { d := sm3.Sum([]byte(s)); return hex.EncodeToString(d[:]) }
 

@@ -59,6 +59,7 @@
 //	binding.go    what a version of the program stands for
 //	audit.go      Audit: a folder checked as it lies on the disk; auditresults.go
 //	              derives anew, auditlog.go tells, auditexport.go packs a case
+//	              with its reports (auditreports.go) and how to check it (auditguide.go)
 //	notice.go     what a person in front of the screen is told
 //	remote.go     Remote, Work: stages on other machines, against NATS servers of
 //	              the office's own; the lease of the one watch
