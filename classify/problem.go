@@ -151,12 +151,46 @@ func YAMLProblem(name string, err error) Problem {
 		p.Text = fmt.Sprintf("数值“%s”超出范围", word(large.Token))
 	case errors.As(err, &syntax):
 		place(syntax.Token)
-		p.Text = "此处不合 YAML 的写法"
+		p.Text = syntaxText(syntax.Message, word(syntax.Token))
 		if m := definedTwice.FindStringSubmatch(syntax.Message); m != nil {
 			p.Text = fmt.Sprintf("项“%s”重复（第%s行已有）", m[1], m[2])
 		}
 	}
 	return p
+}
+
+// syntaxTexts say what the YAML reader's words mean to who writes a sheet; the
+// first that fits is said.
+var syntaxTexts = []struct{ words, text string }{
+	{"end token ']'", "方括号“[”没有用“]”结束"},
+	{"end token '}'", "花括号“{”没有用“}”结束"},
+	{"corresponding to", "前面没有与它相配的括号"},
+	{"or ']' must be specified", "方括号“[”没有用“]”结束，或者两项之间缺少逗号；错误可能在上一行"},
+	{"or '}' must be specified", "花括号“{”没有用“}”结束，或者两项之间缺少逗号；错误可能在上一行"},
+	{"end character of double-quoted", "引号没有结束"},
+	{"end character of single-quoted", "引号没有结束"},
+	{"'\t'", "行首不能用制表符（Tab），请改用空格"},
+	{"tab character", "行首不能用制表符（Tab），请改用空格"},
+	{"mapping value is not allowed", "缩进不对，或者一行里有两个冒号；值里有冒号的，请给值加上引号"},
+	{"value is not allowed in this context", "缩进不对，或者“- ”开头的列表与“名称: 值”混在同一层"},
+	{"unexpected key name", "应为“名称: 值”，冒号后有一个空格"},
+	{"block sequence entries", "“- ”开头的列表应另起一行"},
+	{"non-map value", "应为“名称: 值”，冒号后有一个空格"},
+	{"reserved character", "值不能以这个字符开头，请给值加上引号"},
+	{"unexpected directive", "值不能以这个字符开头，请给值加上引号"},
+}
+
+func syntaxText(message, at string) string {
+	for _, s := range syntaxTexts {
+		if !strings.Contains(message, s.words) {
+			continue
+		}
+		if strings.Contains(at, "：") && strings.Contains(s.text, "名称: 值") {
+			return s.text + "；冒号须是英文的“:”"
+		}
+		return s.text
+	}
+	return "此处不合 YAML 的写法"
 }
 
 var definedTwice = regexp.MustCompile(`mapping key "([^"]*)" already defined at \[([0-9]+):`)

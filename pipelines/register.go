@@ -390,16 +390,24 @@ func (o *Office) SetSheet(ctx context.Context, e Entry, sheet []byte, by string)
 	if err := o.chain.supply(held.Cases, sheet); err != nil {
 		return nil, err
 	}
+	history := o.SheetHistory(e)
+	if n := len(history); n > 0 && history[n-1].SHA256 == Digest(sheet) {
+		return facts, ErrSameSheet
+	}
 	digest, err := o.blobs.PutBytes(sheet)
 	if err != nil {
 		return nil, err
 	}
 	ev := Event{Kind: SheetSet, Source: e.Source, Sheet: digest, By: by, SM3: map[string]string{digest: store.SM3(sheet)}}
-	if h := o.SheetHistory(e); len(h) > 0 {
-		ev.In = []string{h[len(h)-1].SHA256}
+	if n := len(history); n > 0 {
+		ev.In = []string{history[n-1].SHA256}
 	}
 	return facts, o.append(ctx, e.Source, ev, false)
 }
+
+// ErrSameSheet says that a sheet is the one in force: nothing was entered, and
+// a confirmation stands.
+var ErrSameSheet = errors.New("the sheet in force was entered again")
 
 // Confirm records that a person stands by the drafts of a file: they are
 // drawn anew without the mark 草稿. ErrNoReports where there are none.

@@ -288,7 +288,10 @@ func (p *program) setFacts(ctx context.Context, f folders, own choices, ref, nam
 	if err != nil {
 		return err
 	}
-	if _, err := o.SetSheet(ctx, e, sheet, author()); err != nil {
+	if _, err := o.SetSheet(ctx, e, sheet, author()); errors.Is(err, pipelines.ErrSameSheet) {
+		fmt.Fprintf(p.out, "与已录入的事实表完全相同，没有改变：%s。\n", filepath.Base(name))
+		return p.settle(ctx, o, f, e)
+	} else if err != nil {
 		if wrongFacts(err) {
 			return factsFailure(name, err)
 		}

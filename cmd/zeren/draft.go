@@ -8,9 +8,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -223,16 +223,34 @@ func factsFailure(name string, err error) error {
 	var wrong classify.Problems
 	switch {
 	case errors.As(err, &wrong):
-		here := slices.Clone(wrong)
-		for i := range here {
-			here[i].File = filepath.Base(name)
+		var b strings.Builder
+		text, _ := load(name) // it was read before; without it the place must do
+		for i, p := range wrong {
+			if i > 0 {
+				b.WriteString("\n")
+			}
+			p.File = filepath.Base(name)
+			b.WriteString(p.Error())
+			b.WriteString(lineAt(text, p.Line))
 		}
-		err = here
+		return &failure{code: exitFacts, text: fmt.Sprintf("事实表 %s 有误，没有采用：\n%s", name, b.String()), err: err}
 	case errors.Is(err, pipelines.ErrOtherCase):
 		text, remedy := pipelines.Explain(err)
 		return &failure{code: exitFacts, text: fmt.Sprintf("事实表 %s 没有采用：%s%s", name, text, remedy), err: err}
 	}
 	return &failure{code: exitFacts, text: fmt.Sprintf("事实表 %s 有误，没有采用：\n%v", name, err), err: err}
+}
+
+// lineAt shows a line of a file under what is said of it; "" where there is
+// none.
+func lineAt(text []byte, line int) string {
+	n := 0
+	for l := range strings.Lines(string(text)) {
+		if n++; n == line && strings.TrimSpace(l) != "" && utf8.ValidString(l) {
+			return fmt.Sprintf("\n  %4d | %s", line, shorten(strings.ReplaceAll(strings.TrimRight(l, "\r\n"), "\t", "⇥"), 70))
+		}
+	}
+	return ""
 }
 
 // load reads a file that a user named, bounded by the limit of what is read.

@@ -62,7 +62,8 @@ func settingsOf(name string) (*settingsFile, error) {
 		return nil, err
 	}
 	bad := func(err error) error {
-		return &failure{code: exitUsage, text: fmt.Sprintf("设置文件有误：%v。", classify.YAMLProblem(name, err)), err: err}
+		p := classify.YAMLProblem(name, err)
+		return &failure{code: exitUsage, text: fmt.Sprintf("设置文件有误：%v。%s", p, lineAt(data, p.Line)), err: err}
 	}
 	tree, err := parser.ParseBytes(data, 0)
 	if err != nil {
