@@ -169,7 +169,7 @@ var provinceCodes = map[string]string{
 // courtCase is what follows the year of a court's number: code, kind, 字第,
 // serial. The kinds are those of 法〔2015〕137号 and the older ones that
 // judgments cite.
-var courtCase = regexp.MustCompile(`^([\p{Han}A-Za-z]{0,8}?\d{0,4})` +
+var courtCase = regexp.MustCompile(`^([\p{Han}A-Za-z×*]{0,8}?[\d×*]{0,4})` +
 	`((?:知)?(?:行|民[一二三四五六]?|商|民商|刑)(?:（[民行商知刑]）)?(?:再|重|立|监|受|抗)?(?:赔)?(?:初|终|再|申|监|提|抗|重|撤|特|辖终|辖监|辖|催|督|破|算|他|诉|调|保|受|清|强清|裁|复)(?:重)?` +
 	`|行审复|行赔?审|行非审|非行审|非诉行审|行非诉审|非诉审|非诉行执|行非执|非行执|行审执|行执审?|行执|非执|执行?(?:异|复|监|恢|保|他|协|提|督|裁|字)?` +
 	`|再(?:初|终|申)|法赔|委赔(?:监|提|再|他)?|赔他|赔监|赔申?|财保|破(?:申|终)?|诉前调|诉调|司惩|司救|认仲|仲审|国赔|立[一二]?(?:行|民|刑)?(?:初|终|再|函|他|监)|行赔协|行协外?|协外认|知行?)` +
@@ -404,6 +404,12 @@ func prefixStart(rs []rune, from, k int) int {
 // a verb (决定停止鼎政办). k is the rune of the year's bracket.
 func (t *Text) trimNumber(c *CaseNumber, k int) {
 	from := c.I
+	for x := k - 3; x > from; x-- {
+		if t.ParaStart(x) && organEnd.MatchString(t.Slice(from, x)) {
+			from = x // the organ's name on the line above
+			break
+		}
+	}
 	if e := listMark.FindString(t.Slice(from, k)); e != "" {
 		from += len([]rune(e))
 	}
@@ -426,6 +432,7 @@ func (t *Text) trimNumber(c *CaseNumber, k int) {
 }
 
 var (
+	organEnd   = regexp.MustCompile(`(?:法院|政府|[局厅部署会关委]|办公室)$`)
 	listMark   = regexp.MustCompile(`^（[一二三四五六七八九十0-9]+）`)
 	bareSerial = regexp.MustCompile(`^第?[0-9]{1,6}$`)
 )

@@ -27,7 +27,7 @@ func (p *paper) findFormulas(head int) [][2]int {
 			continue
 		}
 		at := m[1]
-		for _, g := range []int{2, 4} {
+		for _, g := range []int{2, 4, 6} {
 			if m[g] >= 0 {
 				at = m[g]
 			}

@@ -14,7 +14,7 @@ const numberWords = `((?:[（〔\[【](?:19|20)[\dX×*]{2}[）〕\]】][\p{Han}*
 var (
 	titleForm = regexp.MustCompile(titleWords)
 	// organTail is the name of an organ that ends where a title begins.
-	organTail = regexp.MustCompile(`(?:[^号\P{Han}]|[*×·]){2,36}(?:法院|政府|委员会|管委会|[局厅部署会关])$`)
+	organTail = regexp.MustCompile(`(?:[^号\P{Han}]|[*×·]){2,36}(?:法院|政府|委员会|管委会|办公室|[局厅部署会关委])$`)
 )
 
 // readHead reads the organ (裁判机关), the kind of the paper (文书名称) and its
@@ -31,9 +31,25 @@ func (p *paper) readHead() {
 		p.record.Spans["title"] = p.text.Span(title[0], title[1])
 		p.readOrgan(title[0])
 	}
+	if p.record.Organ == nil {
+		p.readLabelledOrgan(end)
+	}
 	p.readNumber(title, end)
 	p.readType(title)
 }
+
+// readLabelledOrgan takes the organ from the card that a database of papers
+// puts in front: 审理法院：某某人民法院.
+func (p *paper) readLabelledOrgan(end int) {
+	if m := p.match(organLabel, p.from, end); m != nil {
+		p.setOrgan(m[2], m[3])
+	}
+}
+
+// organLabel is a database's label with the organ behind it, which ends with its
+// line or where the next label begins. 发文机关 is none: of a decision it names
+// the office that put it on the site.
+var organLabel = regexp.MustCompile(`(?:审理|审判|受理|裁判|作出|复议|决定)(?:法院|机关|机构)】?[：:]?((?:[^号\P{Han}]|[*×]){2,30}?(?:法院|政府|委员会|管委会|办公室|[局厅部署关]))(?:案号|案由|案件|文号|文书|发文|成文|裁判|审判|审理|发布|标题|日期|当事人|[^\p{Han}]|$)`)
 
 // firstParty gives where the first party is named at the start of a
 // sentence, or -1.
@@ -87,6 +103,11 @@ func (p *paper) findTitle(i, j int) []int {
 		if p.text.LineStart(m[0]) {
 			k++
 		}
+		if n := p.behindOrgan(m[0]); n < m[0] && organTail.MatchString(p.text.Slice(max(i, n-40), n)) {
+			if at := organStart(p.text, n, i); at == i || p.text.LineStart(at) && (p.text.LineStart(m[0]) || at < m[0] && p.text.ParaStart(at)) {
+				k += 2 // organ, number, title
+			}
+		}
 		if bareTitle.MatchString(p.text.Slice(m[0], m[1])) && k < 3 {
 			continue
 		}
@@ -107,11 +128,24 @@ var citedTitle = regexp.MustCompile(`号[《“]?$|(?:作出|的|收到|送达|�
 // bareTitle is a title without the words that tell its kind.
 var bareTitle = regexp.MustCompile(`^(?:判决书|裁定书|调解书|决定书|告知书|执行决定书|(?:执行|应诉|举证|受理案件|协助执行|限期履行)通知书)$`)
 
-// readOrgan takes the organ whose name ends where the title begins.
+// readOrgan takes the organ whose name ends where the title begins, or the
+// number that stands in front of the title.
 func (p *paper) readOrgan(title int) {
-	if k := organStart(p.text, title, p.from); k < title {
-		p.setOrgan(k, title)
+	end := p.behindOrgan(title)
+	if k := organStart(p.text, end, p.from); k < end {
+		p.setOrgan(k, end)
 	}
+}
+
+// behindOrgan is where the organ's name ends: at the title, or at the number
+// that stands in front of it.
+func (p *paper) behindOrgan(title int) int {
+	if ns := CaseNumbers(p.text, max(p.from, title-60), title); len(ns) > 0 {
+		if n := ns[len(ns)-1]; n.J == title {
+			return n.I
+		}
+	}
+	return title
 }
 
 // nationalForm is the name of an organ of the whole country.
@@ -141,7 +175,7 @@ func (p *paper) readNumber(title []int, end int) {
 			continue
 		}
 		recon := title != nil && strings.Contains(p.text.Slice(title[0], title[1]), "复议")
-		if n.Kind == CourtNumber && !recon || n.Kind == ReconsiderationNumber || recon && n.Kind == ActNumber && n.I > title[1] && n.I < title[1]+40 {
+		if n.Kind == CourtNumber && !recon || n.Kind == ReconsiderationNumber || recon && n.Kind == ActNumber && (n.I > title[1] && n.I < title[1]+40 || n.J == title[0]) {
 			p.setNumber(n)
 			return
 		}
@@ -289,7 +323,7 @@ func (p *paper) readSigner() {
 }
 
 // signerForm is an organ right in front of the date of the signature.
-var signerForm = regexp.MustCompile(`([\p{Han}*×]{2,30}(?:政府|法院|[局厅部署委]|委员会|海关))(?:（[^）]{1,8}）)?(?:[一二〇○零\dOo]{4})年[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日`)
+var signerForm = regexp.MustCompile(`([\p{Han}*×]{2,30}(?:政府|法院|[局厅部署委]|委员会|办公室|海关))(?:（[^）]{1,8}）)?(?:[一二〇○零\dOo]{4})年[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日`)
 
 // readDate reads the day of the decision (裁判日期): the last date of the
 // signature; else one in the announcement, the disposition or the head.
@@ -302,10 +336,12 @@ func (p *paper) readDate() {
 		}
 		for k := len(parts) - 1; k >= 0; k-- {
 			ds := Dates(p.text, parts[k].from, parts[k].to)
-			for d := len(ds) - 1; d >= 0; d-- {
-				if p.signs(ds[d], kind) {
-					p.setDate(ds[d])
-					return
+			for _, printed := range []bool{true, false} { // 2022-01-01 is a web page's way
+				for d := len(ds) - 1; d >= 0; d-- {
+					if p.inWords(ds[d]) == printed && p.signs(ds[d], kind) {
+						p.setDate(ds[d])
+						return
+					}
 				}
 			}
 		}
@@ -325,6 +361,9 @@ func (p *paper) readDate() {
 	}
 }
 
+// inWords reports a date with 年 and 月, as papers print theirs.
+func (p *paper) inWords(d DateHit) bool { return strings.Contains(p.text.Slice(d.I, d.J), "年") }
+
 var closedForm = regexp.MustCompile(`(?:审结|裁判|判决|结案)(?:时间|日期)：`)
 
 // signs reports whether a date can be the date of the decision where it
@@ -339,7 +378,7 @@ func (p *paper) signs(d DateHit, kind string) bool {
 		return !strings.HasSuffix(before, "至") && !strings.HasSuffix(before, "自")
 	case SectionNotice, SectionCosts, SectionDisposition:
 		after := p.text.Slice(d.J, min(p.to, d.J+3))
-		if kind == SectionDisposition && !(p.text.LineStart(d.I) || strings.HasSuffix(before, "裁判日期")) {
+		if kind == SectionDisposition && !(p.text.LineStart(d.I) || strings.HasSuffix(before, "裁判日期") || p.endsPaper(d)) {
 			return false
 		}
 		return strings.HasSuffix(before, "裁判日期") || p.opens(d.I) && (after == "" || !strings.ContainsAny(after, "，前起内作向")) || p.text.LineStart(d.I) && (after == "" || p.text.LineStart(d.J))
@@ -347,6 +386,21 @@ func (p *paper) signs(d DateHit, kind string) bool {
 		return strings.HasPrefix(p.text.Slice(d.J, min(p.to, d.J+12)), "判决") || strings.HasPrefix(p.text.Slice(d.J, min(p.to, d.J+12)), "裁定") || strings.HasPrefix(p.text.Slice(d.J, min(p.to, d.J+12)), "作出")
 	}
 	return false
+}
+
+// endsPaper reports a date that opens the last sentence of the paper, as the
+// signature does where no line parts it from the disposition.
+func (p *paper) endsPaper(d DateHit) bool {
+	rs := p.text.Runes()
+	if d.I == p.from || rs[d.I-1] != '。' || d.J < p.to && strings.ContainsRune("，、前起内作向的至之以", rs[d.J]) {
+		return false
+	}
+	for k := d.J; k < p.to; k++ {
+		if rs[k] == '。' {
+			return false
+		}
+	}
+	return true
 }
 
 var publishedForm = regexp.MustCompile(`(?:发布|公布|发表|上传|更新|公开|来源|浏览)[^。]{0,6}$`)

@@ -97,8 +97,15 @@ func numberedTitles(t *Text) []titleHit {
 	return out
 }
 
-// furniture are captions of a web page that end where an organ's name begins.
-var furniture = regexp.MustCompile(`^.*(?:公开|公示|详情|正文|全文|首页|列表|栏目|决定书|判决书|裁定书|文书)`)
+// furniture are captions of a web page that end where an organ's name begins,
+// glued to it: ……微信打印下载某某市人民法院.
+var furniture = regexp.MustCompile(`^(?:.*(?:公开|公示|公布|详情|正文|全文|原文|首页|列表|栏目|目录|概要|标题|决定书|判决书|裁定书|调解书|通知书|文书|微信|打印|下载|收藏|分享到?|转发|复制|导出|浏览|次数|字体|字号|大中小|来源|作者|编辑|原创|点击|关注|我们|阅读|链接|关闭|返回|扫一扫|发布|时间|日期|附件|[^档立备]案)|次)`)
+
+// shortOrgan are the words that organs' names end in, without a name.
+var shortOrgan = regexp.MustCompile(`^(?:(?:最高|高级|中级|基层|铁路运输)?(?:人民)?法院|人民政府|行政复议(?:局|委员会|办公室)|委员会|办公室)$`)
+
+// maskedPlace is a place whose name is masked, or the country.
+var maskedPlace = regexp.MustCompile(`(?:[某×*X]{1,3}(?:省|市|县|区|州|盟|旗|自治[区州县旗])|中华人民共和国)$`)
 
 // organStart goes back from a title to where the name of its organ begins:
 // with a place or with 最高人民法院; where neither can be told, with its
@@ -110,21 +117,44 @@ func organStart(t *Text, title, floor int) int {
 		return title
 	}
 	from := t.FromByte(t.Byte(lo) + m[0])
+	if m := furniture.FindStringIndex(t.Slice(from, title)); m != nil {
+		if k := t.FromByte(t.Byte(from) + m[1]); title-k >= 4 {
+			from = k
+		}
+	}
+	// A name begins where its line does, unless the line above is the place
+	// that it begins with: 安徽省金寨县⏎人民法院.
+	for k := title - 4; k > from; k-- {
+		if t.ParaStart(k) && !shortOrgan.MatchString(t.Slice(k, title)) && organTail.MatchString(t.Slice(k, title)) && !placeEnds(t, from, k) {
+			from = k
+			break
+		}
+	}
 	for k := from; k < title-3; k++ {
 		name := t.Slice(k, title)
 		if _, ok := Region(name); ok || nationalForm.MatchString(name) {
 			return k
 		}
 	}
-	if m := furniture.FindStringIndex(t.Slice(from, title)); m != nil {
-		if k := t.FromByte(t.Byte(from) + m[1]); title-k >= 4 {
-			from = k
-		}
-	}
-	for k := title - 1; k > from; k-- {
-		if t.ParaStart(k) && organTail.MatchString(t.Slice(k, title)) {
-			return k
-		}
-	}
 	return from
 }
+
+// placeEnds reports whether a place's name ends at rune k and begins with a
+// line at or behind rune from.
+func placeEnds(t *Text, from, k int) bool {
+	for i := k - 2; i >= from; i-- {
+		if i != from && !t.LineStart(i) {
+			continue
+		}
+		name := t.Slice(i, k)
+		if places().byName[name] != nil || maskedPlace.MatchString(name) {
+			return true
+		}
+		if _, ok := Region(name); ok && kindByEnd(name) != Agency && placeTail.MatchString(name) {
+			return true
+		}
+	}
+	return false
+}
+
+var placeTail = regexp.MustCompile(`[省市县区州盟旗]$`)
