@@ -24,6 +24,9 @@ func (p *paper) readHead() {
 	if k := p.firstParty(p.from, end); k >= 0 {
 		end = k
 	}
+	if m := p.match(headOver, p.from, end); m != nil {
+		end = m[0]
+	}
 	p.body = p.from
 	title := p.findTitle(p.from, end)
 	if title != nil {
@@ -50,6 +53,10 @@ func (p *paper) readLabelledOrgan(end int) {
 // line or where the next label begins. 发文机关 is none: of a decision it names
 // the office that put it on the site.
 var organLabel = regexp.MustCompile(`(?:审理|审判|受理|裁判|作出|复议|决定)(?:法院|机关|机构)】?[：:]?((?:[^号\P{Han}]|[*×]){2,30}?(?:法院|政府|委员会|管委会|办公室|[局厅部署关]))(?:案号|案由|案件|文号|文书|发文|成文|裁判|审判|审理|发布|标题|日期|当事人|[^\p{Han}]|$)`)
+
+// headOver are words that no head holds: the body speaks, or a page lists its
+// other papers.
+var headOver = regexp.MustCompile(`(?:判决|裁定|决定)如下|(?:本院|本机关|本府)(?:认为|经审)|[上下]一[篇条][：:]|相关(?:推荐|链接|文书|阅读)|推荐阅读`)
 
 // firstParty gives where the first party is named at the start of a
 // sentence, or -1.

@@ -113,7 +113,7 @@ var (
 	noticeForm  = regexp.MustCompile(`^[^。；：]{0,40}?(?:如不服|不服本|不服的|对本(?:判决|裁定|决定|复议决定)不服|如对本|如果未按|如未按|未按(?:本|上述|照)|当事人逾期|逾期不履行|上述(?:款项|给付|义务)[^。]{0,40}逾期|负有金钱给付义务|权利人可|申请执行的期限|申请强制执行的期限)|^(?:本|此)(?:判决|裁定|决定|调解书|复议决定|行政复议决定)(?:书)?(?:为|系|是|自|经|一经|送达|即|从|于|发生|立即|作出|一式|正本|与)|^上述(?:调解)?协议[^。]{0,40}(?:符合|不违反|未违反|不损害|确认)|^根据《中华人民共和国行政复议法》第|^[^。；]{0,30}应当?(?:自觉|严格|依法)?履行本|^义务人|^(?:特此|此复|此致|如|若)`)
 	signForm    = regexp.MustCompile(`^(?:代理|助理)?审判长|^(?:代理|助理|人民)?(?:审判员|陪审员)|^(?:代)?书记员|^执行员|^法官助理|^(?:院印|（院印）|（公章）|（印章）|（行政复议印章）|（此处|（盖章）)|^本件与原本|^落款|^裁判日期|^相关文章`)
 	annexForm   = regexp.MustCompile(`^(?:附(?:[：:录件]|本|相关|有关|法律|（|：|一|1|件)|【?(?:评析|评论|点评|解说|案例注解|裁判要旨|裁判要点|法官说法|典型意义|相关法条|法律链接|案例评析|分析|评 ?析)】?[：:]?|本(?:判决|裁定|决定)(?:书)?(?:所)?(?:适用|依据|引用)的?(?:主要)?(?:相关)?(?:法律|条文|法条)|相关(?:法律)?(?:条文|规定|法条)|(?:上|下)一[篇条][：:]?|相关(?:推荐|链接|新闻|阅读|信息|文书)|往期(?:推荐|回顾)|推荐阅读|延伸阅读|友情链接|热门文章|扫一扫|(?:【|〖)?(?:打印|关闭)(?:本页|窗口)?|主办(?:单位)?[：:]|版权所有|(?:责任)?编辑[：:]|-*END)`)
-	dateLine    = regexp.MustCompile(`^(?:[\p{Han}]{2,30}(?:法院|政府|局|厅|委员会|部|署|海关)(?:（[^）]{1,8}）)?[^。，；于]{0,12}?)?(?:[一二三四五六七八九〇○零OoОοＯ0Ｏ\d]{4})年[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:$|[（书法代审院本附【])`)
+	dateLine    = regexp.MustCompile(`^(?:[\p{Han}]{2,30}(?:法院|政府|局|厅|委员会|部|署|海关)(?:（[^）]{1,8}）)?[^。，；于]{0,12}?)?(?:[一二三四五六七八九〇○零OoОοＯ0Ｏ\d]{4})年[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日`)
 )
 
 // readSections cuts the paper into its sections (文书结构): behind the head
@@ -494,7 +494,7 @@ func (p *paper) tailParts(decision, end int) []part {
 				if m := p.match(annexForm, at, min(end, at+40)); m != nil {
 					open(SectionAnnex, at)
 				}
-			case signForm.MatchString(line), at > decision && dateLine.MatchString(line):
+			case signForm.MatchString(line), at > decision && p.datesPaper(at, min(s[1], at+90)):
 				open(SectionSignature, at)
 			case isCosts(line):
 				open(SectionCosts, at)
@@ -507,6 +507,13 @@ func (p *paper) tailParts(decision, end int) []part {
 	}
 	out = append(out, part{kind, start, end})
 	return p.cutAnnex(out)
+}
+
+// datesPaper reports a date that stands by itself from rune at on, or with the
+// name of the organ in front: the signature.
+func (p *paper) datesPaper(at, end int) bool {
+	m := p.match(dateLine, at, end)
+	return m != nil && (m[1] == end || p.text.ParaStart(m[1]) || strings.ContainsRune("（书法代审院本附【", p.text.Runes()[m[1]]))
 }
 
 // isCosts reports a sentence on the costs (诉讼费用).
