@@ -37,6 +37,10 @@ var turnings = map[string]func(string) ingest.Document{
 	"web page": func(s string) ingest.Document {
 		return ingest.Document{Text: strings.NewReplacer("\n", " ", "，", ",", "（", "(", "）", ")", "：", ":", "；", ";").Replace(s)}
 	},
+	"site": func(s string) ingest.Document {
+		return ingest.Document{Text: "当前位置：首页 > 政务公开\n来源：某某县司法局 发布时间：2021-09-30 16:25 浏览次数：55 字号：[ 大 中 小 ] 分享到：\n" + s +
+			"\n扫一扫在手机打开当前页\n打印本页 关闭窗口\n上一篇：李某某行政复议决定书（某政复〔2018〕66号）\n下一篇：没有了"}
+	},
 	"half width": func(s string) ingest.Document {
 		return ingest.Document{Text: strings.NewReplacer("，", ",", "（", "(", "）", ")", "：", ":", "；", ";").Replace(s)}
 	},
@@ -134,8 +138,8 @@ func TestSameRecord(t *testing.T) {
 
 // TestSameRecordPapers holds the project's own papers to the same property.
 func TestSameRecordPapers(t *testing.T) {
-	sameRecords(t, "testdata/labelled/*.txt", wordsOf, "narrow", "web page")
-	sameRecords(t, "testdata/papers/*.txt", wordsOf, "reflowed", "narrow", "one line", "web page", "half width", "full-width digits", "spaces between characters")
+	sameRecords(t, "testdata/labelled/*.txt", wordsOf, "narrow", "web page", "site")
+	sameRecords(t, "testdata/papers/*.txt", wordsOf, "reflowed", "narrow", "one line", "web page", "site", "half width", "full-width digits", "spaces between characters")
 }
 
 func sameRecords(t *testing.T, pattern string, words func([]Record) string, turns ...string) {
