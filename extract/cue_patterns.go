@@ -23,6 +23,8 @@ var cuePatterns = []pattern{
 	{"procedure.named", Procedure, named, nil, []string{"绕开|绕过|跳过|避开|省略|略去", "程序|步骤|法定途径|环节"}},
 	{"procedure.named", Procedure, named, nil, []string{"未|没有|未能|均未", "履行|遵循|遵守|按照|依照|经过|执行|依", "步骤|法定途径|法定流程|规定的流程|法定环节|法定的方式|法定方式"}},
 	{"procedure.named", Procedure, named, nil, []string{"未|没有|未能|均未", "履行|遵循|遵守|按照|依照|经过|执行", "法定程序|法律程序|正当程序|规定的程序|上述程序|等程序|必要程序|必经程序|相应程序"}},
+	{"procedure.named", Procedure, named, nil, []string{"步骤|程序|环节|手续|流程", "一个也|一项也|一样也|一个都|一项都|一样都|无一|全部|悉数|均|都|，一个也|，一项也|，一样也|，一个都|，一项都|，一样都|，无一", "没有履行|未履行|没有做|未做|没有完成|未完成|没有走|未走|没有遵守|未遵守|没有经过|未经过|缺失|付之阙如"}},
+	{"procedure.named", Procedure, named, nil, []string{"程序|步骤|过程|流程", "与", "要求|规定|法律", "差距|相去甚远|不符|不一致|背离|大相径庭"}},
 	{"procedure.unheard", Procedure, plain, []string{"not_heard"}, []string{"忽视|无视|漠视|侵害|侵犯|影响|限制|损害|妨碍", "救济权|申辩权|陈述权|申辩的权|陈述、申辩|陈述和申辩|知情权|听证权|申辩权利|程序权利|程序性权利"}},
 	{"procedure.untold", Procedure, plain, []string{"not_informed"}, []string{undone, "尽|尽到", "告知|通知|催告|说明|送达", "义务|职责"}},
 	{"procedure.form", Procedure, plain, []string{"defective_form"}, []string{undone, "加盖|盖章|署名|签名|注明|载明", "印章|公章|日期|救济|签章|姓名|复议|期限"}},
@@ -63,6 +65,9 @@ var cuePatterns = []pattern{
 	{"procedure.recusal", Procedure, plain, []string{"no_recusal"}, []string{"应当|应|依法|未|没有", "回避", "未回避|而未|没有回避|未予"}},
 	{"procedure.recusal", Procedure, plain, []string{"no_recusal"}, []string{undone, "回避"}},
 	{"procedure.order", Procedure, plain, []string{"wrong_order"}, []string{"先处罚|先裁决|先拆除|先决定|先征收|先占用|先作出|先实施|先执行", "后"}},
+	{"procedure.order", Procedure, named, []string{"wrong_order"}, []string{"先决定|先处罚|先拆除|先实施|先执行|先作出|先动手|先征收|先扣押|先签发", "后评估|后调查|后取证|后立案|后审核|后审批|后公告|后告知|后听证|后补|才补|再补|后论证|后鉴定|后讨论|，后补|，才补|，再补|，补办|，补做|，补签|，补作"}},
+	{"procedure.order", Procedure, plain, []string{"wrong_order"}, []string{"公告|作出|签发|决定|处罚|拆除|实施|扑杀|扣押|征收|送达|落款", "之后|以后|后|晚于", "才委托|才补|才进行|才组织|才开展|才启动|才办理|才制作|补做|补办|补签|补作|补制|才评估|才审核"}},
+	{"procedure.funds", Procedure, plain, nil, []string{undone + "|不能视为|不能认定为|难以认定|不等于|并不是", "足额到位|专户存储|专款专用|全部到位"}},
 	{"procedure.unevaluated", Procedure, plain, nil, []string{undone + "|未经|未进行", "评估|勘验|鉴定|检验|复核|论证|风险评估|现场勘查|现场勘测"}},
 	{"procedure.uncompensated", Procedure, plain, nil, []string{undone + "|未经", "达成", "协议|一致", "即|强制|，即|，强制|，便|，擅自|，自行|，实施|，组织"}},
 	{"procedure.uncompensated", Procedure, plain, nil, []string{undone, "先行|依法|予以|给予|进行|签订|作出|落实", "补偿", "即|强制|，即|，强制|，便|，擅自|，就|，直接"}},
@@ -84,6 +89,7 @@ var cuePatterns = []pattern{
 	{"duty.term", Nonperformance, plain, []string{"never_acted"}, []string{undone, "就|对", "申请|请求|投诉|举报|事项|反映|履职申请", "作出|进行|予以|给予", "答复|处理|回复|决定|查处|回应|调查|复核"}},
 	{"duty.fail", Nonperformance, named, nil, []string{undone + "|不|拒不|怠于|拖延|拒绝|没有完全|未完全|未全面|未充分|未积极|未及时|未依法|未正确", "履行", "职责|职责义务|法定义务|给付义务|支付义务|监管义务|查处义务|答复义务|补偿义务|安置义务|保护义务|公开义务|监督义务|管理义务"}},
 	{"duty.fail", Nonperformance, plain, nil, []string{"负有|具有|应当履行|依法应", "职责|义务", "，但未|，却未|，而未|，仍未|，未|却未|但未"}},
+	{"duty.fail", Nonperformance, named, nil, []string{"没有|未|未能|不能算|不能算是|不能视为|难言|难谓|谈不上|不能认定", "职责|职守|义务", "履行到位|尽到|履行完毕|履行充分|落到实处|落实到位"}},
 	{"duty.judgment", Nonperformance, named, nil, []string{"没有按照|未按照|未按|未依照|不履行|未履行|拒不履行", "生效判决|生效裁判|判决|行政判决|复议决定|生效裁定"}},
 
 	// law
@@ -108,6 +114,8 @@ var cuePatterns = []pattern{
 	{"facts.unseen", FactsEvidence, plain, nil, []string{undone, "查清|查明|核实|调查|审查|核查", "事实|情况|面积|身份|权属|真实性|主体|情节|内容|范围|来源"}},
 	{"facts.unstated", FactsEvidence, plain, nil, []string{undone, "载明|写明|列明|记载", "违法事实|事实|时间|地点|情节"}},
 	{"facts.unseen", FactsEvidence, plain, nil, []string{undone, "尽|尽到|履行|充分履行|全面履行", "审查|审慎|调查|核实|核查|查明|审核", "义务|职责|责任"}},
+	{"facts.unexplained", FactsEvidence, plain, nil, []string{"未能|无法|不能|未|没有|始终未|难以", "说明|解释|讲清|说清|作出合理|给出合理", "来源|来历|去向|依据为何|差异|出入|差额|缺口|构成|矛盾|从何而来|不一致"}},
+	{"facts.unexplained", FactsEvidence, plain, nil, []string{"来源|来历|从何而来|去向|差异|出入|差额|缺口|矛盾|不一致|为何|依据何在", "讲不清|说不清|未能说明|无法说明|不能说明|未作出合理|未能作出合理|不能作出合理|没有合理|未给出合理|未予说明|未作说明|语焉不详|没有作出合理|无法自圆其说|不能自圆其说"}},
 	{"facts.unproved", FactsEvidence, plain, nil, []string{undone, "提供|提交|举证|举示", "证据", "证明|证实|予以证明|予以证实|佐证|支持"}},
 	{"facts.unproved", FactsEvidence, plain, nil, []string{"证据|材料|笔录|照片|证言|鉴定意见|录像", "不能证明|不足以证明|无法证明|不足以认定|不能认定|难以认定|不足以证实|不能证实|未能证明|不能作为|不具有证明力|不予采信"}},
 
@@ -127,6 +135,7 @@ var cuePatterns = []pattern{
 
 	// basis
 	{"basis.named", NoLegalBasis, named, nil, []string{"没有|缺乏|无|缺少|于法无|欠缺", "法律依据|法律、法规依据|法律规范依据|法律法规依据|法定依据|法律上的依据|合法依据"}},
+	{"basis.named", NoLegalBasis, named, nil, []string{"找不到|无从找到|找不出|寻不到|寻找不到|没有找到|未能找到|查无", "依据|条文|法律支撑|根据|支撑的条款"}},
 	{"basis.grave", NoLegalBasis, named, []string{"grave"}, []string{"重大", "明显违法"}},
 
 	// fairness

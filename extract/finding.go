@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -29,6 +30,10 @@ func (p *paper) readFindings() {
 	all := t.judge(t.own, false)
 	grounds := t.articles(t.own)
 	found := t.settle(all, grounds, false)
+	if t.lost && !hasGround(found) && t.restored() {
+		first := t.firstBelow()
+		found = append(found, t.settle(t.judge(first, true), t.articles(first), false)...)
+	}
 	if t.lost && !hasGround(found) && t.carried() {
 		// The court above adds nothing of its own: what it adopts counts.
 		found = append(found, t.settle(t.judge(t.lower, true), t.articles(t.lower), false)...)
@@ -214,6 +219,25 @@ func (t *trial) decided() bool { return len(t.losers) > 0 }
 func (t *trial) carried() bool {
 	return t.outcome(Affirm, RejectPetition, Withdraw) && !t.outcome(Reverse)
 }
+
+// restored reports a retrial that puts the first judgment back in force: the
+// second is annulled, the first maintained.
+func (t *trial) restored() bool {
+	return t.outcome(Reverse) && t.outcome(Maintain) && t.p.record.Instance != nil && *t.p.record.Instance == Retrial && !t.outcome(Revoke, ConfirmIllegal)
+}
+
+// firstBelow gives what is told of the first instance: all up to where the
+// court of the second speaks.
+func (t *trial) firstBelow() []sentence {
+	for i := range t.lower {
+		if secondTold.MatchString(t.text[t.lower[i].from:t.lower[i].to]) {
+			return t.lower[:i]
+		}
+	}
+	return t.lower
+}
+
+var secondTold = regexp.MustCompile(`二审(?:法院)?(?:[^，。；]{0,12})?(?:查明|认为|判决|认定)|(?:提起|提出)上诉`)
 
 func (t *trial) civil() bool {
 	return t.p.record.DocumentType == CivilJudgment || t.p.record.DocumentType == CivilRuling

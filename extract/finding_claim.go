@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -136,9 +137,20 @@ var (
 	accepts = strings.Split("成立|予以支持|应予支持|予以采纳|应予采纳|予以采信|有事实根据|有事实依据|有事实和法律|有法律依据|有相应|于法有据|予以认可|予以确认|正确|符合|有理|理由充分|有据|应当支持|应得到支持|得到支持", "|")
 )
 
+// verdictNoun is a verdict on a claim that names it as one.
+var verdictNoun = regexp.MustCompile(`(?:主张|理由|意见|请求|说法|观点|抗辩|辩解|诉求|异议)(?:均|亦|也|显然|依法|本院|本机关|应当|应)*(?:(不能成立|不成立|难以成立|不予采纳|不予支持|不能支持|不予采信|不应支持)|成立|予以采纳|予以支持|应予支持|应予采纳)`)
+
 // verdictOf tells what a passage says of a claim in front of it: 1 accepted,
 // -1 rejected, 0 neither; and where it says so.
 func verdictOf(s string) (int, int) {
+	// What is said of the claim by its name goes before words on the act:
+	// ……问题，该项目符合规定，原告该项主张不能成立.
+	if m := verdictNoun.FindStringSubmatchIndex(s); m != nil && hasAny(s[:m[0]], "；", "。") < 0 {
+		if m[2] >= 0 {
+			return -1, m[0]
+		}
+		return 1, m[0]
+	}
 	r, a := hasAny(s, rejects...), hasAny(s, accepts...)
 	switch {
 	case r < 0 && a < 0:

@@ -33,7 +33,7 @@ func (t *trial) fromDisposition(found []Finding) []Finding {
 			switch {
 			case (o == Perform || o == Pay) && (!acts || !hasGround(found)):
 				add("disposition.perform", d)
-			case o == ConfirmIllegal && hasAny(d.Text, "不履行", "未履行", "不作为") >= 0,
+			case o == ConfirmIllegal && undoneForm.MatchString(d.Text),
 				o == ConfirmIllegal && !hasGround(found) && hasAny(d.Text, "未答复", "不予答复", "拖延", "逾期未", "拒绝", "未作出") >= 0:
 				add("disposition.omission", d)
 			}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -187,7 +188,7 @@ func (t *trial) omission() bool {
 		return true
 	}
 	for _, d := range t.p.record.Dispositions {
-		if hasAny(d.Text, "不履行", "未履行", "不作为", "未答复", "不予答复", "拖延", "逾期", "拒绝", "未作出", "未在") >= 0 {
+		if undoneForm.MatchString(d.Text) || hasAny(d.Text, "未答复", "不予答复", "逾期", "拒绝", "未作出", "未在") >= 0 {
 			return true
 		}
 	}
@@ -198,6 +199,10 @@ func (t *trial) omission() bool {
 	}
 	return false
 }
+
+// undoneForm is a duty left undone as decisions declare it, with the words
+// between that tell how.
+var undoneForm = regexp.MustCompile(`不作为|(?:不|未|没有|未能|怠于|拖延|拒不|拒绝)(?:依法|及时|全面|完全|充分|正确|积极|适当|认真|切实|有效|、)*(?:履行|履职)`)
 
 // agencyActs reports that an agency is the subject of the hit.
 func (t *trial) agencyActs(j judged) bool {

@@ -88,6 +88,9 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	if !below && h.sure == plain && t.outcome(Remand) && v.correctsBelow(h) {
 		return j, false
 	}
+	if h.code == UltraVires && ofPersons(v, h) {
+		return j, false // who may act for the agency is a matter of procedure
+	}
 	if who == nobody && turnedDown(v, h) || h.code == UltraVires && standIn(v, h) {
 		return j, false
 	}
@@ -109,6 +112,14 @@ func turnedDown(v *view, h hit) bool {
 	}
 	return false
 }
+
+// ofPersons reports words on the people whom an agency sent, and not on what
+// the agency may do: 指派不具有执法资格的协管员扣车.
+func ofPersons(v *view, h hit) bool {
+	return strings.HasSuffix(v.text[h.from:h.to], "资格") && personsForm.MatchString(v.after(h))
+}
+
+var personsForm = regexp.MustCompile(`^的?[^，；。]{0,8}?(?:人员|协管员|辅警|协警|保安|聘用工|临时工|员工|职工|队员)`)
 
 // standIn reports words on a body without standing of its own, for which the
 // agency answers: 指挥部不具有行政主体资格，其法律后果由被告承担.
@@ -160,6 +171,15 @@ func aboutClaim(v *view, h hit, after string) (about, agreed bool) {
 			}
 			if hasPrefixAny(w, "其要求", "其请求", "要求", "请求", "原告要求", "原告请求", "申请人要求", "上诉人要求") && utf8len(b) <= 4 {
 				return true, false
+			}
+		}
+		// 上诉人称……，缺乏事实依据: what a party says, and the answer
+		if hc > 0 && utf8len(b) <= 4 {
+			c := v.s.clauses[hc-1]
+			for _, m := range v.sights {
+				if m.from == c.from && (m.who == agencies || m.who == claimant) && hasPrefixAny(v.text[m.to:c.to], "称", "诉称", "辩称", "上诉称", "述称", "申诉称", "所称", "还称", "亦称", "又称") {
+					return true, false
+				}
 			}
 		}
 		if hasPrefixAny(b, "要求", "请求", "其要求", "其请求", "主张") {
@@ -255,5 +275,5 @@ var (
 
 // draws reports that a sentence draws a consequence from what it tells.
 func draws(s string) bool {
-	return hasAny(s, "违法", "应予撤销", "应当撤销", "应撤销", "依法撤销", "予以撤销", "应予变更", "不合法", "违反", "不符合", "侵犯", "侵害", "应予确认", "确认无效", "错误", "不当", "于法无据", "剥夺", "损害了", "应予支持", "本院予以支持", "理由成立", "缺乏合法性", "不具有合法性", "不具备合法性", "不应支持", "不准予", "违背", "有悖", "应承担", "应当承担", "依法并不成立", "依法不成立") >= 0
+	return hasAny(s, "违法", "应予撤销", "应当撤销", "应撤销", "依法撤销", "予以撤销", "应予变更", "不合法", "违反", "不符合", "侵犯", "侵害", "应予确认", "确认无效", "错误", "不当", "于法无据", "剥夺", "损害了", "应予支持", "本院予以支持", "理由成立", "缺乏合法性", "不具有合法性", "不具备合法性", "不应支持", "不准予", "违背", "有悖", "应承担", "应当承担", "依法并不成立", "依法不成立", "否定评价", "否定性评价", "否定的评价", "负面评价", "站不住脚", "不应得到支持", "不能得到支持", "不能得到认可") >= 0
 }

@@ -48,13 +48,17 @@ var (
 		{regexp.MustCompile(`(?:给予|予以|支付|给付|进行|依法)[^，；。]{0,40}补偿|补偿[^，；。]{0,40}元|补偿(?:款|费|金|原告|申请人|上诉人)`), Indemnify, "补偿"},
 		{regexp.MustCompile(`返还|退还|退回|退赔|归还|恢复原状|恢复名誉|消除影响|赔礼道歉|解除[^，；。]{0,30}(?:查封|扣押|冻结|措施)|发还|启封`), Remedy, "返还、恢复"},
 		{regexp.MustCompile(`给付|支付|发放|拨付|补发|付给|补缴|偿付`), Pay, "责令给付"},
-		{regexp.MustCompile(`履行|作出|答复|处理|公开|受理|登记|办理|颁发|核发|发给|查处|调查|提供|告知|更正|审核|审批|立案|协助|安排|安置|送达|督促|制止|回复|审查|核查|注销|办结|拆除|配合|组织|落实|完成|采取|停止|撤回|撤销|修改|制定|听取|召开|解决|负责`), Perform, "责令履行职责"},
+		{regexp.MustCompile(`履行|作出|答复|处理|公开|受理|登记|办理|颁发|核发|发给|查处|调查|提供|告知|更正|审核|审批|立案|协助|安排|安置|送达|督促|制止|回复|审查|核查|注销|办结|拆除|配合|组织|落实|完成|采取|停止|撤回|撤销|修改|制定|听取|召集|召开|解决|负责`), Perform, stepRule},
 	}
 	// debtorForm is the frame of a duty told without 责令: who, and by when, or
 	// how much.
 	debtorForm = regexp.MustCompile(`(?:告|诉人|请人|局|政府|[委员]会|厅|部|处|队|办|[院校]|所|中心|大学|□）|机关)(?:[^，；。]{0,4})(?:应|须|于|在|自|继续|共同|连带|立即|负责|分别|各|赔偿|补偿|支付|给付|返还|退还|采取|向|对)|元`)
 	civilDuty  = regexp.MustCompile(`给付|支付|返还|退还|赔偿|补偿|偿还|偿付|履行|交付|承担|腾退|腾空|搬离|迁出|拆除|恢复|停止|赔礼|消除|排除|解除|协助|办理|过户|归还|清偿|连带|享有|优先受偿|退回|配合|修复|移交|占有|归`)
 )
+
+// stepRule names a duty that is told by what is to be done, and not as the
+// duty of an office.
+const stepRule = "责令作为"
 
 // effects reads what the runes [i, j) of a decision do.
 func (p *paper) effects(i, j int) []effect {
@@ -63,6 +67,7 @@ func (p *paper) effects(i, j int) []effect {
 	for _, seg := range stretches(masked) {
 		e, ok := p.effectOf(masked, seg, i, out)
 		if !ok {
+			redone(out, string(masked[seg[0]:seg[1]]))
 			continue
 		}
 		out = append(out, e...)
@@ -74,6 +79,17 @@ func (p *paper) effects(i, j int) []effect {
 		}
 	}
 	return out
+}
+
+// redone reads what an order that opens with a step on the way is to reach:
+// 责令被告召集学位评定委员会，对……重新作出决定 orders a new decision.
+func redone(list []effect, s string) {
+	if len(list) == 0 {
+		return
+	}
+	if last := &list[len(list)-1]; last.outcome == Perform && last.rule == stepRule && duties[0].form.MatchString(s) {
+		last.outcome, last.rule = duties[0].code, duties[0].rule
+	}
 }
 
 // tidy drops what only elaborates another effect of the same clause: the
@@ -313,7 +329,7 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 		switch {
 		case withdrawForm.MatchString(object):
 			e.outcome, e.rule = Withdraw, "准许撤回"
-		case strings.Contains(s, "执行") && !strings.Contains(s, "不准"):
+		case (strings.Contains(s, "执行") || strings.HasPrefix(object, "强制")) && !strings.Contains(s, "不准"):
 			e.outcome, e.rule = Enforce, "准予强制执行"
 			p.name(&e, i, j, before, true)
 		default:
@@ -322,7 +338,7 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 		return one(e)
 	case strings.HasPrefix(verb, "不"):
 		switch {
-		case strings.Contains(object, "执行") || strings.Contains(s, "执行") && strings.TrimRight(object, "，。；") == "":
+		case strings.Contains(object, "执行") || strings.HasPrefix(object, "强制") || strings.Contains(s, "执行") && strings.TrimRight(object, "，。；") == "":
 			e.outcome, e.rule = RefuseEnforcement, "不准予强制执行"
 		case strings.Contains(object, "受理") || strings.Contains(object, "立案"):
 			e.outcome, e.rule = DismissSuit, "不予受理、立案"
@@ -495,10 +511,17 @@ func (p *paper) plainDuty(s string, i, j int, before []effect) (Outcome, string)
 		}
 		return "", ""
 	}
-	if !debtorForm.MatchString(s) || allowedForm.MatchString(s) || strings.Contains(s, "负担") {
+	if !debtorForm.MatchString(s) || allowedForm.MatchString(s) || strings.Contains(s, "负担") || p.enforcing() {
 		return "", "" // 负担 is said of the costs of the proceedings alone
 	}
 	return p.dutyIn(s, i, j)
+}
+
+// enforcing reports a ruling on an application for enforcement (行政强制法第五十七
+// 条、第五十八条): it allows or refuses, and orders an agency to do nothing. Who
+// is to carry it out (由……组织实施) is told beside.
+func (p *paper) enforcing() bool {
+	return p.record.Instance != nil && *p.record.Instance == Enforcement
 }
 
 // allowedForm leaves something to a party and orders nothing: 被申请人可在补正程序

@@ -117,6 +117,8 @@ func (p *paper) apply(history []standing, before standing, d decree) standing {
 	case reverses:
 		var kept []clause
 		switch {
+		case wholeMaintained && d.own && (len(p.lower) == 0 || p.lower[0].rank() > 0):
+			return standing{clauses: fresh} // what is put back in force was not read
 		case wholeMaintained && len(history) > 0:
 			kept = history[0].clauses
 		case len(maintained) > 0 || len(reversed) > 0:

@@ -100,6 +100,7 @@ func TestChains(t *testing.T) {
 		{"two agencies, one lost", two, "原审判决：一、撤销被告金寨县人民政府作出的行政复议决定；二、驳回原告的其他诉讼请求。", "驳回上诉，维持原判。", "金寨县公安局=won 金寨县人民政府=lost"},
 		{"reconsideration that annulled the act stands", third, "2021年5月1日，金寨县人民政府作出金政复决〔2021〕3号行政复议决定，决定撤销金寨县公安局作出的金公罚〔2021〕1号行政处罚决定。王某某不服，提起诉讼。\n原审法院判决驳回王某某的诉讼请求。", "驳回上诉，维持原判。", "金寨县人民政府=won 金寨县公安局=lost"},
 		{"history is not the instance below", privateAppeals, "一审法院经审理查明：王某某的房屋被拆除，经安徽省六安市中级人民法院（2020）皖15行初3号行政判决确认县公安局行为违法。\n一审法院认为，赔偿请求没有依据。依照《中华人民共和国国家赔偿法》的规定，判决驳回王某某的诉讼请求。", "驳回上诉，维持原判。", "金寨县公安局=won"},
+		{"what is put back in force was not read", privateAppeals, "二审判决：一、撤销安徽省金寨县人民法院（2021）皖1524行初58号行政判决；二、驳回王某某的诉讼请求。", "一、撤销安徽省六安市中级人民法院（2022）皖15行终8号行政判决；二、维持安徽省金寨县人民法院（2021）皖1524行初58号行政判决。", "金寨县公安局=undecided"},
 		{"appeal withdrawn, loss effective", agencyAppeals, "原审判决撤销金寨县公安局作出的处罚决定。", "准许上诉人金寨县公安局撤回上诉。", "金寨县公安局=lost"},
 	} {
 		r := Read(ingest.Document{Text: fmt.Sprintf(appealFrame, c.parties, c.prior, c.words)})[0]
