@@ -54,6 +54,7 @@
 //     words: [no_hearing]        # marks of the finding
 //     says: [未听证, 未组织听证]   # or literal words of the evidence
 //     acts: [penalty]            # and the kind of the act
+//     facts: [申请听证]           # and words of the facts that were found
 //     papers: [court]            # and of the proceedings: court | reconsideration | civil
 //     problem: ……                # 存在问题
 //     measure: ……                # 工作建议, 整改措施

@@ -231,13 +231,14 @@ func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault) {
 			acts = append(acts, deref(x.Kind))
 		}
 	}
+	in := surroundings{acts: acts, paper: kind(r), facts: factsOf(r)}
 	for j := range r.Errors {
 		e := &r.Errors[j]
 		if !against(e, w.a.Agency) {
 			continue
 		}
 		f := w.fault(r, e, clauses)
-		f.Advice = advise(w.lib.suggestions, e, acts, kind(r), func(at int) string {
+		f.Advice = advise(w.lib.suggestions, e, in, func(at int) string {
 			if at < len(f.Quotes) {
 				return f.Quotes[at].Where
 			}
@@ -251,6 +252,21 @@ func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault) {
 	}
 	once(grounds, remarks)
 	return grounds, remarks
+}
+
+// factsOf joins what the deciding bodies found to be the facts, as a paper tells
+// it.
+func factsOf(r *extract.Record) string {
+	var b strings.Builder
+	for _, p := range r.Prior {
+		for _, f := range p.Facts {
+			b.WriteString(f.Text + "\n")
+		}
+	}
+	for _, f := range r.Facts {
+		b.WriteString(f.Text + "\n")
+	}
+	return b.String()
 }
 
 // once leaves each passage to the first finding that quotes it; the others

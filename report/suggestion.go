@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"zeren/extract"
 )
@@ -27,6 +28,9 @@ type suggestion struct {
 	// hold. A mark whose passage no form fits is answered by the first
 	// suggestion for it without one.
 	Form []string `yaml:"form"`
+	// Facts are patterns, one of which the facts that were found must hold
+	// besides: a finding can name a step only by what went before it.
+	Facts []string `yaml:"facts"`
 	// Acts are kinds of the challenged act (penalty, licence …), one of
 	// which must be under dispute.
 	Acts []string `yaml:"acts"`
@@ -39,7 +43,14 @@ type suggestion struct {
 	Problem string `yaml:"problem"`
 	Measure string `yaml:"measure"`
 
-	says, form []*regexp.Regexp
+	says, form, facts []*regexp.Regexp
+}
+
+// surroundings are what a suggestion may ask for beside the finding.
+type surroundings struct {
+	acts  []string // kinds of the acts under dispute
+	paper string   // court | reconsideration | civil
+	facts string   // what the deciding bodies found to be the facts
 }
 
 func loadSuggestions(files fs.FS) ([]suggestion, error) {
@@ -81,16 +92,21 @@ func (s *suggestion) ready() (bad string) {
 		}
 		return out
 	}
-	s.says, s.form = compile(s.Says), compile(s.Form)
+	s.says, s.form, s.facts = compile(s.Says), compile(s.Form), compile(s.Facts)
 	return bad
 }
 
-func (s *suggestion) narrow() bool { return len(s.Words)+len(s.Says)+len(s.Acts)+len(s.Papers) > 0 }
+func (s *suggestion) narrow() bool {
+	return len(s.Words)+len(s.Says)+len(s.Acts)+len(s.Papers)+len(s.Facts) > 0
+}
 
 // fits tells whether a suggestion answers a finding, by which of its marks
 // ("" for none) and with which passage of the evidence.
-func (s *suggestion) fits(f *extract.Finding, acts []string, paper string) (word string, at int, ok bool) {
-	if s.Code != f.Code || len(s.Acts) > 0 && !meet(s.Acts, acts) || len(s.Papers) > 0 && !slices.Contains(s.Papers, paper) {
+func (s *suggestion) fits(f *extract.Finding, in surroundings) (word string, at int, ok bool) {
+	if s.Code != f.Code || len(s.Acts) > 0 && !meet(s.Acts, in.acts) || len(s.Papers) > 0 && !slices.Contains(s.Papers, in.paper) {
+		return "", 0, false
+	}
+	if len(s.facts) > 0 && !affirms(s.facts, in.facts) {
 		return "", 0, false
 	}
 	if len(s.Words)+len(s.Says) == 0 {
@@ -147,7 +163,7 @@ func told(f *extract.Finding) int {
 // advise picks the pack's texts for a finding, in the order in which its words
 // tell what they answer, each with the place of that passage; where gives the
 // place of one.
-func advise(list []suggestion, f *extract.Finding, acts []string, paper string, where func(int) string) []Advice {
+func advise(list []suggestion, f *extract.Finding, in surroundings, where func(int) string) []Advice {
 	type pick struct {
 		Advice
 		at, pos int
@@ -156,7 +172,7 @@ func advise(list []suggestion, f *extract.Finding, acts []string, paper string, 
 	answered, once := map[string]bool{}, map[string]bool{}
 	for i := range list {
 		s := &list[i]
-		word, at, ok := s.fits(f, acts, paper)
+		word, at, ok := s.fits(f, in)
 		if !ok || word != "" && len(s.form) == 0 && answered[word] || s.Once != "" && once[s.Once] {
 			continue
 		}
@@ -166,7 +182,7 @@ func advise(list []suggestion, f *extract.Finding, acts []string, paper string, 
 		if s.Once != "" {
 			once[s.Once] = true
 		}
-		a := pick{Advice{Problem: s.Problem, Measure: s.Measure, Where: where(at)}, at, s.position(f, at)}
+		a := pick{Advice{Problem: s.Problem, Measure: s.Measure, Words: s.quoted(f, at), Where: where(at)}, at, s.position(f, at)}
 		if s.narrow() && !s.fallback() {
 			narrow = append(narrow, a)
 		} else {
@@ -202,9 +218,55 @@ func (s *suggestion) position(f *extract.Finding, at int) int {
 	return first
 }
 
+// quoted gives the words of a passage that a suggestion answers: the clause, from
+// mark to mark, in which what its patterns fit ends, "" where that clause finds
+// fault with nothing or is too long to be quoted inside a sentence.
+func (s *suggestion) quoted(f *extract.Finding, at int) string {
+	if at >= len(f.Evidence) {
+		return ""
+	}
+	text := f.Evidence[at].Text
+	for _, list := range [][]*regexp.Regexp{s.says, s.form} {
+		for _, re := range list {
+			for _, m := range re.FindAllStringIndex(text, -1) {
+				words := clauseAt(text, m[1])
+				if blaming.MatchString(words) && utf8.RuneCountInString(words) <= mostClause && !strings.ContainsAny(words, "“”") {
+					return words
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// blaming are characters without one of which a clause says of nobody that
+// something was not done or done wrong.
+var blaming = regexp.MustCompile(`[未没不无非超逾越擅滥畸过偏错误违迟仅只]`)
+
+// clauseAt is the clause of a text that ends at or behind a place.
+func clauseAt(text string, at int) string {
+	end := len(text)
+	if i := strings.IndexAny(text[at:], clauseMarks); i >= 0 {
+		end = at + i
+	}
+	from := 0
+	if i := strings.LastIndexAny(text[:at], clauseMarks); i >= 0 {
+		_, n := utf8.DecodeRuneInString(text[i:])
+		from = i + n
+	}
+	return strings.TrimSpace(text[from:end])
+}
+
+// clauseMarks part the clauses of a sentence; mostClause is the greatest length
+// of words that a sentence quotes in passing.
+const (
+	clauseMarks = "，。；：！？"
+	mostClause  = 48
+)
+
 // fallback: nothing but the proceedings tells a suggestion from the general
 // one, so that it gives way to those for marks, words and acts.
-func (s *suggestion) fallback() bool { return len(s.Words)+len(s.Says)+len(s.Acts) == 0 }
+func (s *suggestion) fallback() bool { return len(s.Words)+len(s.Says)+len(s.Acts)+len(s.Facts) == 0 }
 
 func meet(a, b []string) bool {
 	for _, x := range a {

@@ -59,11 +59,51 @@ func TestAdvise(t *testing.T) {
 		{"other proceedings", extract.Finding{Code: extract.NoEvidenceInTime}, nil, "court", ""},
 	} {
 		var got []string
-		for _, a := range advise(list, &k.f, k.acts, k.paper, func(at int) string { return strconv.Itoa(at + 1) }) {
+		for _, a := range advise(list, &k.f, surroundings{acts: k.acts, paper: k.paper}, func(at int) string { return strconv.Itoa(at + 1) }) {
 			got = append(got, a.Problem+a.Where)
 		}
 		if strings.Join(got, " ") != k.want {
 			t.Errorf("%s: got %q, want %q", k.name, got, k.want)
+		}
+	}
+}
+
+// What a built-in pack answers to what a body said: concrete to the step that
+// failed, with the clause of the paper that says so.
+func TestBuiltinAdvice(t *testing.T) {
+	list, err := loadSuggestions(packFiles(t, "wolong"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mark := func(words ...string) (out []extract.Mark) {
+		for _, w := range words {
+			out = append(out, extract.Mark{Word: w})
+		}
+		return out
+	}
+	for _, k := range []struct {
+		name, text, facts string
+		code              extract.Code
+		marks             []extract.Mark
+		want              string
+	}{
+		{"a hearing that was asked for and not held", "该公司的书面申请内容明确，某局以未加盖公章为由视为放弃权利，理由不能成立。", "6月15日，该公司提交书面申请，要求听证。6月17日，某局作出处罚决定。", extract.Procedure, nil,
+			"当事人已经要求听证，没有依法组织听证【某局以未加盖公章为由视为放弃权利】"},
+		{"no word of a hearing in the facts", "该公司的书面申请内容明确，某局以未加盖公章为由视为放弃权利，理由不能成立。", "某局作出处罚决定。", extract.Procedure, nil, "办理程序存在违法之处【】"},
+		{"a demolition without notice", "被告在强制拆除前未作出责令限期改正的书面决定，未催告，未公告，亦未作出强制执行决定。", "", extract.Procedure, mark("no_demand", "not_published", "no_written_decision"),
+			"强制拆除之前没有公告【未公告】 没有作出责令改正的书面决定【被告在强制拆除前未作出责令限期改正的书面决定】 实施强制之前没有催告【未催告】 没有作出强制执行决定【亦未作出强制执行决定】"},
+		{"a notice elsewhere", "征收补偿方案未公告，程序违法。", "", extract.Procedure, mark("not_published"), "没有依法公告【征收补偿方案未公告】"},
+		{"a list that was not shown", "调查结果没有公示，程序违法。", "", extract.Procedure, mark("not_published"), "没有依法公示【调查结果没有公示】"},
+		{"a penalty too heavy", "被告对上述情节未予考虑，量罚畸重，明显不当。", "", extract.Improper, nil,
+			"裁量时没有考虑应当考虑的情节【被告对上述情节未予考虑】 对当事人的处理畸重，与其行为的性质、情节和后果不相当【量罚畸重】"},
+	} {
+		f := extract.Finding{Code: k.code, Marks: k.marks, Evidence: []extract.Evidence{{Text: k.text}}}
+		var got []string
+		for _, a := range advise(list, &f, surroundings{paper: "court", facts: k.facts}, func(int) string { return "" }) {
+			got = append(got, a.Problem+"【"+a.Words+"】")
+		}
+		if strings.Join(got, " ") != k.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", k.name, strings.Join(got, " "), k.want)
 		}
 	}
 }
@@ -87,7 +127,7 @@ func TestEveryFaultHasASuggestion(t *testing.T) {
 		}
 		for _, code := range codes {
 			for _, paper := range papers {
-				if len(advise(list, &extract.Finding{Code: code}, nil, paper, func(int) string { return "" })) == 0 {
+				if len(advise(list, &extract.Finding{Code: code}, surroundings{paper: paper}, func(int) string { return "" })) == 0 {
 					t.Errorf("%s: nothing for %s in %s", id, code, paper)
 				}
 			}

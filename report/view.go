@@ -136,7 +136,10 @@ type Fault struct {
 type Advice struct {
 	Problem string // 存在问题
 	Measure string // 工作建议, 整改措施
-	Where   string // the place of the finding that it answers
+	// Words are those of the paper that it answers, "" where they are long;
+	// Where is their place.
+	Words string
+	Where string
 }
 
 // Clause is the verdict on a clause of the regulation.
