@@ -26,8 +26,62 @@ type ending struct {
 	numbers []uint64 // of the case numbers of its papers, see plainNumber
 	dues    []int32  // days, since 1970, on which a deadline ends
 	wants   *aidNeed // the outside program that it waits for
+	papers  []standing
 
 	aside, unread, reported, ocr bool
+}
+
+// standing is what a paper of the last outcome is selected by.
+type standing struct {
+	on  int32  // day of decision, since 1970; 0: it tells none
+	who uint32 // who answers for it, see respondents
+}
+
+// respondent is one agency that answers under one regulation; "" for the
+// regulation where the paper alone names the agency.
+type respondent struct{ jurisdiction, agency string }
+
+// respondents numbers the sets of respondents of all papers: many papers have
+// the same. 0 is none.
+type respondents struct {
+	sets  [][]respondent
+	index map[string]uint32
+}
+
+func newRespondents() respondents {
+	return respondents{sets: [][]respondent{nil}, index: map[string]uint32{"": 0}}
+}
+
+// of gives what the papers of an outcome are selected by.
+func (r *respondents) of(out *Outcome) (list []standing) {
+	for _, p := range out.Papers {
+		var set []respondent
+		for _, pack := range p.Packs {
+			set = append(set, respondent{pack.Jurisdiction, pack.Agency})
+		}
+		for _, x := range p.Results {
+			set = append(set, respondent{"", x.Agency})
+		}
+		s := standing{who: r.number(set)}
+		if day, err := time.Parse(time.DateOnly, p.DecidedOn); err == nil {
+			s.on = dayNumber(day)
+		}
+		list = append(list, s)
+	}
+	return slices.Clip(list)
+}
+
+func (r *respondents) number(set []respondent) uint32 {
+	key := ""
+	for _, x := range set {
+		key += x.jurisdiction + "\x00" + x.agency + "\x00"
+	}
+	n, ok := r.index[key]
+	if !ok {
+		n = uint32(len(r.sets))
+		r.sets, r.index[key] = append(r.sets, set), n
+	}
+	return n
 }
 
 // aidNeed is Outcome.Aid and AidName.

@@ -34,6 +34,8 @@ type ledger struct {
 	places  map[string]bool   // where drops were moved to
 	done    map[uint64]uint64 // events of the results of stages, see resultKey
 
+	respondents respondents
+
 	bound map[string][]Binding // what each version of the chain stands for
 
 	batches    map[string]*Batch // those that have not ended, by key
@@ -197,7 +199,7 @@ func (s *source) current(version string) bool {
 
 // add takes up a source in the order of arrival. Called under the lock.
 func (l *ledger) add(sha, name string, at time.Time) *source {
-	s := &source{sha: strings.Clone(sha), name: strings.Clone(name), at: at, index: len(l.order)}
+	s := &source{sha: strings.Clone(sha), name: name, at: at, index: len(l.order)}
 	l.sources[s.sha] = s
 	l.order = append(l.order, s.sha)
 	return s
@@ -270,26 +272,27 @@ func (l *ledger) reopenArchive(s *source) {
 
 func newLedger() *ledger {
 	return &ledger{
-		changed:  make(chan struct{}),
-		trail:    newTrail(),
-		sources:  map[string]*source{},
-		drops:    map[string]*drop{},
-		waiting:  map[string]*drop{},
-		places:   map[string]bool{},
-		done:     map[uint64]uint64{},
-		bound:    map[string][]Binding{},
-		open:     map[string]bool{},
-		since:    map[string]time.Time{},
-		fresh:    map[string]bool{},
-		movable:  map[string]bool{},
-		lying:    map[string]Drop{},
-		told:     map[string]*toldState{},
-		byKey:    postings{},
-		moved:    map[string]string{},
-		byPerson: postings{},
-		shared:   map[string]string{},
-		batches:  map[string]*Batch{},
-		archive:  map[string]bool{},
+		changed:     make(chan struct{}),
+		trail:       newTrail(),
+		sources:     map[string]*source{},
+		drops:       map[string]*drop{},
+		waiting:     map[string]*drop{},
+		places:      map[string]bool{},
+		done:        map[uint64]uint64{},
+		bound:       map[string][]Binding{},
+		respondents: newRespondents(),
+		open:        map[string]bool{},
+		since:       map[string]time.Time{},
+		fresh:       map[string]bool{},
+		movable:     map[string]bool{},
+		lying:       map[string]Drop{},
+		told:        map[string]*toldState{},
+		byKey:       postings{},
+		moved:       map[string]string{},
+		byPerson:    postings{},
+		shared:      map[string]string{},
+		batches:     map[string]*Batch{},
+		archive:     map[string]bool{},
 	}
 }
 
@@ -511,6 +514,7 @@ func (l *ledger) ended(seq uint64, e Event) {
 	said := s.said
 	if e.Kind == Settled {
 		s.settle(seq, e.Outcome)
+		s.papers = l.respondents.of(e.Outcome)
 	} else {
 		s.fail(seq, e.Problem)
 	}

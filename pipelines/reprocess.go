@@ -76,29 +76,27 @@ func (o *Office) Plan(ctx context.Context, r Reprocessing) (Plan, error) {
 		return o.planDir(ctx, r, version)
 	}
 	var p Plan
-	var all []string
-	o.ledger.view(func() { all = o.ledger.order[:len(o.ledger.order):len(o.ledger.order)] })
-	for _, sha := range all {
+	query, err := newSelector(r.Selection)
+	if err != nil {
+		return p, err
+	}
+	for i, more := 0, true; more; i++ {
 		if err := ctx.Err(); err != nil {
 			return p, err
 		}
-		meant, err := o.selected(&r.Selection, sha)
-		if err != nil {
-			return p, err
-		}
-		if !meant {
-			continue
-		}
-		same, name := false, ""
 		o.ledger.view(func() {
-			s := o.ledger.sources[sha]
-			same, name = s.current(version), s.name
+			if more = i < len(o.ledger.order); !more {
+				return
+			}
+			s := o.ledger.sources[o.ledger.order[i]]
+			switch {
+			case !query.means(o.ledger, s):
+			case s.current(version):
+				p.Same++
+			default:
+				p.Sources, p.Names = append(p.Sources, s.sha), append(p.Names, s.name)
+			}
 		})
-		if same {
-			p.Same++
-			continue
-		}
-		p.Sources, p.Names = append(p.Sources, sha), append(p.Names, name)
 	}
 	return p, nil
 }
@@ -141,50 +139,58 @@ func (o *Office) planDir(ctx context.Context, r Reprocessing, version string) (P
 	return p, nil
 }
 
-// selected reports whether a source is meant.
-func (o *Office) selected(sel *Selection, sha string) (bool, error) {
-	if *sel == (Selection{}) {
-		return true, nil
-	}
-	var end ending
-	var at time.Time
-	var bound []Binding
-	o.ledger.view(func() {
-		s := o.ledger.sources[sha]
-		end, at, bound = s.ending, s.at, o.ledger.bound[s.version]
-	})
-	if sel.Pack != "" && !slices.ContainsFunc(bound, func(b Binding) bool {
-		return b.Name == boundPack && strings.HasPrefix(b.Digest, strings.ToLower(sel.Pack))
-	}) {
-		return false, nil
-	}
-	r, err := o.runOf(&end)
-	if err != nil {
-		return false, err
-	}
-	papers := []PaperOutcome{{}}
-	if r.outcome != nil && len(r.outcome.Papers) > 0 {
-		papers = r.outcome.Papers
-	}
-	return slices.ContainsFunc(papers, func(p PaperOutcome) bool {
-		on := cmp.Or(p.DecidedOn, at.Local().Format(time.DateOnly))
-		if sel.From != "" && on < sel.From || sel.To != "" && on > sel.To {
-			return false
-		}
-		if sel.Jurisdiction == "" && sel.Agency == "" {
-			return true
-		}
-		return slices.ContainsFunc(p.Packs, func(a PackOutcome) bool {
-			return (sel.Jurisdiction == "" || a.Jurisdiction == sel.Jurisdiction) && strings.Contains(a.Agency, sel.Agency)
-		}) || sel.Jurisdiction == "" && slices.ContainsFunc(resultsOf(p), func(agency string) bool { return strings.Contains(agency, sel.Agency) })
-	}), nil
+// selector is a selection, ready to be asked of many sources.
+type selector struct {
+	Selection
+	from, to int32 // days since 1970, 0: none
 }
 
-func resultsOf(p PaperOutcome) (agencies []string) {
-	for _, r := range p.Results {
-		agencies = append(agencies, r.Agency)
+func newSelector(sel Selection) (selector, error) {
+	s := selector{Selection: sel}
+	s.Pack = strings.ToLower(sel.Pack)
+	for _, d := range []struct {
+		text string
+		day  *int32
+	}{{sel.From, &s.from}, {sel.To, &s.to}} {
+		if d.text == "" {
+			continue
+		}
+		day, err := time.Parse(time.DateOnly, d.text)
+		if err != nil {
+			return s, fmt.Errorf("selection: %w", err)
+		}
+		*d.day = dayNumber(day)
 	}
-	return agencies
+	return s, nil
+}
+
+// means reports whether a source is meant. Called under the ledger's lock.
+func (q *selector) means(l *ledger, s *source) bool {
+	if q.Pack != "" && !slices.ContainsFunc(l.bound[s.version], func(b Binding) bool {
+		return b.Name == boundPack && strings.HasPrefix(b.Digest, q.Pack)
+	}) {
+		return false
+	}
+	papers := s.papers
+	if len(papers) == 0 {
+		papers = []standing{{}}
+	}
+	return slices.ContainsFunc(papers, func(p standing) bool {
+		on := p.on
+		if on == 0 {
+			y, m, d := s.at.Local().Date()
+			on = dayNumber(time.Date(y, m, d, 0, 0, 0, 0, time.UTC))
+		}
+		if q.from != 0 && on < q.from || q.to != 0 && on > q.to {
+			return false
+		}
+		if q.Jurisdiction == "" && q.Agency == "" {
+			return true
+		}
+		return slices.ContainsFunc(l.respondents.sets[p.who], func(a respondent) bool {
+			return (q.Jurisdiction == "" || a.jurisdiction == q.Jurisdiction) && strings.Contains(a.agency, q.Agency)
+		})
+	})
 }
 
 // Reprocess sends papers through this version of the program again, in the

@@ -128,6 +128,10 @@ func TestReprocessSelection(t *testing.T) {
 	p.cfg.Chain = nextProgram()
 	o := p.open()
 	defer o.Close()
+	o.recent = recent{read: func(_ context.Context, seq uint64) ([]byte, error) {
+		t.Errorf("event %d was read for a selection", seq)
+		return nil, errors.New("no event")
+	}}
 	for _, c := range []struct {
 		sel  Selection
 		want int
@@ -147,6 +151,9 @@ func TestReprocessSelection(t *testing.T) {
 		if err != nil || len(plan.Sources) != c.want {
 			t.Errorf("%+v: %d, want %d, %v", c.sel, len(plan.Sources), c.want, err)
 		}
+	}
+	if _, err := o.Plan(t.Context(), Reprocessing{Selection: Selection{From: "去年"}}); err == nil {
+		t.Error("a day that is none was taken")
 	}
 }
 
