@@ -340,6 +340,11 @@ func TestKillReprocessing(t *testing.T) {
 	for n := range 6 {
 		files[fmt.Sprintf("%d.txt", n)] = judgment(n, n%2 == 0)
 	}
+	begun := t.TempDir()
+	dropIn(t, begun, files)
+	if runChild(t, begun, "") {
+		t.Fatal("the first run died")
+	}
 	for _, point := range []string{
 		"event:batch#0", "event:reprocessed#0", "event:reprocessed#4", "unrecorded#9", "queued:ingest#1",
 		"worked:extract#2", "published#1", "event:settled#3", "unrecorded#16",
@@ -347,10 +352,7 @@ func TestKillReprocessing(t *testing.T) {
 		t.Run(point, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
-			dropIn(t, dir, files)
-			if runChild(t, dir, "") {
-				t.Fatal("the first run died")
-			}
+			copyFolder(t, begun, dir)
 			before := tree(t, filepath.Join(dir, "outbox"))
 			const again = "ZEREN_TEST_AGAIN=all"
 			if !runChild(t, dir, point, again) {

@@ -23,13 +23,15 @@ func TestKillWhileLinking(t *testing.T) {
 			later[name] = text
 		}
 	}
+	begun := t.TempDir()
+	dropIn(t, begun, first)
+	if runChild(t, begun, "") {
+		t.Fatal("the first run died")
+	}
 	life := func(t *testing.T, kill string) *place {
 		p := &place{t: t, cfg: foldersIn(t.TempDir())}
 		dir := filepath.Dir(p.cfg.Data)
-		dropIn(t, dir, first)
-		if runChild(t, dir, "") {
-			t.Fatal("the first run died")
-		}
+		copyFolder(t, begun, dir)
 		dropIn(t, dir, later)
 		if runChild(t, dir, kill) != (kill != "") {
 			t.Fatal("the point was never passed")
@@ -70,13 +72,15 @@ func TestKillWhileLinking(t *testing.T) {
 func TestKillWhileReadingAnew(t *testing.T) {
 	t.Parallel()
 	files := chainOfPapers()
+	begun := t.TempDir()
+	dropIn(t, begun, files)
+	if runChild(t, begun, "", "ZEREN_TEST_AGAIN=not yet") {
+		t.Fatal("the first run died")
+	}
 	life := func(t *testing.T, kill string) *place {
 		p := &place{t: t, cfg: foldersIn(t.TempDir())}
 		dir := filepath.Dir(p.cfg.Data)
-		dropIn(t, dir, files)
-		if runChild(t, dir, "", "ZEREN_TEST_AGAIN=not yet") {
-			t.Fatal("the first run died")
-		}
+		copyFolder(t, begun, dir)
 		const again = "ZEREN_TEST_AGAIN=first"
 		if runChild(t, dir, kill, again) != (kill != "") {
 			t.Fatal("the point was never passed")

@@ -161,6 +161,37 @@ func (p *place) once() error {
 	return o.Once(context.Background())
 }
 
+// copied is an office in new folders that goes on where this one, closed, is.
+func (p *place) copied(t testing.TB) *place {
+	t.Helper()
+	q := newPlace(t)
+	from, to := filepath.Dir(p.cfg.Data), filepath.Dir(q.cfg.Data)
+	q.cfg.Log, q.cfg.Chain, q.cfg.Poll, q.cfg.Rest = p.cfg.Log, p.cfg.Chain, p.cfg.Poll, p.cfg.Rest
+	copyFolder(t, from, to)
+	return q
+}
+
+// copyFolder copies the files of a folder.
+func copyFolder(t testing.TB, from, to string) {
+	t.Helper()
+	err := fs.WalkDir(folderFS(from), ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !d.Type().IsRegular() {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(from, p))
+		if err != nil {
+			return err
+		}
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(to, p)), 0o755); err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(to, p), data, 0o644)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func (p *place) kinds(k NoticeKind) (list []Notice) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -81,6 +81,7 @@ func readByBoth(t *testing.T) (p *place, register string, reports map[string]str
 func TestReadAnewInAnyOrder(t *testing.T) {
 	t.Parallel()
 	files := chainOfPapers()
+	begun, register, reports := readByBoth(t)
 	list := append(orders(slices.Sorted(maps.Keys(files))), []string{"一审.txt"})
 	if len(list) != 25 {
 		t.Fatalf("%d orders", len(list))
@@ -88,7 +89,7 @@ func TestReadAnewInAnyOrder(t *testing.T) {
 	for _, order := range list {
 		t.Run(strings.Join(order, " "), func(t *testing.T) {
 			t.Parallel()
-			p, register, reports := readByBoth(t)
+			p := begun.copied(t)
 			o := p.open()
 			defer o.Close()
 			for _, name := range order {
