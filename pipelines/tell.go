@@ -55,7 +55,8 @@ type News struct {
 	Agency     string   `json:"agency,omitempty"`
 	Text       string   `json:"text,omitempty"`   // Chinese: what is wrong, what is due, or what is to be decided
 	Remedy     string   `json:"remedy,omitempty"` // Chinese: what to do
-	Reports    []string `json:"reports,omitempty"`
+	Reports    []string `json:"reports,omitempty"` // below the outbox; of a deadline, those of its agency
+	Missing    int      `json:"missing,omitempty"` // facts that are still asked for
 	DueOn      string   `json:"due_on,omitempty"`
 	DaysLeft   int      `json:"days_left,omitempty"`
 }
@@ -115,8 +116,34 @@ func (m Message) Text() string {
 		}
 		b.WriteString("\n")
 	}
-	b.WriteString("报告在报告文件夹中，路径如上。本消息由程序发出，不含文书内容。\n")
+	for _, f := range footers {
+		if slices.ContainsFunc(m.News, f.when) {
+			b.WriteString(f.text)
+		}
+	}
+	b.WriteString("本消息由程序发出，只列文书名称、案号和办理事项，不含文书内容。\n")
 	return b.String()
+}
+
+// footers say what to do with the news above, as far as there are such.
+var footers = []struct {
+	when func(News) bool
+	text string
+}{
+	{func(n News) bool { return n.Kind == NewsDeadline }, "期限按文书和已录入的事实推算，是否已经办理请自行核对。\n"},
+	{func(n News) bool { return len(n.Reports) > 0 }, "以上路径在报告文件夹之内。\n"},
+	{func(n News) bool { return n.Missing > 0 }, "有待核实事实的，运行 zeren facts template 案号 生成事实表，填好后用 zeren facts set 录入，报告随即重新起草。\n"},
+	{func(n News) bool { return n.Kind == NewsAside }, "转人工处理的文件在收件文件夹的“待人工处理”中，旁边有说明。\n"},
+	{func(n News) bool { return n.Kind == NewsFailed }, "处理失败的文件没有丢失；排除原因后运行 zeren retry --all 重新处理。\n"},
+}
+
+// longDate is a date (YYYY-MM-DD) as papers write it.
+func longDate(date string) string {
+	day, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return date
+	}
+	return day.Format("2006年1月2日")
 }
 
 func (n News) line() string {
@@ -125,10 +152,13 @@ func (n News) line() string {
 	case NewsDeadline:
 		left := fmt.Sprintf("还有%d天", n.DaysLeft)
 		if n.DaysLeft == 0 {
-			left = "今天届满"
+			left = "即今天"
 		}
-		return fmt.Sprintf("%s（%s）：%s，%s，案件%s", n.DueOn, left, n.Agency, n.Text, name)
+		return fmt.Sprintf("%s届满（%s）：%s，%s，案件%s", longDate(n.DueOn), left, n.Agency, n.Text, name)
 	case NewsReport:
+		if n.Missing > 0 {
+			name += fmt.Sprintf("（待核实事实%d项）", n.Missing)
+		}
 		if n.Text != "" {
 			return name + "：" + n.Text
 		}
@@ -341,6 +371,9 @@ func newsOf(e *Entry) []News {
 		for _, d := range p.Documents {
 			n.Reports = append(n.Reports, d.Path)
 		}
+		for _, pack := range p.Packs {
+			n.Missing += pack.Missing
+		}
 		if len(n.Reports) > 0 {
 			list = append(list, n)
 		}
@@ -393,10 +426,16 @@ func (o *Office) near(way string) (list []nearDeadline, err error) {
 					if told[id] {
 						continue
 					}
-					list = append(list, nearDeadline{id, News{
+					n := News{
 						Kind: NewsDeadline, Source: e.Source, Name: e.Name, CaseNumber: p.CaseNumber, Agency: pack.Agency,
 						Text: d.Name, DueOn: *d.DueOn, DaysLeft: left,
-					}})
+					}
+					for _, x := range p.Documents {
+						if x.Jurisdiction == pack.Jurisdiction && x.Agency == pack.Agency {
+							n.Reports = append(n.Reports, x.Path)
+						}
+					}
+					list = append(list, nearDeadline{id, n})
 				}
 			}
 		}

@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"mime"
+	"mime/quotedprintable"
 	"net"
 	"net/mail"
 	"os"
@@ -161,7 +163,7 @@ func TestTellsNearDeadlinesOnceForEachStep(t *testing.T) {
 			t.Errorf("%s: told %q, want %q", day.date, got, day.want)
 		}
 	}
-	if got := box.got[1].Text(); !strings.Contains(got, "1．2026-03-12（还有5天）：某某县某某局，报送案件分析报告，案件（2021）皖1524行初1号\n") {
+	if got := box.got[1].Text(); !strings.Contains(got, "1．2026年3月12日届满（还有5天）：某某县某某局，报送案件分析报告，案件（2021）皖1524行初1号\n") {
 		t.Error(got)
 	}
 }
@@ -286,7 +288,7 @@ func date(t *testing.T, s string) time.Time {
 
 func TestMessageCountsAndNames(t *testing.T) {
 	m := Message{News: []News{
-		{Kind: NewsReport, Name: "a.pdf", CaseNumber: "（2021）皖1524行初1号", Reports: []string{"somewhere/1/某局.pdf"}},
+		{Kind: NewsReport, Name: "a.pdf", CaseNumber: "（2021）皖1524行初1号", Reports: []string{"somewhere/1/某局.pdf"}, Missing: 3},
 		{Kind: NewsFailed, Name: "b.pdf", Text: "程序内部出错。", Remedy: "请重试。"},
 		{Kind: NewsDeadline, Name: "c.pdf", Agency: "某局", Text: "报送分析报告", DueOn: "2026-03-02"},
 	}}
@@ -294,16 +296,31 @@ func TestMessageCountsAndNames(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 	want := `期限临近1项
-1．2026-03-02（今天届满）：某局，报送分析报告，案件c.pdf
+1．2026年3月2日届满（即今天）：某局，报送分析报告，案件c.pdf
 
 新出具报告1案
-1．（2021）皖1524行初1号
+1．（2021）皖1524行初1号（待核实事实3项）
     somewhere/1/某局.pdf
 
 处理失败1件
 1．b.pdf：程序内部出错。请重试。
 
-报告在报告文件夹中，路径如上。本消息由程序发出，不含文书内容。
+期限按文书和已录入的事实推算，是否已经办理请自行核对。
+以上路径在报告文件夹之内。
+有待核实事实的，运行 zeren facts template 案号 生成事实表，填好后用 zeren facts set 录入，报告随即重新起草。
+处理失败的文件没有丢失；排除原因后运行 zeren retry --all 重新处理。
+本消息由程序发出，只列文书名称、案号和办理事项，不含文书内容。
+`
+	if got := m.Text(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	// What there is no news of is not spoken of.
+	m.News = []News{{Kind: NewsAside, Name: "d.pdf", Text: "文件是空的，没有任何内容。", Remedy: "请重新取得。"}}
+	want = `转人工处理1件
+1．d.pdf：文件是空的，没有任何内容。请重新取得。
+
+转人工处理的文件在收件文件夹的“待人工处理”中，旁边有说明。
+本消息由程序发出，只列文书名称、案号和办理事项，不含文书内容。
 `
 	if got := m.Text(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -333,7 +350,7 @@ func TestMailSpeaksSMTP(t *testing.T) {
 	if err := m.Reach(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	msg := Message{ID: "0123", News: []News{{Kind: NewsReport, CaseNumber: "（2021）皖1524行初1号"}}}
+	msg := Message{ID: "0123", News: []News{{Kind: NewsReport, CaseNumber: "（2021）皖1524行初1号", Reports: []string{"jinzhai/（2021）皖1524行初1号/金寨县白塔畈镇人民政府-行政败诉案件分析报告-3d14e3c1.pdf"}}}}
 	if err := m.Send(t.Context(), msg); err != nil {
 		t.Fatal(err)
 	}
@@ -348,10 +365,74 @@ func TestMailSpeaksSMTP(t *testing.T) {
 	if id := letter.Header.Get("Message-Id"); id != "<0123@example.org>" {
 		t.Errorf("message id %q", id)
 	}
+	if way := letter.Header.Get("Content-Transfer-Encoding"); way != "quoted-printable" {
+		t.Fatalf("encoding %q", way)
+	}
+	text, err := io.ReadAll(quotedprintable.NewReader(letter.Body))
+	if got := strings.ReplaceAll(string(text), "\r\n", "\n"); err != nil || strings.TrimSpace(got) != strings.TrimSpace(msg.Text()) {
+		t.Errorf("%v\n%s", err, got)
+	}
 
 	l.Close()
 	if err := m.Send(t.Context(), msg); err == nil {
 		t.Error("no error without a server")
+	}
+}
+
+// TestOfficeMails: a watch drafts while the mail server turns it away, and the
+// letter comes when the server takes it, once.
+func TestOfficeMails(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	letters := make(chan string, 8)
+	open := make(chan struct{})
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			select {
+			case <-open:
+				go postOffice(c, letters)
+			default:
+				fmt.Fprint(c, "421 closed\r\n")
+				c.Close()
+			}
+		}
+	}()
+	p := newPlace(t)
+	way := &Mail{Host: "127.0.0.1", Port: l.Addr().(*net.TCPAddr).Port, Security: Plaintext, From: "zeren@example.org", To: []string{"a@example.org"}}
+	p.cfg.Telling = Telling{Ways: []Way{way}, Gather: time.Millisecond, Retry: time.Millisecond}
+	p.drop("1.txt", judgment(1, true))
+	reported, stalled := make(chan struct{}, 1), make(chan struct{}, 1)
+	p.cfg.Notify = func(n Notice) {
+		switch n.Kind {
+		case Reported:
+			reported <- struct{}{}
+		case Stalled:
+			stalled <- struct{}{}
+		}
+	}
+	o := p.open()
+	defer o.Close()
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	ended := make(chan error, 1)
+	go func() { ended <- o.Watch(ctx) }()
+	<-reported // although nobody takes the mail
+	<-stalled
+	close(open)
+	letter := <-letters
+	stop()
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(letter, "Message-ID: <") || len(letters) > 0 {
+		t.Errorf("%d more letters after\n%s", len(letters), letter)
 	}
 }
 
@@ -370,7 +451,7 @@ func postOffice(c net.Conn, letters chan<- string) {
 			say("354 go on")
 			var b strings.Builder
 			for in.Scan() && in.Text() != "." {
-				b.WriteString(in.Text() + "\r\n")
+				b.WriteString(strings.TrimPrefix(in.Text(), ".") + "\r\n") // RFC 5321, 4.5.2
 			}
 			letters <- b.String()
 			say("250 taken")
