@@ -289,6 +289,25 @@ type PackOutcome struct {
 	Deadlines    []classify.Deadline `json:"deadlines,omitempty"`
 }
 
+// attributes are what the log tells of an event: first the document that it is
+// about, if it is about one.
+func (e *Event) attributes(seq uint64, key string) []any {
+	var list []any
+	if e.Source != "" {
+		list = append(list, "source", e.Source)
+	}
+	if e.Stage != "" {
+		list = append(list, "stage", e.Stage)
+	}
+	if e.Problem != nil {
+		list = append(list, "problem", e.Problem.Code, "detail", e.Problem.Detail)
+	}
+	if e.Told != nil {
+		list = append(list, "way", e.Told.Way)
+	}
+	return append(list, "by", e.By, "seq", seq, "key", key)
+}
+
 // IssuedDocument is a report in the outbox.
 type IssuedDocument struct {
 	Path         string `json:"path"` // below the outbox

@@ -20,7 +20,7 @@ type meter struct {
 }
 
 func newMeter() meter {
-	return meter{
+	m := meter{
 		stages: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "zeren_stage_runs_total", Help: "Runs of a stage over a document, by how they ended: done, or error.",
 		}, []string{"stage", "outcome"}),
@@ -34,6 +34,20 @@ func newMeter() meter {
 			Buckets: []float64{.1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 6 * 3600, 24 * 3600},
 		}, []string{"lane", "outcome"}),
 	}
+	// Every series is there from the start: an alert on one that is missing
+	// would never fire.
+	for _, stage := range allStages {
+		for _, outcome := range []string{"done", "error"} {
+			m.stages.WithLabelValues(stage, outcome)
+		}
+		m.seconds.WithLabelValues(stage)
+	}
+	for _, lane := range []string{liveWork, oldWork} {
+		for _, outcome := range []string{"reported", "filed", "aside", "failed"} {
+			m.whole.WithLabelValues(lane, outcome)
+		}
+	}
+	return m
 }
 
 // ended counts the whole way of a document to its outcome.
@@ -76,7 +90,8 @@ func (o *Office) Handler() http.Handler {
 	r.MustRegister(o.meter.stages, o.meter.seconds, o.meter.whole, gauges{o},
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	mux := http.NewServeMux()
-	mux.Handle("GET /metrics", promhttp.HandlerFor(r, promhttp.HandlerOpts{}))
+	// Where the servers do not tell how long the queues are, the rest is served.
+	mux.Handle("GET /metrics", promhttp.HandlerFor(r, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, o.Alive()) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), askTimeout)

@@ -307,7 +307,7 @@ func (o *Office) append(ctx context.Context, key string, e Event, once bool) err
 	if o.ledger.view(func() { broken = o.ledger.broken }); broken != nil {
 		return broken
 	}
-	o.log.Info(string(e.Kind), "source", e.Source, "seq", seq, "key", key)
+	o.log.Info(string(e.Kind), e.attributes(seq, key)...)
 	o.step("event:" + string(e.Kind))
 	return nil
 }

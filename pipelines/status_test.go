@@ -1,13 +1,20 @@
 package pipelines
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
+
 	"zeren/classify"
 	"zeren/extract"
 	"zeren/ingest"
@@ -70,6 +77,8 @@ func TestHandlerTellsHowTheOfficeStands(t *testing.T) {
 		}
 	}
 
+	lint(t, body)
+
 	later = time.Hour
 	if code, body := ask(o, "/healthz"); code != http.StatusServiceUnavailable || !strings.Contains(body, "没有查看收件文件夹") {
 		t.Errorf("loop stands still: %d %q", code, body)
@@ -79,6 +88,91 @@ func TestHandlerTellsHowTheOfficeStands(t *testing.T) {
 	}
 	if code, body := ask(o, "/readyz"); code != http.StatusServiceUnavailable || !strings.Contains(body, "不存在") {
 		t.Errorf("outbox gone: %d %q", code, body)
+	}
+}
+
+// lint holds the metrics against the rules of Prometheus for their form and
+// names, as promtool does.
+func lint(t *testing.T, body string) {
+	t.Helper()
+	problems, err := promlint.New(strings.NewReader(body)).Lint()
+	if err != nil {
+		t.Fatalf("no text of Prometheus: %v", err)
+	}
+	for _, p := range problems {
+		if strings.HasPrefix(p.Metric, "zeren_") {
+			t.Errorf("%s: %s", p.Metric, p.Text)
+		}
+	}
+}
+
+// TestMetricsFromTheStart: every series that an alert may stand on is there
+// before anything has happened, with nothing in it.
+func TestMetricsFromTheStart(t *testing.T) {
+	p := newPlace(t)
+	o := p.open()
+	defer o.Close()
+	code, body := ask(o, "/metrics")
+	if code != http.StatusOK {
+		t.Fatalf("%d %s", code, body)
+	}
+	lint(t, body)
+	for _, stage := range allStages {
+		for _, line := range []string{
+			`zeren_stage_runs_total{outcome="done",stage="%s"} 0`, `zeren_stage_runs_total{outcome="error",stage="%s"} 0`,
+			`zeren_stage_seconds_count{stage="%s"} 0`, `zeren_queue_depth{lane="live",stage="%s"} 0`, `zeren_queue_depth{lane="archive",stage="%s"} 0`,
+		} {
+			if line = fmt.Sprintf(line, stage); !strings.Contains(body, line+"\n") {
+				t.Errorf("no %s", line)
+			}
+		}
+	}
+	for _, outcome := range []string{"reported", "filed", "aside", "failed"} {
+		for _, line := range []string{
+			`zeren_documents{outcome="%s"} 0`, `zeren_document_seconds_count{lane="live",outcome="%s"} 0`, `zeren_document_seconds_count{lane="archive",outcome="%s"} 0`,
+		} {
+			if line = fmt.Sprintf(line, outcome); !strings.Contains(body, line+"\n") {
+				t.Errorf("no %s", line)
+			}
+		}
+	}
+}
+
+// TestLogNamesTheDocument: every line about a document carries its digest, one
+// of a stage also the stage.
+func TestLogNamesTheDocument(t *testing.T) {
+	p := newPlace(t)
+	var log bytes.Buffer
+	p.cfg.Log = slog.New(slog.NewJSONHandler(&log, nil))
+	names := map[string]bool{}
+	for name, text := range mixed() {
+		p.drop(name, text)
+		names[Digest([]byte(text))] = true
+	}
+	if err := p.once(); err != nil {
+		t.Fatal(err)
+	}
+	seen, stages := map[string]bool{}, 0
+	for line := range strings.Lines(log.String()) {
+		var l struct{ Msg, Source, Stage, Key, Problem string }
+		if err := json.Unmarshal([]byte(line), &l); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		switch Kind(l.Msg) {
+		case Begun, Bound:
+			continue
+		case StageDone:
+			if stages++; l.Stage == "" {
+				t.Errorf("no stage in %s", line)
+			}
+		}
+		if !names[l.Source] {
+			t.Errorf("no document in %s", line)
+		}
+		seen[l.Source] = true
+	}
+	if len(seen) != len(names) || stages < len(names) {
+		t.Errorf("%d of %d documents, %d stages in the log", len(seen), len(names), stages)
 	}
 }
 
