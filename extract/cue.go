@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -50,6 +51,7 @@ type hit struct {
 	sure  strength
 	words []string
 	short bool // a phrase of few characters, which must be a word of its own
+	turn  bool // of a family: an indirect turn
 }
 
 // lexis holds the compiled tables. It is built once and read only.
@@ -57,15 +59,19 @@ type lexis struct {
 	rows     []saying // by pattern index of the automaton; code "" shadows
 	machine  ahocorasick.AhoCorasick
 	anchors  ahocorasick.AhoCorasick
-	anchored [][]int // by anchor: indexes of patterns
-	patterns []pattern
+	anchored [][]int   // by anchor: indexes of patterns
+	patterns []pattern // the families behind the others
+	turns    int       // index of the first family
 	parts    [][][]string
 }
 
 var faultLexis = sync.OnceValue(newLexis)
 
 func newLexis() *lexis {
-	x := &lexis{patterns: cuePatterns}
+	x := &lexis{patterns: slices.Clone(cuePatterns), turns: len(cuePatterns)}
+	for _, f := range cueFamilies {
+		x.patterns = append(x.patterns, pattern{f.rule, f.code, plain, f.words, f.parts})
+	}
 	var phrases []string
 	seen := map[string]bool{}
 	add := func(row saying) {
@@ -127,15 +133,18 @@ func (x *lexis) find(text string, s *sentence) []hit {
 		if row.code == "" {
 			continue
 		}
-		out = append(out, hit{stretch{s.from + m.Start(), s.from + m.End()}, row.rule, row.code, row.sure, row.words, m.End()-m.Start() <= 4*len("字")})
+		out = append(out, hit{stretch{s.from + m.Start(), s.from + m.End()}, row.rule, row.code, row.sure, row.words, m.End()-m.Start() <= 4*len("字"), false})
 	}
 	over := x.anchors.IterOverlapping(part)
 	for m := over.Next(); m != nil; m = over.Next() {
 		from := s.from + m.Start()
+		if hasAny(part[m.Start():m.End()], "以", "与", "无") == 0 && m.End()-m.Start() == len("以") && hasSuffixAny(part[:m.Start()], wordHeads...) {
+			continue // the end of another word: 难以, 参与, 有无
+		}
 		for _, i := range x.anchored[m.Pattern()] {
 			if to := x.fits(text, s, i, s.from+m.End()); to > 0 {
 				p := &x.patterns[i]
-				out = append(out, hit{stretch{from, to}, p.rule, p.code, p.sure, p.words, false})
+				out = append(out, hit{stretch{from, to}, p.rule, p.code, p.sure, p.words, false, i >= x.turns})
 			}
 		}
 	}
@@ -147,6 +156,9 @@ func (x *lexis) find(text string, s *sentence) []hit {
 	})
 	return once(out)
 }
+
+// wordHeads stand in front of 以, 与 and 无 where these end a word.
+var wordHeads = strings.Split("难|可|予|足|加|所|得|据|借|处|何|给|用|参|赋|付|有|毫", "|")
 
 // once drops a pattern that a longer one of the same rule already tells.
 func once(hits []hit) []hit {
@@ -183,13 +195,25 @@ func (x *lexis) fits(text string, s *sentence, i, b int) int {
 		for _, a := range part {
 			limit, w := end, a
 			if strings.HasPrefix(a, "，") {
-				w = a[len("，"):]
+				if i < x.turns {
+					w = a[len("，"):]
+				}
 				if k+1 < len(s.clauses) {
 					limit = s.clauses[k+1].to
 				}
 			}
 			if b > limit {
 				continue
+			}
+			if strings.HasPrefix(text[b:limit], w) {
+				best, stop = 0, b+len(w)
+				break
+			}
+			if near := b + gap*utf8.UTFMax + len(w); near < limit && !strings.Contains(text[b:near], "《") {
+				limit = near // no provision stretches the gap
+			}
+			if best >= 0 {
+				limit = min(limit, b+best+len(w))
 			}
 			if at := strings.Index(text[b:limit], w); at >= 0 && distance(text[b:b+at]) <= gap && (best < 0 || at < best) {
 				best, stop = at, b+at+len(w)

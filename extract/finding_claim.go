@@ -93,6 +93,9 @@ func (v *view) claimIn(from, to int, near bool) int {
 					continue
 				}
 			}
+			if lead := v.text[from:m.from]; m.who != agencies && hasSuffixAny(lead, "对", "就", "针对", "对于") && len(lead) > 0 && v.lastBetween(v.s.from, m.from, agencies) != nil && v.lastBetween(v.s.from, m.from, ownBody) == nil {
+				continue // what the agency did about it
+			}
 			if verb == "要求" && hasAny(firstRunes(v.text[m.to+k:v.s.to], 30), "听证", "陈述", "申辩") >= 0 {
 				continue
 			}
@@ -109,7 +112,9 @@ func (v *view) claimIn(from, to int, near bool) int {
 		return from
 	}
 	for _, p := range []string{"其主张", "其认为", "其诉称", "其辩称", "其上诉", "其提出的", "其所称", "主张", "诉称", "上诉称", "辩称", "所提", "提出的", "所持", "要求撤销", "请求撤销", "请求确认"} {
-		if k := strings.Index(w, p); k >= 0 && (k == 0 || strings.HasPrefix(p, "其") || p == "所提" || p == "提出的" || near && strings.HasPrefix(w, "关于") || near && strings.HasPrefix(w, "至于")) {
+		if k := strings.Index(w, p); k > 0 && (p == "提出的" || p == "所提") && hasAny(w[:k], "对", "就") >= 0 && v.lastBetween(v.s.from, from+k, agencies) != nil && v.lastBetween(v.s.from, from+k, ownBody) == nil {
+			continue // what the agency did about it
+		} else if k >= 0 && (k == 0 || strings.HasPrefix(p, "其") || p == "所提" || p == "提出的" || near && strings.HasPrefix(w, "关于") || near && strings.HasPrefix(w, "至于")) {
 			return from + k
 		}
 	}

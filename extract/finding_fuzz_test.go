@@ -79,7 +79,7 @@ func FuzzFindings(f *testing.F) {
 		names = append(names, n)
 	}
 	sort.Strings(names)
-	for _, row := range strings.Split(findingRows, "\n") {
+	for _, row := range strings.Split(findingRows+turnRows+familyRows, "\n") {
 		if parts := strings.SplitN(row, "|", 3); len(parts) == 3 {
 			f.Add(uint8(len(row)), parts[2])
 		}

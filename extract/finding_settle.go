@@ -45,6 +45,9 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 	// evidence not given.
 	proof := map[int]bool{}
 	for _, j := range all {
+		if j.turn && j.rule != "procedure.unsigned" && j.rule != "procedure.order" && j.rule != "procedure.unserved" {
+			continue
+		}
 		if j.code == NoEvidenceInTime || j.code == Procedure && j.rule != "procedure.flaw" {
 			proof[j.sentence.from] = true
 		}
@@ -53,6 +56,9 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 	// duty undone: the same words (未在法定期限内) stand for both.
 	never, late := map[int]bool{}, map[int]bool{}
 	for _, j := range all {
+		if j.turn {
+			continue
+		}
 		never[j.sentence.from] = never[j.sentence.from] || j.code == Nonperformance
 		late[j.sentence.from] = late[j.sentence.from] || j.code == Procedure && strings.HasPrefix(j.rule, "procedure.late")
 	}
@@ -87,6 +93,9 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 		}
 		if j.sure == plain {
 			codes := bySegment[t.segment(j)]
+			if j.turn && !t.telling(j, all, cited) {
+				continue
+			}
 			drawn := j.drawn || namedIn[j.sentence.from] && len(codes) == 0
 			switch {
 			case t.p.record.DocumentType == CompensationJudgment && !j.noted:
@@ -188,7 +197,7 @@ func (t *trial) omission() bool {
 		return true
 	}
 	for _, d := range t.p.record.Dispositions {
-		if undoneForm.MatchString(d.Text) || hasAny(d.Text, "未答复", "不予答复", "逾期", "拒绝", "未作出", "未在") >= 0 {
+		if undoneForm.MatchString(d.Text) || omittedForm.MatchString(d.Text) || hasAny(d.Text, "未答复", "不予答复", "逾期", "拒绝", "未作出", "未在") >= 0 {
 			return true
 		}
 	}
@@ -203,6 +212,9 @@ func (t *trial) omission() bool {
 // undoneForm is a duty left undone as decisions declare it, with the words
 // between that tell how.
 var undoneForm = regexp.MustCompile(`不作为|(?:不|未|没有|未能|怠于|拖延|拒不|拒绝)(?:依法|及时|全面|完全|充分|正确|积极|适当|认真|切实|有效|、)*(?:履行|履职)`)
+
+// omittedForm tells in a decision what was not done: 确认……未对……作出处理……违法.
+var omittedForm = regexp.MustCompile(`未(?:对|就|向|按|依)[^，。；]{0,60}(?:作出|履行|处理|答复|办理|公开|支付|受理|登记|采取|查处)`)
 
 // agencyActs reports that an agency is the subject of the hit.
 func (t *trial) agencyActs(j judged) bool {
@@ -239,6 +251,9 @@ func (b *findings) add(j judged) {
 	}
 	if len(who) == 0 {
 		who = t.allAgencies()
+	}
+	if j.turn && !ground && !j.noted {
+		return // an indirect turn is told against a loser alone
 	}
 	f := b.quoting(j.code, who, ground, j.sentence)
 	if f == nil {

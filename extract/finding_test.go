@@ -23,6 +23,7 @@ var settings = map[string]setting{
 	"撤销":   {AdministrativeJudgment, First, []Outcome{Revoke}, nil, Lost, "2020-06-01", "撤销被告某县自然资源局作出的处罚决定。"},
 	"旧撤销":  {AdministrativeJudgment, First, []Outcome{Revoke}, nil, Lost, "2012-06-01", "撤销被告某县自然资源局作出的处罚决定。"},
 	"确认违法": {AdministrativeJudgment, First, []Outcome{ConfirmIllegal}, nil, Lost, "2020-06-01", "确认被告某县自然资源局强制拆除原告张三房屋的行为违法。"},
+	"确认不为": {AdministrativeJudgment, First, []Outcome{ConfirmIllegal}, nil, Lost, "2020-06-01", "确认被告某县自然资源局未对原告张三的申请作出处理的行为违法。"},
 	"确认无效": {AdministrativeJudgment, First, []Outcome{ConfirmInvalid}, nil, Lost, "2020-06-01", "确认被告某县自然资源局作出的处罚决定无效。"},
 	"履行":   {AdministrativeJudgment, First, []Outcome{Perform}, nil, Lost, "2020-06-01", "责令被告某县自然资源局于三十日内对原告张三的申请作出答复。"},
 	"变更":   {AdministrativeJudgment, First, []Outcome{Modify}, nil, Lost, "2020-06-01", "变更处罚决定。"},
@@ -93,7 +94,7 @@ func codes(p *paper) string {
 }
 
 func TestFindings(t *testing.T) {
-	rows := strings.Split(strings.TrimSpace(findingRows+turnRows), "\n")
+	rows := strings.Split(strings.TrimSpace(findingRows+turnRows+familyRows), "\n")
 	n := 0
 	for _, row := range rows {
 		row = strings.TrimSpace(row)

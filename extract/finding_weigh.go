@@ -56,6 +56,10 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	if h.short && !t.p.text.OnBoundary(t.p.text.FromByte(h.from), t.p.text.FromByte(h.to-1)+1) {
 		return j, false // an accident of characters: 无权 in 有无权利
 	}
+	if own := t.text[h.from:h.to]; h.rule == "procedure.reasons" && strings.HasSuffix(own, "正当理由") ||
+		h.code == Procedure && has(h.words, "overdue") && hasAny(own, "约定", "合同") >= 0 {
+		return j, false // why evidence came late; what an agreement sets
+	}
 	if v.quotedHit(h) || v.denied(h) || v.supposed(h) || v.describes(h) || t.history(v, h) {
 		return j, false
 	}
@@ -76,8 +80,14 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 		}
 	}
 	who, party := v.subject(h)
+	if h.turn && (who == claimant || who == outsider) && v.done(h) {
+		who, party = nobody, -1
+	}
 	if (who == claimant || who == outsider) && !claim {
 		return j, false // another party's act
+	}
+	if h.turn && !t.lost && hasAny(t.text[v.s.from:v.s.to], notedWords...) < 0 {
+		return j, false // an indirect turn is no fault where the agency won
 	}
 	if h.rule == "contract.plain" && hasAny(v.before(h), "双方", "当事人", "合同各方", "各方") >= 0 {
 		return j, false // what both owe each other
@@ -101,6 +111,19 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	j.remark, j.noted = t.remarked(v, h)
 	j.drawn = draws(t.text[v.s.from:v.s.to])
 	return j, true
+}
+
+// done reports that the words tell what an agency did to another party: it is
+// named behind that party, or what is told of is a right of the party's.
+func (v *view) done(h hit) bool {
+	if v.lastBetween(h.from, h.to, agencies, theAct) != nil {
+		return true
+	}
+	if h.code != Procedure && h.code != Improper {
+		return false
+	}
+	b := v.before(h)
+	return strings.HasSuffix(b, "的") || strings.HasSuffix(b, "的合法")
 }
 
 // turnedDown reports the body's word on a claim that nobody is named for:
