@@ -6,32 +6,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
+	"zeren/pipelines/internal/bus/bustest"
 	"zeren/pipelines/internal/store"
 )
-
-// serverElsewhere runs a server that listens on loopback, as one on another
-// machine would.
-func serverElsewhere(t *testing.T) string {
-	t.Helper()
-	srv, err := server.NewServer(&server.Options{
-		ServerName: "elsewhere", Host: "127.0.0.1", Port: -1, JetStream: true, StoreDir: t.TempDir(), NoSigs: true, NoLog: true,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	srv.Start()
-	t.Cleanup(func() { srv.Shutdown(); srv.WaitForShutdown() })
-	if !srv.ReadyForConnections(20 * time.Second) {
-		t.Fatal("server not ready")
-	}
-	return srv.ClientURL()
-}
 
 // TestAuditElsewhere: what servers elsewhere hold is audited, exported and
 // listed like a data folder, while a watch could run, and what was changed
@@ -39,7 +20,7 @@ func serverElsewhere(t *testing.T) string {
 func TestAuditElsewhere(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
-	url := serverElsewhere(t)
+	url := bustest.Elsewhere(t)
 	p.cfg.Remote, p.cfg.Create = &Remote{URLs: url, Replicas: 1}, true
 	for name, text := range mixed() {
 		p.drop(name, text)
@@ -161,7 +142,7 @@ func TestAuditElsewhereRefused(t *testing.T) {
 	if _, err := OpenAudit(t.Context(), p.cfg); !errors.Is(err, ErrUnreachable) {
 		t.Errorf("nobody there: %v", err)
 	}
-	p.cfg.Remote.URLs = serverElsewhere(t)
+	p.cfg.Remote.URLs = bustest.Elsewhere(t)
 	if _, err := OpenAudit(t.Context(), p.cfg); err == nil {
 		t.Error("no office has begun there")
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
+	"zeren/pipelines/internal/bus/bustest"
 	"zeren/pipelines/internal/store"
 )
 
@@ -20,7 +21,7 @@ import (
 // and everybody where the layout is a newer one.
 func TestOlderServers(t *testing.T) {
 	t.Parallel()
-	url := serverElsewhere(t)
+	url := bustest.Elsewhere(t)
 	p := newPlace(t)
 	p.cfg.Remote, p.cfg.Create = &Remote{URLs: url, Replicas: 1}, true
 	p.drop("甲.txt", judgment(1, true))

@@ -53,8 +53,8 @@ type News struct {
 	Name       string   `json:"name"`   // of the file
 	CaseNumber string   `json:"case_number,omitempty"`
 	Agency     string   `json:"agency,omitempty"`
-	Text       string   `json:"text,omitempty"`   // Chinese: what is wrong, what is due, or what is to be decided
-	Remedy     string   `json:"remedy,omitempty"` // Chinese: what to do
+	Text       string   `json:"text,omitempty"`    // Chinese: what is wrong, what is due, or what is to be decided
+	Remedy     string   `json:"remedy,omitempty"`  // Chinese: what to do
 	Reports    []string `json:"reports,omitempty"` // below the outbox; of a deadline, those of its agency
 	Missing    int      `json:"missing,omitempty"` // facts that are still asked for
 	DueOn      string   `json:"due_on,omitempty"`

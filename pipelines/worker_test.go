@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"zeren/pipelines/internal/bus/bustest"
 )
 
 // TestWorkersOutbox: a file that went into a joined one has its reports taken
@@ -14,7 +16,7 @@ import (
 // worker's own that has files under the same names stays as it is.
 func TestWorkersOutbox(t *testing.T) {
 	t.Parallel()
-	url := serverElsewhere(t)
+	url := bustest.Elsewhere(t)
 	p := newPlace(t)
 	p.cfg.Remote, p.cfg.Create = &Remote{URLs: url, Replicas: 1}, true
 	first, second := judgment(5, true), judgment(6, true)

@@ -54,7 +54,21 @@ func (p *program) office(ctx context.Context, f folders, own choices) (*office, 
 	return &office{o, chain, packs, done}, nil
 }
 
-// find looks a case up by its number or a prefix of its digest.
+// onCase does something with a case that a person names.
+func (p *program) onCase(ctx context.Context, f folders, own choices, ref string, do func(*office, pipelines.Entry) error) error {
+	o, err := p.office(ctx, f, own)
+	if err != nil {
+		return err
+	}
+	defer o.close()
+	e, err := find(o, ref)
+	if err != nil {
+		return err
+	}
+	return do(o, e)
+}
+
+// find looks a case up as Office.Find does.
 func find(o *office, ref string) (pipelines.Entry, error) {
 	e, err := o.Find(ref)
 	return e, caseFailure(ref, err)
@@ -122,70 +136,49 @@ set 以新表取代旧表；show 查看已录入的事实；history 列出何人
 			if len(args) != 2 {
 				return failf(exitUsage, "请依次指定案件和事实表文件。")
 			}
-			return p.setFacts(cmd.Context(), f, own, args[0], args[1])
+			sheet, err := load(args[1])
+			if err != nil {
+				return err
+			}
+			return p.onCase(cmd.Context(), f, own, args[0], func(o *office, e pipelines.Entry) error {
+				return p.setFacts(cmd.Context(), o, f, e, args[1], sheet)
+			})
 		},
 	}
-	show := &cobra.Command{
-		Use:   "show 案件",
-		Short: "查看已录入的事实",
-		Args:  oneCase,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := p.office(cmd.Context(), f, own)
-			if err != nil {
-				return err
-			}
-			defer o.close()
-			e, err := find(o, args[0])
-			if err != nil {
-				return err
-			}
-			sheet, err := o.Sheet(e)
-			if err != nil {
-				return err
-			}
-			if sheet == nil {
-				fmt.Fprintf(p.out, "案件“%s”尚未录入事实。运行 zeren facts template %s 生成空表。\n", args[0], args[0])
-				return nil
-			}
-			if _, err = p.out.Write(sheet); err != nil {
-				return err
-			}
-			return p.offered(o, e)
-		},
+	one := func(use, short string, do func(o *office, e pipelines.Entry, ref string) error) *cobra.Command {
+		return &cobra.Command{
+			Use: use, Short: short, Args: oneCase,
+			RunE: func(cmd *cobra.Command, args []string) error {
+				return p.onCase(cmd.Context(), f, own, args[0], func(o *office, e pipelines.Entry) error { return do(o, e, args[0]) })
+			},
+		}
 	}
-	template := &cobra.Command{
-		Use:     "template 案件",
-		Short:   "生成本案的事实表：已录入的照录，尚缺的留空",
-		Example: "  zeren facts template （2021）皖1524行初37号 > 事实.yaml",
-		Args:    oneCase,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := p.office(cmd.Context(), f, own)
-			if err != nil {
-				return err
-			}
-			defer o.close()
-			return p.factsTemplate(o, args[0])
-		},
-	}
-	history := &cobra.Command{
-		Use:   "history 案件",
-		Short: "何人何时录入、修改了哪些事实",
-		Args:  oneCase,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := p.office(cmd.Context(), f, own)
-			if err != nil {
-				return err
-			}
-			defer o.close()
-			return p.factsHistory(o, args[0])
-		},
-	}
+	show := one("show 案件", "查看已录入的事实", p.factsShow)
+	template := one("template 案件", "生成本案的事实表：已录入的照录，尚缺的留空", p.factsTemplate)
+	template.Example = "  zeren facts template （2021）皖1524行初37号 > 事实.yaml"
+	history := one("history 案件", "何人何时录入、修改了哪些事实", p.factsHistory)
 	for _, sub := range []*cobra.Command{set, show, template, history} {
 		f.flags(sub, false)
 		own.flags(sub)
 		c.AddCommand(sub)
 	}
 	return c
+}
+
+// factsShow prints the sheet in force.
+func (p *program) factsShow(o *office, e pipelines.Entry, ref string) error {
+	sheet, err := o.Sheet(e)
+	if err != nil {
+		return err
+	}
+	if sheet == nil {
+		fmt.Fprintf(p.out, "案件“%s”尚未录入事实。运行 zeren facts template %s 生成空表。\n", ref, ref)
+		return nil
+	}
+	if _, err = p.out.Write(sheet); err != nil {
+		return err
+	}
+	return p.offered(o, e)
 }
 
 // offered prints the earlier cases of the same persons that nobody has
@@ -209,11 +202,7 @@ func (p *program) offered(o *office, e pipelines.Entry) error {
 
 // factsTemplate prints the sheet of the papers of a file: what was entered, and
 // what is still needed.
-func (p *program) factsTemplate(o *office, ref string) error {
-	e, err := find(o, ref)
-	if err != nil {
-		return err
-	}
+func (p *program) factsTemplate(o *office, e pipelines.Entry, ref string) error {
 	c, err := o.CaseNow(e)
 	if err != nil {
 		return err
@@ -238,11 +227,7 @@ func (p *program) factsTemplate(o *office, ref string) error {
 }
 
 // factsHistory prints who changed what when.
-func (p *program) factsHistory(o *office, ref string) error {
-	e, err := find(o, ref)
-	if err != nil {
-		return err
-	}
+func (p *program) factsHistory(o *office, e pipelines.Entry, ref string) error {
 	list, err := o.SheetChanges(e)
 	if err != nil {
 		return officeFailure(err)
@@ -274,20 +259,8 @@ func (p *program) factsHistory(o *office, ref string) error {
 	return nil
 }
 
-func (p *program) setFacts(ctx context.Context, f folders, own choices, ref, name string) error {
-	sheet, err := load(name)
-	if err != nil {
-		return err
-	}
-	o, err := p.office(ctx, f, own)
-	if err != nil {
-		return err
-	}
-	defer o.close()
-	e, err := find(o, ref)
-	if err != nil {
-		return err
-	}
+// setFacts enters a sheet that lies in a file of this name.
+func (p *program) setFacts(ctx context.Context, o *office, f folders, e pipelines.Entry, name string, sheet []byte) error {
 	if _, err := o.SetSheet(ctx, e, sheet, author()); errors.Is(err, pipelines.ErrSameSheet) {
 		fmt.Fprintf(p.out, "与已录入的事实表完全相同，没有改变：%s。\n", filepath.Base(name))
 		return p.settle(ctx, o, f, e)
@@ -336,28 +309,24 @@ func (p *program) confirmCommand() *cobra.Command {
 		Long:  `记下谁在何时确认了本案的报告，并重新出具不带“草稿”字样的报告。此前的草稿不删除，移入同一文件夹下的“已被取代”。`,
 		Args:  oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx := cmd.Context()
-			o, err := p.office(ctx, f, own)
-			if err != nil {
-				return err
-			}
-			defer o.close()
-			e, err := find(o, args[0])
-			if err != nil {
-				return err
-			}
-			if err := o.Confirm(ctx, e, author()); err != nil {
-				if errors.Is(err, pipelines.ErrNoReports) {
-					text, _ := pipelines.Explain(err)
-					return failf(exitNoCase, "%s：%s", e.Name, text)
-				}
-				return officeFailure(err)
-			}
-			fmt.Fprintf(p.out, "已确认：%s。\n", e.Name)
-			return p.settle(ctx, o, f, e)
+			return p.onCase(cmd.Context(), f, own, args[0], func(o *office, e pipelines.Entry) error {
+				return p.confirm(cmd.Context(), o, f, e)
+			})
 		},
 	}
 	f.flags(c, false)
 	own.flags(c)
 	return c
+}
+
+func (p *program) confirm(ctx context.Context, o *office, f folders, e pipelines.Entry) error {
+	if err := o.Confirm(ctx, e, author()); err != nil {
+		if errors.Is(err, pipelines.ErrNoReports) {
+			text, _ := pipelines.Explain(err)
+			return failf(exitNoCase, "%s：%s", e.Name, text)
+		}
+		return officeFailure(err)
+	}
+	fmt.Fprintf(p.out, "已确认：%s。\n", e.Name)
+	return p.settle(ctx, o, f, e)
 }

@@ -28,7 +28,9 @@ func (p *program) linkCommand() *cobra.Command {
   zeren link （2021）皖1524行初37号 --not （2022）皖15行终9号`,
 		Args: oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.link(cmd.Context(), f, own, args[0], with, not)
+			return p.onCase(cmd.Context(), f, own, args[0], func(o *office, e pipelines.Entry) error {
+				return p.link(cmd.Context(), o, f, e, args[0], with, not)
+			})
 		},
 	}
 	f.flags(c, false)
@@ -38,16 +40,7 @@ func (p *program) linkCommand() *cobra.Command {
 	return c
 }
 
-func (p *program) link(ctx context.Context, f folders, own choices, ref string, with, not []string) error {
-	o, err := p.office(ctx, f, own)
-	if err != nil {
-		return err
-	}
-	defer o.close()
-	e, err := find(o, ref)
-	if err != nil {
-		return err
-	}
+func (p *program) link(ctx context.Context, o *office, f folders, e pipelines.Entry, ref string, with, not []string) error {
 	type word struct {
 		other pipelines.Entry
 		apart bool
@@ -77,6 +70,7 @@ func (p *program) link(ctx context.Context, f folders, own choices, ref string, 
 		if err := p.settle(ctx, o, f, e); err != nil {
 			return err
 		}
+		var err error
 		if e, err = o.Find(e.Source); err != nil {
 			return err
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/nats-io/nats.go/jetstream"
 
+	"zeren/pipelines/internal/bus/bustest"
 	"zeren/pipelines/internal/store"
 )
 
@@ -56,7 +57,7 @@ func TestLayoutOfServers(t *testing.T) {
 		{"no number", "two", ErrLayout, ErrLayout, "two"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			url := elsewhere(t)
+			url := bustest.Elsewhere(t)
 			b := reach(t, url, true)
 			if _, err := b.Append(t.Context(), "received", []byte("{}"), 0); err != nil {
 				t.Fatal(err)
@@ -102,7 +103,7 @@ func TestLayoutOfServers(t *testing.T) {
 // TestLayoutBesideOlderWatch: what a watch of an older version works on is not
 // brought forward under its hands; and of many that begin at once all do.
 func TestLayoutBesideOlderWatch(t *testing.T) {
-	url := elsewhere(t)
+	url := bustest.Elsewhere(t)
 	b := reach(t, url, true)
 	if err := b.js.DeleteStream(t.Context(), officeStream); err != nil {
 		t.Fatal(err)

@@ -20,6 +20,8 @@ import (
 	"github.com/nats-io/jwt/v2"
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nkeys"
+
+	"zeren/pipelines/internal/bus/bustest"
 )
 
 // pki is an authority with a certificate for the server and one for a client,
@@ -136,21 +138,11 @@ func guarded(t *testing.T, p *pki) string {
 	}
 	pool := x509.NewCertPool()
 	pool.AddCert(p.ca)
-	srv, err := server.NewServer(&server.Options{
-		ServerName: "guarded", Host: "127.0.0.1", Port: -1, JetStream: true, StoreDir: t.TempDir(), NoSigs: true, NoLog: true,
-		TLS: true, TLSVerify: true, TLSTimeout: 5,
+	return bustest.Server(t, server.Options{
+		JetStream: true, TLS: true, TLSVerify: true, TLSTimeout: 5,
 		TLSConfig:        &tls.Config{Certificates: []tls.Certificate{cert}, ClientCAs: pool, ClientAuth: tls.RequireAndVerifyClientCert, MinVersion: tls.VersionTLS12},
 		TrustedOperators: []*jwt.OperatorClaims{jwt.NewOperatorClaims(operatorKey)}, AccountResolver: resolver, SystemAccount: systemKey,
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	srv.Start()
-	t.Cleanup(func() { srv.Shutdown(); srv.WaitForShutdown() })
-	if !srv.ReadyForConnections(20 * time.Second) {
-		t.Fatal("server not ready")
-	}
-	return srv.ClientURL()
 }
 
 func TestConnectByCertificateAndCredentials(t *testing.T) {

@@ -3,12 +3,14 @@ package bus
 import (
 	"errors"
 	"testing"
+
+	"zeren/pipelines/internal/bus/bustest"
 )
 
 // TestProbeAsksEachServerByItself: one that does not answer, one where no
 // office has begun, and then one where one has.
 func TestProbeAsksEachServerByItself(t *testing.T) {
-	url := elsewhere(t)
+	url := bustest.Elsewhere(t)
 	r := Remote{URLs: "nats://127.0.0.1:1, " + url}
 	for _, begun := range []bool{false, true} {
 		list := Probe(t.Context(), r)

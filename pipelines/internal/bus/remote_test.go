@@ -8,28 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/nats-io/nats-server/v2/server"
-
+	"zeren/pipelines/internal/bus/bustest"
 	"zeren/pipelines/internal/store"
 )
-
-// elsewhere runs a server that listens on loopback, as one on another machine
-// would.
-func elsewhere(t *testing.T) string {
-	t.Helper()
-	srv, err := server.NewServer(&server.Options{
-		ServerName: "elsewhere", Host: "127.0.0.1", Port: -1, JetStream: true, StoreDir: t.TempDir(), NoSigs: true, NoLog: true,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	srv.Start()
-	t.Cleanup(func() { srv.Shutdown(); srv.WaitForShutdown() })
-	if !srv.ReadyForConnections(20 * time.Second) {
-		t.Fatal("server not ready")
-	}
-	return srv.ClientURL()
-}
 
 func reach(t *testing.T, url string, create bool) *Bus {
 	t.Helper()
@@ -46,7 +27,7 @@ func TestConnectNeedsServersAndStreams(t *testing.T) {
 	if _, err := Connect(t.Context(), Remote{URLs: "nats://127.0.0.1:1"}, true, log); !errors.Is(err, ErrUnreachable) {
 		t.Errorf("nobody there: %v", err)
 	}
-	url := elsewhere(t)
+	url := bustest.Elsewhere(t)
 	if _, err := Connect(t.Context(), Remote{URLs: url}, false, log); err == nil {
 		t.Error("no error where there are no streams")
 	}
@@ -55,7 +36,7 @@ func TestConnectNeedsServersAndStreams(t *testing.T) {
 }
 
 func TestObjectsKeepBlobs(t *testing.T) {
-	b := reach(t, elsewhere(t), true)
+	b := reach(t, bustest.Elsewhere(t), true)
 	o, err := b.Objects(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -93,7 +74,7 @@ func TestObjectsKeepBlobs(t *testing.T) {
 }
 
 func TestLeaseHasOneHolder(t *testing.T) {
-	url := elsewhere(t)
+	url := bustest.Elsewhere(t)
 	b := reach(t, url, true)
 	const ttl = 400 * time.Millisecond
 	first, err := b.Hold(t.Context(), "watch", "first", ttl)
