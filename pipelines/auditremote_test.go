@@ -3,6 +3,7 @@ package pipelines
 import (
 	"bytes"
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -146,9 +147,30 @@ func TestAuditElsewhereRefused(t *testing.T) {
 	if _, err := OpenAudit(t.Context(), p.cfg); err == nil {
 		t.Error("no office has begun there")
 	}
-	alone := p.cfg
-	alone.Remote = nil
-	o, err := Open(t.Context(), alone)
+	// A folder that was used with servers is not opened without them.
+	p.cfg.Create = true
+	o, err := Open(t.Context(), p.cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Close()
+	single := p.cfg
+	single.Remote = nil
+	if _, err := Open(t.Context(), single); !errors.Is(err, ErrOnServers) {
+		t.Errorf("opened without its servers: %v", err)
+	}
+	if _, err := OpenAudit(t.Context(), single); !errors.Is(err, ErrOnServers) {
+		t.Errorf("audited without its servers: %v", err)
+	}
+	if _, err := os.Stat(storeDir(single.Data)); err == nil {
+		t.Error("another office was begun")
+	}
+
+	p = newPlace(t)
+	p.cfg.Remote = &Remote{URLs: bustest.Elsewhere(t)}
+	single = p.cfg
+	single.Remote = nil
+	o, err = Open(t.Context(), single)
 	if err != nil {
 		t.Fatal(err)
 	}

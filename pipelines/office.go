@@ -209,6 +209,9 @@ func (o *Office) connect(ctx context.Context) error {
 	if o.cfg.Remote != nil {
 		return o.reach(ctx)
 	}
+	if err := alone(o.cfg.Data); err != nil {
+		return err
+	}
 	socket := socketPath(o.cfg.Data)
 	for end := time.Now().Add(o.cfg.await); ; {
 		folder, err := store.OpenFolder(o.cfg.Data)

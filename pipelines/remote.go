@@ -46,6 +46,9 @@ var (
 	// ErrLocal says that the data folder holds the events of an office that
 	// works without servers elsewhere.
 	ErrLocal = errors.New("data folder holds the events of a single machine")
+	// ErrOnServers says that the data folder belongs to an office whose events
+	// are on servers elsewhere: opened without them it would begin another one.
+	ErrOnServers = errors.New("data folder belongs to an office on servers elsewhere")
 	// ErrNobody says that what was entered is recorded, and that no watch runs
 	// that would work on it.
 	ErrNobody = errors.New("no watch is running")
@@ -55,6 +58,17 @@ var (
 
 // remoteDir is the part of a data folder that is about servers elsewhere.
 func remoteDir(data string) string { return filepath.Join(data, "nats") }
+
+// alone is ErrOnServers where a folder is that of an office elsewhere.
+func alone(data string) error {
+	if _, err := os.Stat(storeDir(data)); err == nil {
+		return nil
+	}
+	if _, err := store.ReadVersion(remoteDir(data)); err != nil {
+		return nil // there is none, or it is told where it is used
+	}
+	return fmt.Errorf("%s: %w", data, ErrOnServers)
+}
 
 // reach connects to servers elsewhere. The lock of the folder is taken where it
 // is free; only what works needs it, see own.

@@ -142,6 +142,8 @@ func Explain(err error) (text, remedy string) {
 		return "NATS 服务器上还没有登记。", "请先在有收件文件夹的机器上启动 zeren watch。"
 	case errors.Is(err, ErrLocal):
 		return "该数据文件夹保存着单机运行的登记，不能改用 NATS 服务器。", "请用 --data 另指定一个数据文件夹。"
+	case errors.Is(err, ErrOnServers):
+		return "该数据文件夹用于 NATS 服务器上的登记。", "请用 --nats 写明服务器的地址（可以写进设置文件），或者用 --data 另指定一个数据文件夹。"
 	case errors.Is(err, ErrNobody):
 		return "没有正在运行的 zeren watch；已经录入的内容已保存。", "请启动 zeren watch，它会接着处理。"
 	case errors.Is(err, ErrNoLease):

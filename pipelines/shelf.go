@@ -107,7 +107,7 @@ func (s objectShelf) strays(ctx context.Context, named func(string) bool) error 
 func OpenAudit(ctx context.Context, cfg Config) (*Audit, error) {
 	a := NewAudit(cfg)
 	if cfg.Remote == nil {
-		return a, nil
+		return a, alone(cfg.Data)
 	}
 	if _, err := os.Stat(storeDir(cfg.Data)); err == nil {
 		return nil, fmt.Errorf("%s: %w", cfg.Data, ErrLocal)

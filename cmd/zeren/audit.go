@@ -24,13 +24,8 @@ func (p *program) auditCommand() *cobra.Command {
 并写明前一条事件的摘要（SHA-256 和 SM3），前后相连，不能改动、删去、插入而不被发现。
 这几个命令只读不写，不占用数据文件夹，watch 运行时也可使用。
 用 --nats 时核对的是 NATS 服务器上的事件和内容，“最后一条事件”的记录则以本机的为准。`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return failf(exitUsage, "没有“audit %s”这个命令。运行 zeren audit --help 查看用法。", args[0])
-			}
-			return cmd.Help()
-		},
 		Args: cobra.ArbitraryArgs,
+		RunE: onlyBelow,
 	}
 	var f folders
 	var own choices

@@ -118,13 +118,8 @@ func (p *program) factsCommand() *cobra.Command {
 template 生成本案的事实表：已录入的事实照录，尚缺的事实留空。填好后用 set 录入，报告随即重新起草。
 一个文件里有几份文书的，每份文书一张表，以一行“---”隔开，可以一并录入。
 set 以新表取代旧表；show 查看已录入的事实；history 列出何人何时改了什么。`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return failf(exitUsage, "没有“facts %s”这个命令。运行 zeren facts --help 查看用法。", args[0])
-			}
-			return cmd.Help()
-		},
 		Args: cobra.ArbitraryArgs,
+		RunE: onlyBelow,
 	}
 	var f folders
 	var own choices

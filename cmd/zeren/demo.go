@@ -19,7 +19,7 @@ func (p *program) demoCommand() *cobra.Command {
 		Use:   "demo",
 		Short: "用内置的例子走完全程",
 		Long: `把内置的一份判决书（虚构）放进临时的收件文件夹，启动内嵌的消息服务，走完读取、评估、起草的全程，
-然后告诉您报告在哪里。不打开任何窗口，不改动临时文件夹以外的任何文件。`,
+然后告诉您报告在哪里。不打开任何窗口，不改动临时文件夹以外的任何文件，也不看设置文件和环境变量。`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return p.demo(cmd.Context(), own) },
 	}

@@ -20,12 +20,7 @@ func (p *program) packsCommand() *cobra.Command {
 list 列出现有的规定，coverage 列出各条的覆盖情况，test 运行案例，check 检查本单位自己的规定包，show 显示一部规定的条款，
 new 用规定原文起草一个规定包，variables 列出规则可以使用的变量。`,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return failf(exitUsage, "没有“packs %s”这个命令。运行 zeren packs --help 查看用法。", args[0])
-			}
-			return cmd.Help()
-		},
+		RunE: onlyBelow,
 	}
 	var own choices
 	for _, sub := range []*cobra.Command{{

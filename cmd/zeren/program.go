@@ -24,6 +24,7 @@ type program struct {
 // newProgram builds the command tree on the given streams.
 func newProgram(in io.Reader, out, errw io.Writer) *program {
 	p := &program{in: in, out: out, err: errw, settings: &settingsFile{}}
+	version := false
 	p.root = &cobra.Command{
 		Use:   "zeren",
 		Short: "责任：从裁判文书到责任分析报告",
@@ -36,9 +37,14 @@ func newProgram(in io.Reader, out, errw io.Writer) *program {
 			if len(args) > 0 {
 				return failf(exitUsage, "没有“%s”这个命令。运行 zeren --help 查看全部命令。", args[0])
 			}
+			if version {
+				p.printVersion()
+				return nil
+			}
 			return cmd.Help()
 		},
 	}
+	p.root.Flags().BoolVar(&version, "version", false, "显示程序和各阶段的版本")
 	p.root.CompletionOptions.DisableDefaultCmd = true
 	p.root.PersistentFlags().String("settings", "", "本单位的设置`文件`（YAML），也可以写在环境变量 "+settingsVariable+" 里")
 	p.root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return p.configure(cmd) }
@@ -64,6 +70,14 @@ func newProgram(in io.Reader, out, errw io.Writer) *program {
 	}
 	addHelpFlags(p.root)
 	return p
+}
+
+// onlyBelow is for a command that does nothing but by those below it.
+func onlyBelow(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return failf(exitUsage, "没有“%s %s”这个命令。运行 %s --help 查看用法。", cmd.Name(), args[0], cmd.CommandPath())
+	}
+	return cmd.Help()
 }
 
 // run executes the command line and gives the exit code; every error ends up

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -68,17 +69,19 @@ func (p *program) reprocess(ctx context.Context, f folders, own choices, r pipel
 		} else if !info.IsDir() {
 			return failf(exitUsage, "%s 不是文件夹。", r.Dir)
 		}
-		if err := os.MkdirAll(f.data, 0o755); err != nil {
-			return fileFailure(f.data, err)
+		if err := usable(f.data); err != nil {
+			return err
 		}
 	}
-	if _, err := os.Stat(f.data); err != nil {
-		return fileFailure(f.data, err)
+	remote, err := f.servers.remote()
+	if err != nil {
+		return err
 	}
-	if !dry {
-		if err := os.MkdirAll(f.outbox, 0o755); err != nil {
-			return fileFailure(f.outbox, err)
-		}
+	if remote == nil && r.Dir == "" && !exists(f.data) {
+		return fileFailure(f.data, fs.ErrNotExist)
+	}
+	if err := usable(f.outbox); err != nil {
+		return err
 	}
 	chain, packs, done, err := p.chain(own.in(f.data))
 	if err != nil {
@@ -86,7 +89,7 @@ func (p *program) reprocess(ctx context.Context, f folders, own choices, r pipel
 	}
 	defer done()
 	o, err := pipelines.Open(ctx, pipelines.Config{
-		Inbox: f.inbox, Outbox: f.outbox, Data: f.data, Chain: chain,
+		Inbox: f.inbox, Outbox: f.outbox, Data: f.data, Chain: chain, Remote: remote,
 		Notify: func(n pipelines.Notice) {
 			if n.Kind == pipelines.Stalled || n.Kind == pipelines.Resumed {
 				p.notice(f, n)

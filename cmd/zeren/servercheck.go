@@ -27,6 +27,9 @@ func examineServers(ctx context.Context, s servers) (all []finding, reached bool
 	for _, server := range pipelines.ProbeServers(ctx, *remote) {
 		f := finding{what, sound, fmt.Sprintf("%s（%s，%s）可以登录，能保存内容。", server.URL, server.Name, server.Version), ""}
 		switch {
+		case errors.Is(server.Err, pipelines.ErrOlder):
+			reached = true
+			f.how, f.remedy = minor, "登记是旧版本程序的格式，zeren watch 启动时会转换；请先备份。"
 		case server.Err != nil:
 			text, remedy := pipelines.Explain(server.Err)
 			f = finding{what, broken, server.URL + "：" + text, remedy}
@@ -71,6 +74,9 @@ func examineOffice(ctx context.Context, w watching, chain *pipelines.Chain, reac
 		return finding{what, unknown, "数据文件夹还没有使用过，首次运行 zeren watch 时建立。", ""}, time.Time{}
 	}
 	o, err := pipelines.Open(ctx, pipelines.Config{Inbox: w.inbox, Outbox: w.outbox, Data: w.data, Chain: chain, Remote: remote})
+	if errors.Is(err, pipelines.ErrOlder) {
+		return finding{what, unknown, "登记是旧版本程序的格式，首次运行 zeren watch 时转换。", ""}, time.Time{}
+	}
 	if errors.Is(err, pipelines.ErrNoOffice) {
 		return finding{what, unknown, "NATS 服务器上还没有登记，首次运行 zeren watch 时建立。", ""}, time.Time{}
 	}
