@@ -94,9 +94,22 @@ func confirmed(layer *reading, i int, text string) bool {
 }
 
 // choose decides on one page. The layer leads; pdfium is taken where the
-// layer fails the gate or lost characters that pdfium has.
+// layer fails the gate or lost characters that pdfium has, but never for text
+// of which the layer knows that nobody sees it.
 func choose(layer, pdfium *reading, i int) choice {
+	c := prefer(layer, pdfium, i)
+	if pdfium != nil && c.by == pdfium && c.reason == "" && layer.has(i) && pdfium.file.Pages[i].Hidden < layer.file.Pages[i].Hidden {
+		c.reason, c.detail = Garbled, "text that is not seen"
+	}
+	return c
+}
+
+func prefer(layer, pdfium *reading, i int) choice {
 	l, p := offer(layer, i), offer(pdfium, i)
+	if l != nil && layer.file.Pages[i].Contradicted > 0 {
+		l.reason, l.detail = Garbled, "the file tells some characters in two ways"
+		return *l
+	}
 	switch {
 	case l == nil && p == nil:
 		return choice{reason: Damaged}
@@ -133,6 +146,9 @@ func choose(layer, pdfium *reading, i int) choice {
 	}
 	l.agreement = math.Round(f1*1e4) / 1e4
 	p.agreement = l.agreement
+	if lp.Hidden > 0 && (l.reason == NeedsOCR || l.reason == "" && l.gate.Runes == 0) && f1 >= agree {
+		return *l // what there is to read is not to be seen
+	}
 	switch {
 	case p.reason == "" && l.reason == "" && np > 0 && np < nl/10 && nl >= few:
 		return *l // pdfium tells no characters of the font
@@ -201,6 +217,9 @@ func sequence(p *layout.Page) []rune {
 // blank, and good.
 func held(g Gate, p *pdf.Page) Reason {
 	r := verdict(g, false)
+	if p.Noted >= few && g.Runes < p.Noted {
+		return NeedsOCR // what there is to read are notes on the page
+	}
 	if r == Garbled && p.Pictures > 0.5 || r == "" && p.Pictures > 0.5 && g.Runes < 2*few {
 		return NeedsOCR
 	}

@@ -79,6 +79,12 @@ func decodePDF(d Document, data []byte, opts Options) (Document, error) {
 		return d, err
 	}
 	first = layer
+	if layer != nil && layer.file.Enclosed {
+		return d, unreadable(Enclosed, "a portfolio, or a form that draws itself")
+	}
+	if layer != nil && layer.file.Attached {
+		d.Problems = append(d.Problems, Problem{Code: "attachment", Text: "本文件带有附件，附件中的内容没有读取，请打开核对；附件是文书的，另存后单独放入。"})
+	}
 	pdfium, err := read(readerPdfium, func(begin func(int)) (*pdf.File, error) {
 		engine, err := pdf.Shared(opts.CacheDir)
 		if err != nil {
@@ -211,15 +217,19 @@ func notes(page int, layer *reading, c choice) []Problem {
 	if c.by.name == readerOCR && c.gate.Runes > 0 {
 		return recognised(page, &c.by.pages[page-1], c.confidence, len(c.missed))
 	}
-	if layer.has(page - 1) {
-		if p := &layer.file.Pages[page-1]; p.Hidden > 0 && p.Hidden*2 > len(p.Glyphs) && p.Pictures > 0.5 {
-			out = append(out, Problem{"hidden_text", "本页是扫描图像，文字为文件自带的识别结果，可能有错，引用前请与原件核对。", page})
-		}
+	if layer.has(page-1) && layer.file.Pages[page-1].Noted > 0 {
+		out = append(out, Problem{"annotation", "本页有批注、图章或者电子签名，其中的文字没有读作正文，请与原件核对。", page})
+	}
+	if layer.has(page-1) && layer.file.Pages[page-1].Fields > 0 {
+		out = append(out, Problem{"form_field", "本页有填写的表单，所填文字已读作正文，请与原件核对。", page})
+	}
+	if p := &c.by.file.Pages[page-1]; p.Hidden >= few && c.gate.Runes > 0 {
+		out = append(out, Problem{"hidden", "本页有看不见的文字（无色、被遮盖或者在关闭的图层里），没有读作正文，请与原件核对。", page})
 	}
 	if c.reason == "" && c.gate.Runes == 0 {
 		out = append(out, Problem{"blank_page", "本页没有正文，请与原件核对是否为空白页。", page})
 	}
-	if p := &c.by.file.Pages[page-1]; p.Pictures > 0.15 && len(out) == 0 {
+	if p := &c.by.file.Pages[page-1]; p.Pictures > 0.15 && c.gate.Runes > 0 {
 		out = append(out, Problem{"picture", "本页有较大的图像，图像中的文字没有读取，请与原件核对。", page})
 	}
 	if g := c.gate; g.Broken > 0 {

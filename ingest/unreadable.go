@@ -20,6 +20,7 @@ const (
 	Unconverted  Reason = "unconverted"    // LibreOffice made nothing of it
 	Garbled      Reason = "garbled"        // text with wrong characters, or readers that disagree
 	NotChinese   Reason = "not_chinese"    // sound text, but in another language
+	Enclosed     Reason = "enclosed"       // a portfolio of files, or a form that draws itself
 	TooLarge     Reason = "too_large"      // over MaxBytes or MaxRunes, or unpacks to too much
 	TooManyPages Reason = "too_many_pages" // over MaxPages
 	TimedOut     Reason = "timed_out"      // the reader was killed at its time limit
@@ -27,7 +28,7 @@ const (
 )
 
 // Reasons are all of them, in the order of the constants.
-var Reasons = []Reason{Empty, Unknown, Damaged, Encrypted, NeedsOCR, OCRFailed, Illegible, NeedsOffice, Unconverted, Garbled, NotChinese, TooLarge, TooManyPages, TimedOut, ReaderDied}
+var Reasons = []Reason{Empty, Unknown, Damaged, Encrypted, NeedsOCR, OCRFailed, Illegible, NeedsOffice, Unconverted, Garbled, NotChinese, Enclosed, TooLarge, TooManyPages, TimedOut, ReaderDied}
 
 var sentences = map[Reason][2]string{
 	Empty:        {"文件是空的，没有任何内容。", "请重新取得完整的文件后再放入收件文件夹。"},
@@ -41,6 +42,7 @@ var sentences = map[Reason][2]string{
 	Unconverted:  {"LibreOffice未能打开该文件，文件可能已损坏、设有密码或者并非文字处理文件。", "请用原来的软件打开后另存为.docx或者PDF（不加密），再放入收件文件夹。"},
 	Garbled:      {"文件中的文字无法可靠还原（乱码，或者两种读取方法的结果不一致），未作采用。", "请向制作单位索取另一份电子版，或者打印后扫描并识别，再放入收件文件夹。"},
 	NotChinese:   {"文件中的文字不是中文。", "请确认放入的是否为中文裁判文书或者复议决定书；如有中文本，请放入中文本。"},
+	Enclosed:     {"文件是PDF文件包（作品集）或者动态表单（XFA），页面上只有提示，文书在其附件或者表单里，没有读取。", "请用能显示它的阅读软件打开，将其中的文书另存或者打印为PDF后再放入收件文件夹。"},
 	TooLarge:     {"文件超过100 MB、解压后过大或者文字超过50万字，未作读取。", "请拆分文件或者降低扫描分辨率后再放入收件文件夹。"},
 	TooManyPages: {"文件超过2000页，未作读取。", "请按文书拆分文件后再放入收件文件夹。"},
 	TimedOut:     {"读取文件超过规定时间，已停止读取。", "请用打印为PDF的方法重新生成该文件后再放入收件文件夹；仍然超时的，请人工处理。"},

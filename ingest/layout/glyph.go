@@ -47,6 +47,10 @@ type Glyph struct {
 	Angle float64 // direction of writing in degrees, clockwise; 0 is left to right
 	Light float64 // lightness of the ink: 0 is black, 1 is white paper
 
+	// Unseen tells that no reader of the page sees it: drawn without ink,
+	// covered, or in a layer that is switched off.
+	Unseen bool
+
 	// Row, where it is not 0, names the line that the glyph belongs to, as
 	// recognition tells; the glyphs of a row come in reading order. Without
 	// it lines are told by geometry.

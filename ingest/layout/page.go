@@ -9,7 +9,7 @@ const (
 	PageNumber = "page_number" // 页码
 	Watermark  = "watermark"   // 水印
 	Margin     = "margin"      // text turned against the page's body, as on a binding edge
-	Hidden     = "hidden"      // text that no reader of the page sees: in the colour of the paper, a point high, or off the page
+	Hidden     = "hidden"      // text that no reader of the page sees: in the colour of the paper, a point high, covered, or off the page
 )
 
 // Item is one piece of furniture.
@@ -69,6 +69,10 @@ func arrange(s Sheet) Page {
 	var last Glyph
 	for i, g := range s.Glyphs {
 		if blank(g.Rune) {
+			continue
+		}
+		if g.Unseen {
+			off = append(off, g)
 			continue
 		}
 		if s.beside(g.Box) {

@@ -51,7 +51,13 @@ type state struct {
 	rise       float64
 	mode       int64
 	light      float64
+	pattern    bool // the paint is a pattern
+	clip       clip
 	line, text matrix
+
+	// sheer paint lets through what lies below: it is thin, mixed with what is
+	// there, or masked.
+	sheer, thin, blend, masked bool
 }
 
 // interpreter runs content streams and collects glyphs.
@@ -70,12 +76,22 @@ type interpreter struct {
 	// marked holds, for each marked-content sequence open, the text that is
 	// to stand for what it draws, or none.
 	marked []*actual
+
+	layers  layers
+	off     bool // drawing a form or note of a layer that is switched off
+	patches []patch
+	sights  int
 }
 
 // actual is an /ActualText (ISO 32000-1, 14.9.4): the glyphs drawn under it
-// stand together for this text.
+// stand together for this text. Or the sequence belongs to a layer.
 type actual struct {
 	text  string
+	told  bool   // there is an /ActualText
+	own   string // what the glyphs stand for by themselves
+	blank bool   // one of them for nothing that is known
+	off   bool   // the layer is switched off
+	sight bool   // one of the glyphs is seen
 	boxes []layout.Box
 	angle float64
 	light float64
@@ -87,8 +103,11 @@ const (
 	maxGlyphs = 200000
 )
 
-func (in *interpreter) run(strm, resources lib.Value, ctm matrix, depth int) {
-	s := state{ctm: ctm, scale: 1, line: identity, text: identity}
+// run interprets a stream in the graphics state given.
+func (in *interpreter) run(strm, resources lib.Value, ctm matrix, from state, depth int) {
+	s := from
+	s.ctm, s.line, s.text = ctm, identity, identity
+	cutting := false // the path is to bound what follows
 	var stack []state
 	fonts := map[string]*face{}
 	open := len(in.marked)
@@ -167,14 +186,23 @@ func (in *interpreter) run(strm, resources lib.Value, ctm matrix, depth int) {
 					s.shift(-x.Float64() / 1000 * s.size)
 				}
 			}
+		case "gs":
+			s.graphics(resources.Key("ExtGState").Key(arg(0).Name()))
+		case "W", "W*":
+			cutting = true
+		case "cs":
+			s.pattern, s.light = false, 0
 		case "g":
-			s.light = num(0)
+			s.light, s.pattern = num(0), false
 		case "rg":
+			s.pattern = false
 			s.light = 0.3*num(0) + 0.59*num(1) + 0.11*num(2)
 		case "k":
 			k := 1 - num(3)
+			s.pattern = false
 			s.light = (0.3*(1-num(0)) + 0.59*(1-num(1)) + 0.11*(1-num(2))) * k
 		case "sc", "scn":
+			s.pattern = len(args) > 0 && args[len(args)-1].Kind() == lib.Name
 			switch len(args) {
 			case 1:
 				if args[0].Kind() != lib.Name {
@@ -200,8 +228,19 @@ func (in *interpreter) run(strm, resources lib.Value, ctm matrix, depth int) {
 			if op == "s" || op == "b" || op == "b*" {
 				in.path.close()
 			}
+			if op != "S" && op != "s" && op != "sh" {
+				in.paint(&s)
+			}
+			if cutting {
+				s.cut(in.path)
+				cutting = false
+			}
 			in.rule(op != "f" && op != "F" && op != "f*", s.light)
 		case "n":
+			if cutting {
+				s.cut(in.path)
+				cutting = false
+			}
 			in.path = path{}
 		case "Do":
 			in.do(s, resources, arg(0).Name(), depth)
@@ -209,12 +248,19 @@ func (in *interpreter) run(strm, resources lib.Value, ctm matrix, depth int) {
 			in.marked = append(in.marked, nil)
 		case "BDC":
 			props := arg(1)
+			off := false
 			if props.Kind() == lib.Name {
+				off = arg(0).Name() == "OC" && in.layers.hides(resources.Key("Properties"), props.Name())
 				props = resources.Key("Properties").Key(props.Name())
 			}
 			var a *actual
 			if t := props.Key("ActualText"); t.Kind() == lib.String {
-				a = &actual{text: t.Text()}
+				a = &actual{text: t.Text(), told: true}
+			} else if off {
+				a = &actual{}
+			}
+			if a != nil {
+				a.off = off
 			}
 			in.marked = append(in.marked, a)
 		case "EMC":
@@ -238,6 +284,9 @@ func (in *interpreter) unmark() {
 	if a == nil || len(a.boxes) == 0 {
 		return
 	}
+	if !a.blank && contradicts(a.own, a.text) {
+		in.page.Contradicted++
+	}
 	runes := []rune(a.text)
 	if len(runes) != len(a.boxes) {
 		var all layout.Box
@@ -250,7 +299,7 @@ func (in *interpreter) unmark() {
 		}
 	}
 	for i, r := range runes {
-		in.page.Glyphs = append(in.page.Glyphs, layout.Glyph{Rune: r, Box: a.boxes[i], Angle: a.angle, Light: a.light})
+		in.page.Glyphs = append(in.page.Glyphs, layout.Glyph{Rune: r, Box: a.boxes[i], Angle: a.angle, Light: a.light, Unseen: !a.sight})
 	}
 }
 
@@ -332,6 +381,9 @@ func (in *interpreter) show(s *state, str string) {
 	in.page.Torn = in.page.Torn || f.lost
 	vertical := f.cmap != nil && f.cmap.vertical
 	for _, g := range f.glyphs(str) {
+		if g.contradicted && s.mode != 3 {
+			in.page.Contradicted++
+		}
 		w := g.width * f.scale
 		box := w
 		if w < slim && f.font.Type != "Type3" && hanText(g.text) {
@@ -365,13 +417,18 @@ func (in *interpreter) place(s *state, text string, m matrix, x0, y0, x1, y1 flo
 	if vertical {
 		angle += 90
 	}
-	if s.mode == 3 || s.mode == 7 {
+	unseen := s.mode == 3 || s.mode == 7 || in.veiled()
+	if unseen {
 		in.page.Hidden++
 	}
+	light := in.against(box, s.light)
 	for _, a := range in.marked {
-		if a != nil {
+		if a != nil && a.told {
 			a.boxes = append(a.boxes, box)
-			a.angle, a.light = angle, s.light
+			a.angle, a.light = angle, light
+			a.own += text
+			a.blank = a.blank || text == ""
+			a.sight = a.sight || !unseen
 			return
 		}
 	}
@@ -383,7 +440,7 @@ func (in *interpreter) place(s *state, text string, m matrix, x0, y0, x1, y1 flo
 	for i, r := range runes {
 		// A ligature's characters share its width.
 		b := share(box, angle, i, len(runes))
-		in.page.Glyphs = append(in.page.Glyphs, layout.Glyph{Rune: r, Box: b, Angle: angle, Light: s.light})
+		in.page.Glyphs = append(in.page.Glyphs, layout.Glyph{Rune: r, Box: b, Angle: angle, Light: light, Unseen: unseen})
 	}
 }
 
@@ -393,6 +450,18 @@ func (in *interpreter) do(s state, resources lib.Value, name string, depth int) 
 	in.page.Torn = in.page.Torn || x.IsNull()
 	switch x.Key("Subtype").Name() {
 	case "Image":
+		if in.layers.hides(x, "OC") || in.veiled() {
+			return
+		}
+		if sheet := (part{}); s.solid() && x.Key("SMask").IsNull() && x.Key("Mask").IsNull() && !x.Key("ImageMask").Bool() {
+			for _, c := range [][2]float64{{0, 0}, {1, 0}, {1, 1}, {0, 1}} {
+				u, v := s.ctm.apply(c[0], c[1])
+				sheet.x, sheet.y = append(sheet.x, u), append(sheet.y, v)
+			}
+			if c, ok := sheet.corners(); ok {
+				in.lay(&s, c, unknown)
+			}
+		}
 		ax, ay := s.ctm.apply(0, 0)
 		bx, by := s.ctm.apply(1, 1)
 		w := math.Min(math.Max(ax, bx), in.box[2]) - math.Max(math.Min(ax, bx), in.box[0])
@@ -401,17 +470,50 @@ func (in *interpreter) do(s state, resources lib.Value, name string, depth int) 
 			in.page.Pictures = math.Min(1, in.page.Pictures+w*h/area)
 		}
 	case "Form":
-		in.forms++
-		if depth >= maxDepth || in.forms > maxForms {
-			return
-		}
-		r := x.Key("Resources")
-		if r.IsNull() {
-			r = resources
-		}
-		data, whole := in.file.slurp(x)
-		data = clean(data)
-		in.page.Torn = in.page.Torn || !whole || !sane(data)
-		in.run(wrap(data), r, matrixOf(x.Key("Matrix")).mul(s.ctm), depth+1)
+		off := in.off
+		in.off = off || in.layers.hides(x, "OC")
+		in.form(&s, x, resources, depth)
+		in.off = off
 	}
+}
+
+// form draws a Form XObject; without resources of its own it uses those around
+// it.
+func (in *interpreter) form(s *state, x, resources lib.Value, depth int) {
+	in.forms++
+	if depth >= maxDepth || in.forms > maxForms {
+		return
+	}
+	r := x.Key("Resources")
+	if r.IsNull() {
+		r = resources
+	}
+	ctm := matrixOf(x.Key("Matrix")).mul(s.ctm)
+	inner := *s
+	if b := x.Key("BBox"); b.Len() == 4 {
+		var edge path
+		edge.rectangle(ctm, b.Index(0).Float64(), b.Index(1).Float64(), b.Index(2).Float64()-b.Index(0).Float64(), b.Index(3).Float64()-b.Index(1).Float64())
+		inner.cut(edge)
+	}
+	data, whole := in.file.slurp(x)
+	data = clean(data)
+	in.page.Torn = in.page.Torn || !whole || !sane(data)
+	drawn := in.path
+	in.path = path{}
+	in.run(wrap(data), r, ctm, inner, depth+1)
+	in.path = drawn
+}
+
+// cut bounds what is painted from now on to a path.
+func (s *state) cut(p path) {
+	if len(p.parts) != 1 {
+		s.clip.odd = true
+		return
+	}
+	c, _ := p.parts[0].corners()
+	if c.odd {
+		s.clip.odd = true
+		return
+	}
+	s.clip = s.clip.within(c)
 }

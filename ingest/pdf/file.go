@@ -26,6 +26,8 @@ type File struct {
 	Creator  string
 	Fonts    []Font // those the pages use; only the layer tells
 	Rebuilt  bool   // the cross-reference was wrong and made anew; only the layer tells
+	Enclosed bool   // its pages are a cover: the papers are attached, or a form draws itself (XFA); only the layer tells
+	Attached bool   // other files are attached to it; only the layer tells
 }
 
 // Font is a font as the file declares it.
@@ -42,11 +44,19 @@ type Page struct {
 	layout.Sheet
 	Pictures float64 // share of the page that pictures cover, 0..1
 	Drawings int     // paths and shadings drawn
-	Hidden   int     // glyphs drawn invisibly, as OCR programs lay them over scans
+	Hidden   int     // glyphs that nobody sees, as OCR programs lay them under scans
 	Unknown  int     // glyphs for which the file tells no character
-	Torn     bool    // its content ends before its end, as far as a reader can tell
-	Spared   bool    // its text was enough, and its glyphs were not asked for
-	Err      error   // why the page could not be read, nil if it could
+	Fields   int     // glyphs in the fields of a form; only the layer tells
+	Noted    int     // glyphs in notes and stamps, which are not among the page's; only the layer tells
+
+	// Contradicted counts what the file tells in two ways: a map gives another
+	// Chinese character or digit than the encoding does, /ActualText other ones
+	// than the glyphs under it. Only the layer tells.
+	Contradicted int
+
+	Torn   bool  // its content ends before its end, as far as a reader can tell
+	Spared bool  // its text was enough, and its glyphs were not asked for
+	Err    error // why the page could not be read, nil if it could
 }
 
 // Whole reports whether a file has its end: every PDF ends with the place of

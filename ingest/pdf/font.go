@@ -31,6 +31,8 @@ type glyph struct {
 	text  string // "" where the file does not tell
 	width float64
 	space bool // a single-byte 32, to which word spacing applies
+
+	contradicted bool // the encoding tells another character than the map
 }
 
 func newFace(file source, v lib.Value) *face {
@@ -193,26 +195,39 @@ func (f *face) glyph(s string) glyph {
 	if w, ok := f.widths[cid]; ok {
 		g.width = w
 	}
+	g.text = f.encoded(s, cid)
 	if t, ok := f.unicode.text(c); ok {
+		g.contradicted = f.plain() && contradicts(g.text, t)
 		g.text = t
-		return g
 	}
+	return g
+}
+
+// plain reports whether the font's encoding tells what its glyphs look like: that
+// of a font which the file carries may mean anything by a code or CID, but not by
+// the name of a glyph or a code of a Chinese character set.
+func (f *face) plain() bool {
+	return !f.font.Embedded || f.names != nil && f.font.Type != "Type3" || f.cmap != nil && f.cmap.decode != nil
+}
+
+// encoded gives what a code stands for by the font's encoding alone.
+func (f *face) encoded(s string, cid uint32) string {
 	switch {
 	case f.font.Type == "Type0":
 		switch {
 		case f.cmap != nil && f.cmap.decode != nil:
-			g.text = f.cmap.decode(s)
+			return f.cmap.decode(s)
 		case f.gb1 && (f.own != nil || f.cmap != nil):
-			g.text = gb1(cid)
+			return gb1(cid)
 		}
 	case f.names != nil && f.names[s[0]] != "":
-		g.text = named(f.names[s[0]])
+		return named(f.names[s[0]])
 	case !f.opaque:
 		if r := f.single.DecodeByte(s[0]); !unicode.IsControl(r) {
-			g.text = string(r)
+			return string(r)
 		}
 	}
-	return g
+	return ""
 }
 
 // named tells a glyph's name: uniXXXX, uXXXXX, a letter, or one of the names

@@ -55,10 +55,13 @@ func Layer(data []byte, limit int, begin func(pages int)) (f *File, err error) {
 	if m := version.FindSubmatch(data[:min(len(data), 16)]); m != nil {
 		f.Version = string(m[1])
 	}
+	f.Enclosed = root.Key("Collection").Kind() == lib.Dict || root.Key("NeedsRendering").Bool()
+	f.Attached = root.Key("Names").Key("EmbeddedFiles").Kind() == lib.Dict
+	all := layersOf(root)
 	faces := map[string]*face{}
 	var order []string
 	for i, p := range pages {
-		f.Pages = append(f.Pages, p.read(i+1, data, faces, &order))
+		f.Pages = append(f.Pages, p.read(i+1, data, all, faces, &order))
 	}
 	for _, k := range order {
 		f.Fonts = append(f.Fonts, faces[k].font)
@@ -236,7 +239,7 @@ func (p leaf) box() [4]float64 {
 	return media
 }
 
-func (p leaf) read(number int, file source, faces map[string]*face, order *[]string) (out Page) {
+func (p leaf) read(number int, file source, all layers, faces map[string]*face, order *[]string) (out Page) {
 	box := p.box()
 	rotate := int((p.rotate%360+360)%360) / 90 * 90
 	out.Width, out.Height = box[2]-box[0], box[3]-box[1]
@@ -248,12 +251,13 @@ func (p leaf) read(number int, file source, faces map[string]*face, order *[]str
 			out.Err = fmt.Errorf("layer: page %d: %w", number, excuse(x))
 		}
 	}()
-	in := &interpreter{page: &out, file: file, box: box, rotate: rotate, faces: faces, order: order}
+	in := &interpreter{page: &out, file: file, layers: all, box: box, rotate: rotate, faces: faces, order: order}
 	content := p.v.Key("Contents")
 	if content.IsNull() && (slices.Contains(p.v.Keys(), "Contents") || len(p.resources.Key("Font").Keys()) > 0) {
 		out.Torn = true // named, but not there, or fonts for nothing: no blank page
 	}
-	in.run(in.contents(content), p.resources, identity, 0)
+	in.run(in.contents(content), p.resources, identity, state{clip: unbounded, scale: 1}, 0)
+	in.annotate(p.v.Key("Annots"))
 	return out
 }
 

@@ -281,6 +281,7 @@ func (s *session) glyphs(text references.FPDF_TEXTPAGE, count int, p *Page, box 
 	p.Glyphs = make([]layout.Glyph, 0, count)
 	var high rune
 	var angle, light, em float64
+	var unseen bool
 	var last layout.Box
 	for i := 0; i < count; i++ {
 		u, err := s.inst.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: text, Index: i})
@@ -327,12 +328,27 @@ func (s *session) glyphs(text references.FPDF_TEXTPAGE, count int, p *Page, box 
 				lum := (0.3*float64(c.R) + 0.59*float64(c.G) + 0.11*float64(c.B)) / 255
 				light = 1 - (1-lum)*float64(c.A)/255
 			}
+			unseen = s.inkless(text, i)
 		}
 		last = g.Box
-		g.Angle, g.Light = angle, light
+		g.Angle, g.Light, g.Unseen = angle, light, unseen
+		if unseen {
+			p.Hidden++
+		}
 		p.Glyphs = append(p.Glyphs, g)
 	}
 	return nil
+}
+
+// inkless reports whether a character is drawn in a way that leaves nothing on
+// the page.
+func (s *session) inkless(text references.FPDF_TEXTPAGE, i int) bool {
+	o, err := s.inst.FPDFText_GetTextObject(&requests.FPDFText_GetTextObject{TextPage: text, Index: i})
+	if err != nil {
+		return false
+	}
+	m, err := s.inst.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: o.TextObject})
+	return err == nil && (m.TextRenderMode == enums.FPDF_TEXTRENDERMODE_INVISIBLE || m.TextRenderMode == enums.FPDF_TEXTRENDERMODE_CLIP)
 }
 
 // apart reports whether b does not go on where a was: another line, another
