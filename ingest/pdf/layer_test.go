@@ -164,3 +164,18 @@ func FuzzUnicodeMap(f *testing.F) {
 		}
 	})
 }
+
+// TestContradicts tells a lie from two ways of writing one character.
+func TestContradicts(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"撤销", "维持", true}, {"撤销", "维持原判", true}, {"5", "8", true}, {"２", "2", false}, {"⼾", "户", false}, {"民⽤", "民用", false},
+		{"民⽤", "公用", true}, {"", "判", false}, {"fi", "判", false}, {"金", "金", false}, {"，", "判", false},
+	} {
+		if got := contradicts(c.a, c.b); got != c.want {
+			t.Errorf("%s and %s: %t", c.a, c.b, got)
+		}
+	}
+}

@@ -169,19 +169,25 @@ func (s *state) graphics(v lib.Value) {
 // true: other Chinese characters or digits, however they are coded.
 func contradicts(a, b string) bool {
 	x, y := telling(a), telling(b)
-	return len(x) > 0 && len(y) > 0 && !slices.Equal(x, y)
+	return len(x) > 0 && len(y) > 0 && !slices.EqualFunc(x, y, func(a, b rune) bool { return a == b || a == radical || b == radical })
 }
 
-// telling gives the Chinese characters and digits of a text, nil where one of
-// them is a radical, which stands for a character that is not told here.
+// radical stands for any of the radicals, which producers set for one or other
+// form of a character: ⼾ for 户 and for 戶.
+const radical = '⼀'
+
+// telling gives the Chinese characters and digits of a text.
 func telling(s string) []rune {
 	var out []rune
-	for _, r := range norm.NFKC.String(s) {
-		if r >= 0x2e80 && r <= 0x2eff {
-			return nil
+	for _, r := range s {
+		if r >= 0x2e80 && r <= 0x2fdf {
+			out = append(out, radical)
+			continue
 		}
-		if unicode.Is(unicode.Han, r) || r >= '0' && r <= '9' {
-			out = append(out, r)
+		for _, r := range norm.NFKC.String(string(r)) {
+			if unicode.Is(unicode.Han, r) || r >= '0' && r <= '9' {
+				out = append(out, r)
+			}
 		}
 	}
 	return out
