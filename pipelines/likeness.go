@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"zeren/classify"
 	"zeren/extract"
 	"zeren/ingest"
 )
@@ -14,6 +15,50 @@ import (
 // misread by 0.7; a ruling that mends a judgment is not like it. Cases of one
 // series are alike by up to 0.9, but have other numbers and other parties.
 const likeEnough = 0.5
+
+// twinParties is how many of a paper's parties it can be found by.
+const twinParties = 3
+
+// twinKeys are what a paper whose number was not read, as recognition can lose
+// it, and its twin with the number can be found by: the day of the decision and
+// the parties that are no agencies. What is to be compared with a paper is under
+// seeks; papers that both have a number do not meet here.
+func twinKeys(r *extract.Record) (keys, seeks []string) {
+	if r.DocumentType == extract.Other || r.DocumentType == "" {
+		return nil, nil
+	}
+	var by []string
+	if r.DecidedOn != nil {
+		by = append(by, "day:"+*r.DecidedOn)
+	}
+	n := 0
+	for _, p := range r.Parties {
+		if name := plainText(p.Name); p.Kind != extract.Agency && name != "" && n < twinParties {
+			by = append(by, "name:"+name)
+			n++
+		}
+	}
+	for _, k := range by {
+		if r.CaseNumber != nil {
+			keys, seeks = append(keys, "numbered "+k), append(seeks, "unnumbered "+k)
+			continue
+		}
+		keys, seeks = append(keys, "unnumbered "+k), append(seeks, "numbered "+k, "unnumbered "+k)
+	}
+	return keys, seeks
+}
+
+// maybeTwins reports whether two papers, one of them without a number, may be
+// one by all that both tell besides their text.
+func maybeTwins(a, b *extract.Record) bool {
+	kind := a.DocumentType != extract.Other && a.DocumentType != "" && a.DocumentType == b.DocumentType
+	day := a.DecidedOn == nil || b.DecidedOn == nil || *a.DecidedOn == *b.DecidedOn
+	return kind && day && (a.CaseNumber == nil || b.CaseNumber == nil) && !classify.OtherParties(a, b)
+}
+
+// twinEnough is from which likeness on two such papers are shown as one: more is
+// asked than of papers whose number says the same.
+const twinEnough = 0.6
 
 // shingle is how many characters are compared at a time.
 const shingle = 4

@@ -53,6 +53,10 @@ type Link struct {
 	Page   int    `json:"page,omitempty"`
 	Number string `json:"number,omitempty"`
 	Citing string `json:"citing,omitempty"`
+
+	// twin tells that the two look like one paper whose number one of them has
+	// lost; a person who says that they belong together says that it is.
+	twin bool
 }
 
 // sameInputs compares what an assessment stands on.
@@ -85,6 +89,13 @@ func (o *Office) relate(ctx context.Context, t *Task) error {
 			for _, l := range classify.Lookup(k) {
 				seeks = append(seeks, keyOf(l)[:linkKeyLength])
 			}
+		}
+		own, others := twinKeys(&records[i])
+		for _, k := range own {
+			keys = append(keys, keyOf(k)[:linkKeyLength])
+		}
+		for _, k := range others {
+			seeks = append(seeks, keyOf(k)[:linkKeyLength])
 		}
 	}
 	slices.Sort(keys)
@@ -272,6 +283,8 @@ func (w *linker) link(sha, other string, ties []classify.Tie) Link {
 			case !t.Of(sha, other):
 			case t.Apart && l.Kind != "":
 				l.Kind = LinkRefused
+			case !t.Apart && l.twin:
+				l.Kind = LinkSame
 			case !t.Apart && l.Kind != LinkSame:
 				l.Kind = LinkMade
 			}
@@ -285,7 +298,7 @@ func (w *linker) link(sha, other string, ties []classify.Tie) Link {
 // compare holds the papers of two files against each other: the strongest link
 // between any two.
 func (w *linker) compare(a, b string) Link {
-	var best Link
+	var best, twin Link
 	for i := range w.papers(a) {
 		for j := range w.papers(b) {
 			x, y := &w.papers(a)[i], &w.papers(b)[j]
@@ -299,6 +312,13 @@ func (w *linker) compare(a, b string) Link {
 				best = best.or(l)
 				continue
 			}
+			if maybeTwins(x, y) {
+				// Cases of one series are as alike, and what tells them apart is
+				// lost: nobody but a person can say.
+				if like := w.likeness(x, y); like >= twinEnough {
+					twin = twin.or(Link{Kind: LinkOffered, twin: true, Text: fmt.Sprintf("疑似同一份文书：其中一份没有读出案号，文书种类相同，文字相似度%d%%，请核对", int(like*100))})
+				}
+			}
 			bond := classify.BondOf(x, y)
 			l := Link{Text: bond.Text, Number: bond.Number, Citing: bond.Citing}
 			switch bond.Kind {
@@ -309,6 +329,13 @@ func (w *linker) compare(a, b string) Link {
 			}
 			best = best.or(l)
 		}
+	}
+	switch {
+	case twin.Kind == "" || best.Kind == LinkSame:
+	case best.Kind == LinkCertain:
+		best.Text, best.twin = best.Text+"；"+twin.Text, true
+	default:
+		best = twin
 	}
 	if best.Number != "" {
 		if d := w.document(best.Citing); d != nil {
@@ -359,7 +386,7 @@ func (w *linker) bonds(sha string) Bonds {
 	slices.SortFunc(b.Ties, func(x, y classify.Tie) int { return strings.Compare(x.A+x.B, y.A+y.B) })
 	first := sha
 	for _, l := range w.links(sha) {
-		if l.Kind == LinkOffered && slices.Contains(members, l.Source) {
+		if l.Kind == LinkOffered && !l.twin && slices.Contains(members, l.Source) {
 			continue
 		}
 		b.Links = append(b.Links, l)
@@ -423,7 +450,10 @@ func (w *linker) stands(a, b string) bool {
 	}
 	for i := range w.papers(a) {
 		for j := range w.papers(b) {
-			if x, y := &w.papers(a)[i], &w.papers(b)[j]; classify.SameNumber(x, y) {
+			if x, y := &w.papers(a)[i], &w.papers(b)[j]; classify.SameNumber(x, y) || maybeTwins(x, y) {
+				if x.CaseNumber != nil != (y.CaseNumber != nil) {
+					return x.CaseNumber != nil
+				}
 				return classify.Prefer(x, y)
 			}
 		}

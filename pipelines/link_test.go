@@ -278,3 +278,50 @@ func TestTiesStand(t *testing.T) {
 		t.Error("a superseded paper was confirmed")
 	}
 }
+
+// TestLostNumber: a copy of a paper from which the number was not read is shown
+// as what it looks like, beside the paper and with reports of its own, until a
+// person says that it is the same; a paper of the same day and persons with
+// another text is not.
+func TestLostNumber(t *testing.T) {
+	t.Parallel()
+	whole := paper("（2021）皖1524行初1号", "2021-03-05", "", "")
+	files := map[string]string{
+		"原件.txt":  whole,
+		"扫描件.txt": strings.Replace(strings.Replace(whole, "（2021）皖1524行初1号", "", 1), "合法性", "台法性", 1),
+		"另案.txt":  strings.ReplaceAll(paper("", "2021-03-05", "", ""), "被诉行政处罚决定的合法性应当依法审查", "被告逾期不履行政府信息公开的法定职责，应当在判决生效之日起十五日内予以答复"),
+	}
+	p := arrivals(t, files, []string{"扫描件.txt"}, []string{"另案.txt"}, []string{"原件.txt"})
+	o := p.open()
+	defer o.Close()
+	find := func(name string) Entry {
+		for _, e := range register(t, o) {
+			if e.Name == name {
+				return e
+			}
+		}
+		t.Fatalf("no %s", name)
+		return Entry{}
+	}
+	for name, other := range map[string]string{"原件.txt": "扫描件.txt", "扫描件.txt": "原件.txt"} {
+		e := find(name)
+		if len(e.Links) != 1 || e.Links[0].Kind != LinkOffered || e.Links[0].Name != other || !strings.Contains(e.Links[0].Text, "没有读出案号") || e.Outcome.Papers[0].Superseded != nil {
+			t.Errorf("%s: %+v", name, e.Links)
+		}
+	}
+	if e := find("另案.txt"); len(e.Links) != 0 {
+		t.Errorf("another case: %+v", e.Links)
+	}
+	if err := o.Tie(t.Context(), find("扫描件.txt"), find("原件.txt"), false, "李四"); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if e := find("扫描件.txt"); len(e.Links) != 1 || e.Links[0].Kind != LinkSame {
+		t.Errorf("said to be the same: %+v", e.Links)
+	}
+	if e := find("原件.txt"); len(e.Links) != 1 || e.Links[0].Kind != LinkSame {
+		t.Errorf("said to be the same: %+v", e.Links)
+	}
+}

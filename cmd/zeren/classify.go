@@ -19,7 +19,8 @@ func (p *program) classifyCommand() *cobra.Command {
 		Use:   "classify 文件...",
 		Short: "读出内容并按五地规定评估",
 		Long: `读取文书，对照各地规定逐条评估：是否适用、符合哪些条款、依据哪些原文、缺少哪些事实、期限如何计算。
-接受 PDF 和纯文本。不写任何文件。`,
+` + accepted + `
+不写任何文件。`,
 		Example: `  zeren classify 判决书.pdf
   zeren classify --format json --facts 事实.yaml 判决书.pdf`,
 		RunE: func(cmd *cobra.Command, args []string) error {

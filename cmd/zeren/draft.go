@@ -43,6 +43,7 @@ func (p *program) draftCommand() *cobra.Command {
 		Short: "直接起草报告，不经监视",
 		Long: `读取文书、评估并把报告写入 --out 文件夹。文书、事实表、关联文书和设置相同时，
 得到的报告与 zeren watch 逐字节相同。不会覆盖已有的不同报告。
+` + accepted + `
 每份报告是一个 PDF，旁边有同名的 .docx 供 Word、WPS 编辑；每个机关的第一份报告旁还有同名的 .json（评估结果，
 与 zeren classify --format json 同一形式）和 .ics（已能算出的期限，可导入日历）。`,
 		Example: `  zeren draft 判决书.pdf --out 报告

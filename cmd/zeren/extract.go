@@ -28,6 +28,7 @@ func (p *program) extractCommand() *cobra.Command {
 		Use:   "extract 文件...",
 		Short: "读出文书的内容",
 		Long: `读出裁判文书、复议决定书的内容：机关、案号、日期、审级、当事人、主文、结果、认定的过错及其依据。
+` + accepted + `
 不写任何文件。`,
 		Example: `  zeren extract 判决书.pdf
   zeren extract --format json *.pdf > 文书.jsonl

@@ -17,6 +17,10 @@ import (
 	"zeren/ingest/ocr"
 )
 
+// accepted tells, in the help of commands, which files are read.
+const accepted = `接受 PDF、OFD、Word（DOCX）、纯文本、保存的网页（HTML、MHT）和装有这些文件的 zip 压缩包；装有 tesseract 时识别扫描页和图片
+（JPG、PNG、TIFF、GIF、BMP、WebP），装有 LibreOffice 时读旧版 Word（.doc）、WPS 文字、RTF 和 OpenDocument 文件。`
+
 // atOnce is how many files are read at the same time: two processes keep the
 // cores of a small machine busy.
 const atOnce = 2

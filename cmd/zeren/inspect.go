@@ -39,6 +39,7 @@ func (p *program) inspectCommand() *cobra.Command {
 		Use:   "inspect 文件...",
 		Short: "查看文件的读取过程：来源、字体、各页用了哪种读取方式",
 		Long: `查看文件的读取过程：类型、制作软件、字体和编码、页数，各页采用哪种读取方式、各读取方式的判定数字，以及应当注意之处。
+` + accepted + `
 --png 把每页画成图片，标出认出的行、词、字、表格单元及其种类，便于核对。
 印章按页面图像上的红色印迹查找，不画图片时只查前100页。`,
 		Example: "  zeren inspect 判决书.pdf --png 图片",
