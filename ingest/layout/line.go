@@ -153,6 +153,12 @@ func lines(glyphs []Glyph, quarter int, w, h float64, grids []*grid) []Line {
 	if quarter == 0 || quarter == 180 {
 		parts = columns(runs)
 	}
+	if len(parts) == 1 {
+		var more []*grid
+		if more, parts[0] = unruled(parts[0]); more != nil {
+			grids = numbered(append(grids, more...))
+		}
+	}
 	var out []Line
 	for n, part := range parts {
 		lines := join(part, quarter)

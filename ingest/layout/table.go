@@ -68,13 +68,18 @@ func tables(rules []Box, glyphs []Glyph, quarter int, w, h float64) []*grid {
 			out = append(out, g)
 		}
 	}
-	sort.SliceStable(out, func(a, b int) bool { return out[a].ys[0] < out[b].ys[0] })
-	for n, g := range out {
+	return numbered(out)
+}
+
+// numbered numbers the tables of a page from its head down.
+func numbered(grids []*grid) []*grid {
+	sort.SliceStable(grids, func(a, b int) bool { return grids[a].ys[0] < grids[b].ys[0] })
+	for n, g := range grids {
 		for k := range g.fields {
 			g.fields[k].Table = n + 1
 		}
 	}
-	return out
+	return grids
 }
 
 // whole joins the pieces of which rules are drawn.
