@@ -81,6 +81,7 @@ func feed(t *testing.T, jobs func(yield func(name string, data []byte, text stri
 // have no checksum, and the papers of testdata: what is passed as good must
 // be the text, and what is not has a reason.
 func TestDamaged(t *testing.T) {
+	t.Parallel()
 	texts := sampleTexts(t)
 	type base struct {
 		name, text string
@@ -180,6 +181,7 @@ func tricks() map[string][]byte {
 // TestTricks: each file made to hurt has its reason, and no reader process
 // outlives its limits over one.
 func TestTricks(t *testing.T) {
+	t.Parallel()
 	files := tricks()
 	c := feed(t, func(yield func(string, []byte, string)) {
 		for _, n := range sortedKeys(files) {

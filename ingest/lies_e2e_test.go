@@ -193,6 +193,7 @@ func forgeries() []forgery {
 
 // TestLies: of a forged paper comes what a person sees on it, or a reason.
 func TestLies(t *testing.T) {
+	t.Parallel()
 	w := &workshop{t: t, dir: t.TempDir()}
 	p := newPool(t, 2, Limits{})
 	told := map[string]int{}

@@ -141,6 +141,7 @@ func photographed(src *image.RGBA) *image.RGBA {
 // TestRecognition makes scans of the papers in testdata and has them read by
 // tesseract: straight, skewed, turned, under a seal, photographed.
 func TestRecognition(t *testing.T) {
+	t.Parallel()
 	find := ocr.Finder{}
 	tesseract := find.Find(t.Context())
 	if !tesseract.Present() {
@@ -223,7 +224,10 @@ func TestRecognition(t *testing.T) {
 		}
 	}
 	for _, c := range treatments {
-		t.Run(c.name, func(t *testing.T) { read(t, c.limit, c.do) })
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			read(t, c.limit, c.do)
+		})
 	}
 }
 

@@ -28,6 +28,9 @@ type producer struct {
 type workshop struct {
 	t   *testing.T
 	dir string
+
+	plain map[string][]byte // see unpacked
+	shots map[string][]shot // see photographs
 }
 
 func (w *workshop) run(env, name string, args ...string) {

@@ -123,6 +123,7 @@ func (o outcome) bad() string {
 // TestSamples makes Chinese papers with the producers of Debian, has each
 // manipulated in many ways, reads them, and holds the outcome to the bar.
 func TestSamples(t *testing.T) {
+	t.Parallel()
 	texts := sampleTexts(t)
 	p := newPool(t, 2, Limits{})
 	var mu sync.Mutex
