@@ -76,12 +76,12 @@ type binder struct {
 
 // assessment adds the files of one agency under one regulation.
 func (b *binder) assessment(ctx context.Context, r *extract.Record, cs *CaseResult, a classify.Assessment, drafts []report.Draft) error {
-	add := func(d report.Draft, ext string, data []byte) {
+	add := func(d report.Draft, ext string, data []byte, bound bool) {
 		p := b.chain.Path(d, cs.Case.Paper().Source.SHA256, ext)
 		b.taken[p]++
 		b.files = append(b.files, File{
 			Path: numbered(p, b.taken[p]), Title: d.Title, Agency: a.Agency, Jurisdiction: a.Jurisdiction,
-			Part: cs.Part, Twin: ext != "pdf", Data: data,
+			Part: cs.Part, Twin: ext != "pdf", Bound: bound, Data: data,
 		})
 	}
 	prints := make([][]byte, len(drafts))
@@ -94,20 +94,20 @@ func (b *binder) assessment(ctx context.Context, r *extract.Record, cs *CaseResu
 			return err
 		}
 		prints[i] = data
-		add(d, "pdf", data)
+		add(d, "pdf", data, false)
 		if data, err = b.chain.Edit(d); err != nil {
 			return fmt.Errorf("printing %s for %s: %w", d.Title, a.Agency, err)
 		}
-		add(d, "docx", data)
+		add(d, "docx", data, false)
 		if i > 0 {
 			continue
 		}
 		if data, err = NewCaseRecord(*r, &cs.Outcome).of(a).Line(); err != nil {
 			return err
 		}
-		add(d, "json", data)
+		add(d, "json", data, false)
 		if data = b.chain.Remind(cs.Case, a); data != nil {
-			add(d, "ics", data)
+			add(d, "ics", data, false)
 		}
 	}
 	for i, d := range drafts {
@@ -118,7 +118,7 @@ func (b *binder) assessment(ctx context.Context, r *extract.Record, cs *CaseResu
 		if err != nil {
 			return fmt.Errorf("binding %s for %s: %w", d.Bundle.Title, a.Agency, err)
 		}
-		add(d.Bound(), "pdf", data)
+		add(d.Bound(), "pdf", data, true)
 	}
 	return nil
 }

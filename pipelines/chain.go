@@ -137,6 +137,7 @@ type File struct {
 	Jurisdiction string
 	Part         int // index of the record
 	Twin         bool
+	Bound        bool // a bundle of reports and papers (合订本), no report of its own
 	Data         []byte
 }
 

@@ -316,6 +316,7 @@ type IssuedDocument struct {
 	Title        string `json:"title"`
 	Agency       string `json:"agency"`
 	Jurisdiction string `json:"jurisdiction"`
+	Bound        bool   `json:"bound,omitempty"` // a bundle of reports and papers (合订本), no report of its own
 	// Twins belong to the report and bear its name: see File.
 	Twins []IssuedTwin `json:"twins,omitempty"`
 }

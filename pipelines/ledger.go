@@ -155,6 +155,8 @@ type extras struct {
 	past      digest // what memory keeps of it
 	persons   []linkKey
 	parts     []string // of a joined file, in order
+	lapsed    string   // why a confirmation no longer stands, until the next one
+	lapseTold bool
 }
 
 var none extras
@@ -378,13 +380,13 @@ func (l *ledger) apply(seq uint64, e Event) {
 	case SheetSet:
 		if s := l.sources[e.Source]; s != nil {
 			s.extend().sheets = append(s.extra().sheets, SheetEntry{At: e.At, By: e.By, SHA256: e.Sheet})
-			t := s.supply()
-			t.Sheet, t.Confirmed = e.Sheet, false // what was confirmed stood on other facts
+			s.lapse(lapsedSheet)
+			s.supply().Sheet = e.Sheet
 			l.reopen(s)
 		}
 	case Confirmed:
 		if s := l.sources[e.Source]; s != nil && !s.inputs().Confirmed {
-			s.supply().Confirmed = true
+			s.standBy()
 			l.reopen(s)
 		}
 	case Archived, Reprocessed, BatchBegun, BatchEnded:
@@ -457,7 +459,7 @@ func (l *ledger) linked(e Event) {
 	}
 	to := s.supply()
 	if !bonds.samePapers(&t) {
-		to.Confirmed = false // what was confirmed stood on other papers
+		s.lapse(lapsedPapers)
 	}
 	to.With, to.Readings, to.Ties, to.SameAs, to.Lent = bonds.With, bonds.Readings, bonds.Ties, bonds.SameAs, bonds.Lent
 	l.reopenBy(&e, s)
@@ -508,7 +510,8 @@ func (l *ledger) ended(seq uint64, e Event) {
 	if s == nil || e.Task == nil || e.Kind == Settled && e.Outcome == nil {
 		return
 	}
-	if !l.quiet(s) && (e.Kind == Failed || s.newsworthy(e.Outcome)) {
+	lapsed := e.Kind == Settled && s.lapseNews()
+	if !l.quiet(s) && (e.Kind == Failed || lapsed || s.newsworthy(e.Outcome)) {
 		l.news = append(l.news, outcomeNews{seq, s.sha})
 	}
 	said := s.said

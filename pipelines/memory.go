@@ -208,8 +208,8 @@ func (l *ledger) remembered(e Event) {
 
 func (l *ledger) recalled(e Event) {
 	if s := l.sources[e.Source]; s != nil && s.inputs().Memory != e.Result {
-		t := s.supply()
-		t.Memory, t.Confirmed = e.Result, false
+		s.lapse(lapsedMemory)
+		s.supply().Memory = e.Result
 		l.reopenBy(&e, s)
 	}
 }

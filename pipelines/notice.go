@@ -38,6 +38,7 @@ type Notice struct {
 	Outcome  *Outcome
 	Paths    []string // reports, below the outbox
 	Previous string   // recognised: the name it came under first
+	Lapsed   string   // reported, filed: why a confirmation no longer stands; "" where none has lapsed
 	// Offers are files that are perhaps of the same dispute, for a person to
 	// decide, as far as they are held when the file has its outcome. They are no
 	// part of the outcome: the file that comes later tells of the pair.
@@ -77,9 +78,37 @@ func asks(source string, offers []Link) string {
 	return b.String()
 }
 
-// String is the notice as one Chinese sentence, and one more for each question
-// that is open.
-func (n Notice) String() string { return n.sentence() + asks(n.Source, n.Offers) }
+// String is the notice as one Chinese sentence, one more where a confirmation no
+// longer stands, and one for each question that is open.
+func (n Notice) String() string {
+	return n.sentence() + lapsedWords(n.Lapsed, n.Kind == Reported) + asks(n.Source, n.Offers)
+}
+
+// drafted counts the reports, and the papers that they are about where these are
+// several: 2份文书，共4份报告.
+func (n Notice) drafted() string {
+	papers, bound := 0, 0
+	if n.Outcome != nil {
+		for _, p := range n.Outcome.Papers {
+			if len(p.Documents) > 0 {
+				papers++
+			}
+			for _, d := range p.Documents {
+				if d.Bound {
+					bound++
+				}
+			}
+		}
+	}
+	s := fmt.Sprintf("共%d份报告", len(n.Paths)-bound)
+	if papers > 1 {
+		s = fmt.Sprintf("%d份文书，", papers) + s
+	}
+	if bound > 0 {
+		s += fmt.Sprintf("，另有%d份合订本", bound)
+	}
+	return s
+}
 
 func (n Notice) sentence() string {
 	switch n.Kind {
@@ -88,7 +117,7 @@ func (n Notice) sentence() string {
 	case Recognised:
 		return fmt.Sprintf("重复文件：%s 与先前处理过的 %s 内容完全相同，不再重复出具报告。", n.Name, n.Previous)
 	case Reported:
-		return fmt.Sprintf("已出具：%s，共%d份文书。", n.Name, len(n.Paths))
+		return fmt.Sprintf("已出具：%s，%s。", n.Name, n.drafted())
 	case Filed:
 		if n.Outcome != nil && n.Outcome.Reason == reasonArchive {
 			return fmt.Sprintf("已拆开：%s：%s", n.Name, n.Text)

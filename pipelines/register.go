@@ -31,6 +31,7 @@ type Entry struct {
 	Version  string   // programs of the stages of the last run; "" where there was none
 	HasSheet bool     // facts were entered
 	Ready    bool     // a person has confirmed the drafts
+	Lapsed   string   // why a confirmation no longer stands, a Chinese clause; "" where none has lapsed
 	With     []string // files of its disputes, by source
 	Links    []Link   // what it hangs together with, made or offered, and why
 
@@ -96,7 +97,7 @@ func (o *Office) entry(sha string) (e Entry, err error) {
 		end = s.ending
 		e = Entry{
 			Source: s.sha, Name: s.name, At: s.at, Open: o.ledger.open[sha],
-			HasSheet: in.Sheet != "", Ready: in.Confirmed, With: x.bonds.With, Links: x.bonds.Links,
+			HasSheet: in.Sheet != "", Ready: in.Confirmed, Lapsed: x.lapsed, With: x.bonds.With, Links: x.bonds.Links,
 			Withdrawn: slices.Clone(x.withdrawn), Parts: x.parts, Into: in.Into,
 		}
 		if s.ran() {

@@ -549,7 +549,7 @@ func manifest(files []File) []issued {
 	list := []issued{}
 	for _, f := range files {
 		list = append(list, issued{Part: f.Part, Twin: f.Twin, File: IssuedDocument{
-			Path: f.Path, SHA256: store.Digest(f.Data), SM3: store.SM3(f.Data), Title: f.Title, Agency: f.Agency, Jurisdiction: f.Jurisdiction,
+			Path: f.Path, SHA256: store.Digest(f.Data), SM3: store.SM3(f.Data), Title: f.Title, Agency: f.Agency, Jurisdiction: f.Jurisdiction, Bound: f.Bound,
 		}})
 	}
 	return list
@@ -557,12 +557,13 @@ func manifest(files []File) []issued {
 
 // conclude records the outcome of a run.
 func (o *Office) conclude(ctx context.Context, t *Task, out Outcome) error {
-	archived, lane := false, ""
+	archived, lane, lapsed := false, "", ""
 	var took time.Duration
 	var offers []Link
 	o.ledger.view(func() {
 		lane, took = o.ledger.way(t.Source, o.now())
 		archived, offers = o.ledger.quiet(o.ledger.sources[t.Source]), offered(o.ledger.sources[t.Source].extra().bonds.Links)
+		lapsed = o.ledger.sources[t.Source].extra().lapsed
 	})
 	if err := o.append(ctx, t.Source, Event{Kind: Settled, Source: t.Source, Task: t, Outcome: &out}, false); err != nil {
 		return &busError{err}
@@ -573,7 +574,7 @@ func (o *Office) conclude(ctx context.Context, t *Task, out Outcome) error {
 	}
 	if !archived {
 		n := ended(t.Source, t.Name, &out)
-		n.Offers = offers
+		n.Offers, n.Lapsed = offers, lapsed
 		o.notify(n)
 	}
 	return nil

@@ -43,6 +43,7 @@ const (
 	NewsAside    NewsKind = "aside"    // a file went to a person
 	NewsFailed   NewsKind = "failed"   // the work on a file failed
 	NewsDeadline NewsKind = "deadline" // a deadline is near
+	NewsLapsed   NewsKind = "lapsed"   // a confirmation no longer stands
 )
 
 // News is one thing that people should know. It names papers, and holds
@@ -57,6 +58,7 @@ type News struct {
 	Remedy     string   `json:"remedy,omitempty"`  // Chinese: what to do
 	Reports    []string `json:"reports,omitempty"` // below the outbox; of a deadline, those of its agency
 	Missing    int      `json:"missing,omitempty"` // facts that are still asked for
+	Bound      int      `json:"bound,omitempty"`   // how many of Reports are bundles (合订本)
 	DueOn      string   `json:"due_on,omitempty"`
 	DaysLeft   int      `json:"days_left,omitempty"`
 }
@@ -73,18 +75,35 @@ type Message struct {
 func (m Message) Subject() string {
 	var parts []string
 	for _, k := range newsOrder {
-		if n := len(m.of(k.kind)); n > 0 {
-			parts = append(parts, fmt.Sprintf("%s%d%s", k.title, n, k.unit))
+		if len(m.of(k.kind)) > 0 {
+			parts = append(parts, k.head(m.of(k.kind)))
 		}
 	}
 	return "责任：" + strings.Join(parts, "，")
 }
 
-var newsOrder = []struct {
+// newsGroup is a kind of news as a message counts it.
+type newsGroup struct {
 	kind        NewsKind
 	title, unit string
-}{
+}
+
+// head counts the news of a group, of reports how many there are besides.
+func (g newsGroup) head(list []News) string {
+	s := fmt.Sprintf("%s%d%s", g.title, len(list), g.unit)
+	reports := 0
+	for _, n := range list {
+		reports += len(n.Reports) - n.Bound
+	}
+	if g.kind == NewsReport {
+		s += fmt.Sprintf("（%d份报告）", reports)
+	}
+	return s
+}
+
+var newsOrder = []newsGroup{
 	{NewsDeadline, "期限临近", "项"},
+	{NewsLapsed, "确认失效", "件"},
 	{NewsReport, "新出具报告", "案"},
 	{NewsFailed, "处理失败", "件"},
 	{NewsAside, "转人工处理", "件"},
@@ -107,7 +126,7 @@ func (m Message) Text() string {
 		if len(list) == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, "%s%d%s\n", k.title, len(list), k.unit)
+		fmt.Fprintf(&b, "%s\n", k.head(list))
 		for i, n := range list {
 			fmt.Fprintf(&b, "%d．%s\n", i+1, n.line())
 			for _, r := range n.Reports {
@@ -370,6 +389,9 @@ func newsOf(e *Entry) []News {
 		n.Kind, n.CaseNumber, n.Text = NewsReport, p.CaseNumber, asks(e.Source, offers)
 		for _, d := range p.Documents {
 			n.Reports = append(n.Reports, d.Path)
+			if d.Bound {
+				n.Bound++
+			}
 		}
 		for _, pack := range p.Packs {
 			n.Missing += pack.Missing
@@ -377,6 +399,11 @@ func newsOf(e *Entry) []News {
 		if len(n.Reports) > 0 {
 			list = append(list, n)
 		}
+	}
+	if e.Lapsed != "" {
+		lapsed := base
+		lapsed.Kind, lapsed.Text = NewsLapsed, lapsedWords(e.Lapsed, len(list) > 0)
+		list = append(list, lapsed)
 	}
 	return list
 }

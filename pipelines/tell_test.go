@@ -247,7 +247,7 @@ func TestTellsOffers(t *testing.T) {
 		t.Fatalf("%+v", said)
 	}
 	command := "zeren link " + Digest([]byte(later))[:12] + " --with " + Digest([]byte(first))[:12]
-	for _, want := range []string{"已出具：乙.txt，共1份文书。可能与 甲.txt 属同一争议（", "第1页", command, "--not"} {
+	for _, want := range []string{"已出具：乙.txt，共1份报告。可能与 甲.txt 属同一争议（", "第1页", command, "--not"} {
 		if !strings.Contains(said[1].String(), want) {
 			t.Errorf("no %q in %s", want, said[1])
 		}
@@ -292,13 +292,13 @@ func TestMessageCountsAndNames(t *testing.T) {
 		{Kind: NewsFailed, Name: "b.pdf", Text: "程序内部出错。", Remedy: "请重试。"},
 		{Kind: NewsDeadline, Name: "c.pdf", Agency: "某局", Text: "报送分析报告", DueOn: "2026-03-02"},
 	}}
-	if got, want := m.Subject(), "责任：期限临近1项，新出具报告1案，处理失败1件"; got != want {
+	if got, want := m.Subject(), "责任：期限临近1项，新出具报告1案（1份报告），处理失败1件"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	want := `期限临近1项
 1．2026年3月2日届满（即今天）：某局，报送分析报告，案件c.pdf
 
-新出具报告1案
+新出具报告1案（1份报告）
 1．（2021）皖1524行初1号（待核实事实3项）
     somewhere/1/某局.pdf
 

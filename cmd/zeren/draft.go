@@ -163,12 +163,20 @@ func (p *program) draftBytes(ctx context.Context, chain *pipelines.Chain, name, 
 		return nil
 	}
 	var reports []string
+	bound := 0
 	for i, path := range paths {
 		if !r.Files[i].Twin {
 			reports = append(reports, path)
 		}
+		if r.Files[i].Bound {
+			bound++
+		}
 	}
-	fmt.Fprintf(p.out, "%s：出具%d份文书。\n", name, len(reports))
+	count := fmt.Sprintf("%d份报告", len(reports)-bound)
+	if bound > 0 {
+		count += fmt.Sprintf("和%d份合订本", bound)
+	}
+	fmt.Fprintf(p.out, "%s：出具%s。\n", name, count)
 	for _, path := range reports {
 		fmt.Fprintf(p.out, "    %s\n", filepath.Join(out, filepath.FromSlash(path)))
 	}
