@@ -15,7 +15,7 @@ var actKinds = []struct {
 	kind string
 }{
 	{regexp.MustCompile(`复议`), "reconsideration"},
-	{regexp.MustCompile(`不履行|未履行|未依法履行|未在[^，。；]{2,14}(?:期限内|期间)|不作为|拖延|不予答复|未(?:予)?答复|逾期未|未作出|不予受理申请`), "omission"},
+	{regexp.MustCompile(`不履行|未履行|未依法履行|怠于履行|未在[^，。；]{2,14}(?:期限内|期间)|不作为|拖延|不予答复|未(?:予)?答复|逾期未|未作出|不予受理申请`), "omission"},
 	{regexp.MustCompile(`处罚|罚款|拘留|没收|吊销`), "penalty"},
 	{regexp.MustCompile(`信息公开|政府信息|公开告知`), "disclosure"},
 	{regexp.MustCompile(`协议|合同`), "agreement"},
@@ -297,7 +297,9 @@ var filedForm = regexp.MustCompile(`向本院|向本机关|向[^，。；]{0,8}(
 // merge completes an act with another telling of it. The words of a decision
 // say best what act it is about.
 func (o *ChallengedAct) merge(act *ChallengedAct) {
-	o.Text, o.Span = act.Text, act.Span
+	if !strings.Contains(o.Text, "《") || strings.Contains(act.Text, "《") {
+		o.Text, o.Span = act.Text, act.Span // unless only the other has the title
+	}
 	if act.DoneOn != nil {
 		o.DoneOn = act.DoneOn
 	}
@@ -346,6 +348,13 @@ func (p *paper) readRuledActs() {
 					continue
 				}
 				i, j := e.i, e.j
+				if m := p.match(courtDoes, i, j); m != nil && (e.outcome == Enforce || e.outcome == RefuseEnforcement) {
+					if x, y := p.actBefore(c.from, i); y > x {
+						i, j = x, y
+					} else {
+						i = m[1]
+					}
+				}
 				for j > i && strings.ContainsRune("，。；、并", p.text.Runes()[j-1]) {
 					j--
 				}
@@ -406,11 +415,14 @@ func (p *paper) readRefusedAct(e effect) {
 
 var refusedAct = regexp.MustCompile(`(?:要求|请求|关于|提出的?)(?:撤销|确认)([^，。；]{4,90}?)(?:违法|无效)?的(?:其他)?(?:诉讼|赔偿)?请求`)
 
+// courtDoes opens what a court does with an act that stands in front of it.
+var courtDoes = regexp.MustCompile(`^本院(?:依法)?`)
+
 // bareDeed names what is to be done with an act, and no act: 不准予强制执行.
-var bareDeed = regexp.MustCompile(`^(?:予以|对其)?(?:强制)?执行?$|^(?:违法|无效)$`)
+var bareDeed = regexp.MustCompile(`^(?:准予|不准予|准许|不准许)?(?:予以|对其)?(?:强制)?执行?$|^(?:违法|无效)$`)
 
 // enforcedLead stands in front of the act that a court is asked to enforce.
-var enforcedLead = regexp.MustCompile(`^(?:对)?(?:[^，。；]{2,40}申请)?(?:强制)?执行`)
+var enforcedLead = regexp.MustCompile(`^(?:对)?(?:(?:强制)?执行(?:申请执行人)|(?:[^，。；]{2,40}申请)?(?:强制)?执行)`)
 
 // original gives where the act ends that a clause is about: what the clause
 // makes of it (变更……为……, 确认……违法) is no part of it.

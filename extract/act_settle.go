@@ -12,6 +12,7 @@ import (
 func (p *paper) settleActs() {
 	p.dropLooseActs()
 	p.addCauseActs()
+	p.addToldActs()
 	for k := range p.record.ChallengedActs {
 		if a := &p.record.ChallengedActs[k]; a.DoneOn == nil {
 			p.dateAct(a)
@@ -216,7 +217,8 @@ func (p *paper) speaksOf(act *ChallengedAct, i, j int) bool {
 	if stepWords.MatchString(w) || act.Kind != nil && *act.Kind == "omission" {
 		return false
 	}
-	shared := false
+	// an act that the paper names by nothing but its number
+	shared := act.DocumentNumber != nil && act.Kind != nil && *act.Kind == "other" && decisionWords.MatchString(w)
 	for _, word := range decisionWords.FindAllString(w, -1) {
 		shared = shared || strings.Contains(act.Text, word)
 	}

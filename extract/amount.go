@@ -31,7 +31,7 @@ func (p *paper) readAmounts() {
 		listed := false // the items of an act go on: 作出处罚决定：一、……；二、罚款……
 		for _, x := range p.sentences(s.from, s.to) {
 			w := p.text.Slice(x[0], x[1])
-			told := hasAny(w, "作出", "决定", "处以", "处罚") >= 0 || finedForm.MatchString(w)
+			told := hasAny(w, "作出", "决定", "处以", "处罚") >= 0 || finedForm.MatchString(w) || finedAgain.MatchString(w) && p.ofThisAct(x[0], x[1])
 			listed = told && strings.HasSuffix(w, "；") || listed && nextItem.MatchString(w)
 			if !told && !listed || hasAny(w, "以上", "以下") >= 0 && hasAny(w, "规定") >= 0 {
 				continue
@@ -50,6 +50,28 @@ func (p *paper) readAmounts() {
 
 // finedForm tells of a fine without a word for the decision.
 var finedForm = regexp.MustCompile(`对[^，。；]{1,16}罚款`)
+
+// finedAgain tells of a fine by its reason: 以……为由罚款.
+var finedAgain = regexp.MustCompile(`被告[^，。；]{0,60}以[^，。；]{2,60}为由[^，。；]{0,6}罚款`)
+
+// ofThisAct reports a sentence that tells the year of the act under dispute:
+// an earlier fine of the same agency is none of its sums.
+func (p *paper) ofThisAct(i, j int) bool {
+	if len(p.record.ChallengedActs) != 1 {
+		return false
+	}
+	a := p.record.ChallengedActs[0]
+	year := ""
+	if a.DocumentNumber != nil {
+		if n, ok := ParseCaseNumber(*a.DocumentNumber); ok {
+			year = n.Year
+		}
+	}
+	if a.DoneOn != nil {
+		year = (*a.DoneOn)[:4]
+	}
+	return year != "" && strings.Contains(p.text.Slice(i, j), year+"年")
+}
 
 // standingClauses are the clauses that bind the parties in the end: the
 // decision's own, and where it upholds the decision below, those of the latter.

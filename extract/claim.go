@@ -203,11 +203,38 @@ func (p *paper) asker(s part, i int) []string {
 	starts := []int{at}
 	if s.kind == SectionClaim || s.kind == SectionAppeal {
 		starts = []int{s.from, at}
+		// where several speak one after the other, the last who began
+		for k := at; k > s.from; k = p.sentenceStart(s.from, k-1) {
+			if speaks.MatchString(p.text.Slice(k, min(i, k+90))) {
+				starts = []int{k, s.from, at}
+				break
+			}
+		}
 	}
 	for _, k := range starts {
-		if list := p.mentions(k, min(s.to, max(i, k+1), k+60)); len(list) > 0 && list[0].i-k <= 3 {
-			return printedNames(list[0].who)
+		if list := p.speakers(k, min(s.to, max(i, k+1), k+60)); len(list) > 0 {
+			return printedNames(list)
 		}
 	}
 	return []string{}
 }
+
+// speaks opens what one of several says: 柳市镇政府上诉称，.
+var speaks = regexp.MustCompile(`^[^，。；：]{2,40}(?:诉称|上诉称|起诉称|申请再审称|再审称|申诉称|申请称|复议称)[，：]`)
+
+// speakers gives the parties who are named from rune i on, joined by marks.
+func (p *paper) speakers(i, j int) []*actor {
+	var out []*actor
+	end := i
+	for _, m := range p.mentions(i, j) {
+		if len(m.who) == 0 || len(out) == 0 && m.i-i > 3 || len(out) > 0 && !joinedNames.MatchString(p.text.Slice(end, m.i)) {
+			break
+		}
+		out = append(out, m.who...)
+		end = m.j
+	}
+	return out
+}
+
+// joinedNames stands between two who speak together.
+var joinedNames = regexp.MustCompile(`^(?:（[^（）]*）)?(?:、|和|与|及|以及)$`)

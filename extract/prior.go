@@ -191,7 +191,7 @@ func (p *paper) lowerDecrees(kinds ...string) []decree {
 var (
 	holdsForm = regexp.MustCompile(`^(?:认定|认为|查明|确认事实|以)`)
 	// praisedForm says of a decision that it was right or wrong, and not what.
-	praisedForm = regexp.MustCompile(`^(?:撤销|确认违法|维持|驳回|变更)(?:是|确有|属|并|亦|系)?(?:正确|错误|不当|无误|有误)`)
+	praisedForm = regexp.MustCompile(`^(?:撤销|确认违法|维持|驳回|变更)(?:是|确有|确属|显属|显系|显然|明显|实属|均属|属|并|亦|系|均)*(?:正确|错误|不当|无误|有误)`)
 	heldThen    = regexp.MustCompile(`，(?:据此|故|遂|因此|从而|并)?(?:判决|裁定)?((?:驳回|撤销|确认|责令|维持)[^，。；]*(?:请求|起诉|决定|行为|违法|通知|答复|登记|证))`)
 )
 
