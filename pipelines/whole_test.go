@@ -25,6 +25,12 @@ func realChain(t testing.TB) *Chain {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return chainWith(t, packs)
+}
+
+// chainWith is the same with these regulations.
+func chainWith(t testing.TB, packs []classify.Pack) *Chain {
+	t.Helper()
 	cal, err := classify.LoadCalendar()
 	if err != nil {
 		t.Fatal(err)
