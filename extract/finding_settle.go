@@ -45,7 +45,7 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 	// evidence not given.
 	proof := map[int]bool{}
 	for _, j := range all {
-		if j.turn && j.rule != "procedure.unsigned" && j.rule != "procedure.order" && j.rule != "procedure.unserved" {
+		if j.turn && j.rule != "procedure.unsigned" && j.rule != "procedure.order" && j.rule != "procedure.unserved" && j.code != NoEvidenceInTime {
 			continue
 		}
 		if j.code == NoEvidenceInTime || j.code == Procedure && j.rule != "procedure.flaw" {
@@ -72,6 +72,10 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 			}
 		}
 		return false
+	}
+	doubted := map[int]bool{} // what was not appraised is told as facts not found
+	for _, j := range all {
+		doubted[j.sentence.from] = doubted[j.sentence.from] || j.turn && j.code == FactsEvidence
 	}
 	owed := t.stands(Perform, Pay) || cited[Nonperformance]
 	b := &findings{t: t}
@@ -117,7 +121,7 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 			case cited[j.code]:
 			case j.code == Procedure && t.refusedOtherwise():
 			case j.rule == "improper.plain" && (anyNamed || len(cited) > 0),
-				j.rule == "procedure.unevaluated" && len(cited) > 0:
+				j.rule == "procedure.unevaluated" && (len(cited) > 0 || doubted[j.sentence.from]):
 				continue
 			case j.code == Nonperformance && !t.omission():
 				continue

@@ -20,7 +20,7 @@ func (t *trial) telling(j judged, all []judged, cited map[Code]bool) bool {
 		if o.turn || o.remark {
 			continue
 		}
-		if o.sentence.from == j.sentence.from && (o.sure == named || o.code != j.code && o.rule != "facts.unproved" && (o.code != Nonperformance || t.omission())) {
+		if o.sentence.from == j.sentence.from && (o.sure == named || o.code != j.code && o.rule != "facts.unproved" && o.rule != "procedure.unevaluated" && (o.code != Nonperformance || t.omission())) {
 			return false
 		}
 		explained = explained || o.sure == named

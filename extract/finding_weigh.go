@@ -56,9 +56,10 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	if h.short && !t.p.text.OnBoundary(t.p.text.FromByte(h.from), t.p.text.FromByte(h.to-1)+1) {
 		return j, false // an accident of characters: 无权 in 有无权利
 	}
-	if own := t.text[h.from:h.to]; h.rule == "procedure.reasons" && strings.HasSuffix(own, "正当理由") ||
+	if own := t.text[h.from:h.to]; h.rule == "procedure.unpublished" && strings.HasPrefix(v.after(h), "的") ||
+		h.rule == "improper.unweighed" && hasPrefixAny(own, "不应", "不该") || h.rule == "procedure.reasons" && strings.HasSuffix(own, "正当理由") ||
 		h.code == Procedure && has(h.words, "overdue") && hasAny(own, "约定", "合同") >= 0 {
-		return j, false // why evidence came late; what an agreement sets
+		return j, false // what is published; what should not weigh; why evidence came late; what an agreement sets
 	}
 	if v.quotedHit(h) || v.denied(h) || v.supposed(h) || v.describes(h) || t.history(v, h) {
 		return j, false
@@ -123,7 +124,7 @@ func (v *view) done(h hit) bool {
 		return false
 	}
 	b := v.before(h)
-	return strings.HasSuffix(b, "的") || strings.HasSuffix(b, "的合法")
+	return h.rule == "procedure.rights" || strings.HasSuffix(b, "的") || strings.HasSuffix(b, "的合法")
 }
 
 // turnedDown reports the body's word on a claim that nobody is named for:
