@@ -16,6 +16,7 @@
 //
 // pack.yaml:
 //
+//	format: 1                         # PackFormat; without it 1
 //	id: jinzhai                       # lower-case letters, digits, _
 //	title: 金寨县行政败诉案件过错责任追究办法（试行）
 //	number: 金政〔2017〕50号

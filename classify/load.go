@@ -100,6 +100,9 @@ type loader struct {
 
 func loadPack(name string, fsys fs.FS) (Pack, Problems) {
 	l := &loader{name: name, fsys: fsys}
+	if l.newer("pack.yaml"); len(l.bad) > 0 {
+		return Pack{}, l.bad
+	}
 	var pf packFile
 	head := l.read("pack.yaml", &pf)
 	if len(l.bad) > 0 {
@@ -124,6 +127,31 @@ func loadPack(name string, fsys fs.FS) (Pack, Problems) {
 	}
 	l.pack.Digest = digest
 	return l.pack, l.bad
+}
+
+// PackFormat is the way of writing packs that this program knows, as the key
+// format of pack.yaml names it; without the key it is the first. It is raised
+// with each key or variable that an older program would not know.
+const PackFormat = 1
+
+// newer tells of a pack that is written for a later program, before anything in
+// it is taken for a mistake.
+func (l *loader) newer(file string) {
+	data, err := fs.ReadFile(l.fsys, file)
+	if err != nil {
+		return // told by read
+	}
+	tree, err := parser.ParseBytes(data, 0)
+	if err != nil || len(tree.Docs) == 0 || tree.Docs[0].Body == nil {
+		return
+	}
+	var head struct {
+		Format int `yaml:"format"`
+	}
+	if yaml.NodeToValue(tree.Docs[0].Body, &head) == nil && head.Format > PackFormat {
+		s := &sheet{name: l.name + "/" + file, file: tree, bad: &l.bad}
+		s.at("$.format", "规定包是为更新版本的程序写的（写法第%d版，本程序只认到第%d版），请改用新版本的程序", head.Format, PackFormat)
+	}
 }
 
 // read decodes a YAML file strictly.
@@ -154,6 +182,9 @@ var packID = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 func (l *loader) header(s *sheet, pf *packFile) {
 	if !packID.MatchString(pf.ID) {
 		s.at("$.id", "编号“%s”不对：只用小写字母、数字和下划线", pf.ID)
+	}
+	if pf.Format < 0 {
+		s.at("$.format", "写法“%d”不对，应为1", pf.Format)
 	}
 	if pf.Title == "" {
 		s.at("$.title", "缺少标题 title")

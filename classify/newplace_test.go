@@ -52,6 +52,9 @@ func TestNewPlace(t *testing.T) {
 func TestLoadRefuses(t *testing.T) {
 	for _, x := range []struct{ file, old, new, want string }{
 		{"pack.yaml", "id: donghai", "id: 东海", "donghai/pack.yaml第1行第5列：编号“东海”不对"},
+		{"pack.yaml", "id: donghai", "id: donghai\nformat: -1", "donghai/pack.yaml第2行第9列：写法“-1”不对"},
+		// What is written for a later program is no mistake in this one's eyes.
+		{"pack.yaml", "id: donghai", "id: donghai\nformat: 2\nlater: x", "donghai/pack.yaml第2行第9列：规定包是为更新版本的程序写的（写法第2版，本程序只认到第1版）"},
 		{"pack.yaml", "example: 东海市公安局\n", "", "缺少 example"},
 		{"pack.yaml", "from: 2022-01-01", "from: 2022-02-30", "donghai/pack.yaml第5行第26列：日期“2022-02-30”不对"},
 		{"pack.yaml", "from: 2022-01-01,", "from: 2022-01-01, until: 2021-01-01,", "失效之日 2021-01-01 早于施行之日 2022-01-01"},

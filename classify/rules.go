@@ -5,6 +5,7 @@ import "cel.dev/cel-go/cel"
 // packFile is pack.yaml: what the regulation is, since when it holds, whom it
 // covers. The package comment shows the whole form.
 type packFile struct {
+	Format  int               `yaml:"format"` // see PackFormat
 	ID      string            `yaml:"id"`
 	Title   string            `yaml:"title"`
 	Number  string            `yaml:"number"`

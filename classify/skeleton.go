@@ -20,6 +20,7 @@ func Skeleton(id, title, wording string) (map[string][]byte, error) {
 	last := text.Articles[len(text.Articles)-1].Mark
 	var pack, rules, cases strings.Builder
 	fmt.Fprintf(&pack, `# 规定包：%[2]s
+format: 1                       # 规定包的写法；较旧的程序据此认出为新程序写的规定包
 id: %[1]s
 title: %[2]s
 number:                       # 文号，没有则留空
