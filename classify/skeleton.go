@@ -68,24 +68,33 @@ clauses: []
 #  - {rule: revoked, given: {outcome.revoke: yes}, want: met}
 papers: []
 `)
+	advice, err := builtin.ReadFile("packs/" + commonAdvice + "/suggestions.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("suggestions of a new pack: %w", err)
+	}
 	return map[string][]byte{
-		"pack.yaml": []byte(pack.String()), "rules.yaml": []byte(rules.String()), "text.txt": []byte(wording), "cases/cases.yaml": []byte(cases.String()),
+		"suggestions.yaml": advice, "pack.yaml": []byte(pack.String()), "rules.yaml": []byte(rules.String()), "text.txt": []byte(wording), "cases/cases.yaml": []byte(cases.String()),
 		"documents/style.yaml": []byte("short: 办法      # 文书中第二次提到规定时的简称\n"), "documents/analysis.tmpl": []byte(skeletonReport),
 	}, nil
 }
 
+// commonAdvice is the pack whose suggestions a new pack begins with: they name
+// nothing of its own place.
+const commonAdvice = "jinzhai"
+
 // skeletonReport is a report that every regulation can begin with: its parts
 // are those that package report brings along.
 const skeletonReport = `---
-title: 败诉分析报告
+title: 败诉分析报告          # 与 rules.yaml 中 documents 的 title 相同
 form: report
+to: ""                       # 主送机关，如 市司法局
 ---
-根据《{{.Regulation.Name}}》{{with .Regulation.Number}}（{{.}}）{{end}}的规定，现将{{with .Paper.Number}}{{.}}{{end}}案件的有关情况报告如下。
+根据《{{.Regulation.Name}}》（{{with .Regulation.Number}}{{.}}，{{end}}以下简称《{{.Regulation.Short}}》）的规定，现将{{with .Paper.Number}}{{.}}{{end}}{{if eq .Paper.Kind "reconsideration"}}行政复议{{else if eq .Paper.Kind "civil"}}民事诉讼{{else}}行政诉讼{{end}}败诉案件的有关情况报告如下。
 
 # 案件基本情况
+## 案件由来和经过
 {{template "story" .}}
-
-# 适用规定的依据
+## 适用《{{.Regulation.Short}}》的依据
 {{template "standing" .}}
 
 # 败诉原因
@@ -98,9 +107,11 @@ form: report
 {{template "advice" .}}
 
 # 责任
+{{/* 规定没有从轻从重情形或者追究方式的，删去相应的一行。 */}}
 {{template "shares" .}}
 {{template "circumstances" .}}
 {{template "measures" .}}
+@attachments
 @signing
 @sign {{.Agency}} | 　　年　　月　　日
 {{template "annexes" .}}

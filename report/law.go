@@ -54,6 +54,9 @@ func Check(p *classify.Pack) error {
 			if _, err := fs.Stat(e.Files(), name); err != nil {
 				return fmt.Errorf("%s/%s：文件不存在：规则要求的文书《%s》没有模板", p.ID, name, d.Title)
 			}
+			if t, err := readDocument(e.Files(), name); err == nil && t.Title != d.Title {
+				return fmt.Errorf("%s/%s第2行：文书标题“%s”与规则中的“%s”不同", p.ID, name, t.Title, d.Title)
+			}
 		}
 		if err := check(e.Files(), packLaw{e}); err != nil {
 			return fmt.Errorf("%s/%w", p.ID, err)

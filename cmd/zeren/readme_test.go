@@ -1,15 +1,16 @@
 package main
 
 import (
+	"archive/zip"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
-
-	"zeren/testdata"
 )
 
 // TestReadmeNewPlace does what README says about adding a regulation, word for
@@ -24,7 +25,10 @@ func TestReadmeNewPlace(t *testing.T) {
 	if !ok {
 		t.Fatal("README has no such section")
 	}
-	section, _, _ = strings.Cut(section, "\n## ")
+	section, _, ok = strings.Cut(section, "\n## 准确度与速度\n") // a template in it has headings of its own
+	if !ok {
+		t.Fatal("README's section has no end")
+	}
 	var script, files strings.Builder
 	commands, written := 0, 0
 	lines := strings.Split(section, "\n")
@@ -60,15 +64,15 @@ func TestReadmeNewPlace(t *testing.T) {
 			fmt.Fprintf(&files, "-- readme-%d --\n%s\n", written, strings.Join(body, "\n"))
 		}
 	}
-	if commands < 7 || written != 4 {
+	if commands < 7 || written != 6 {
 		t.Fatalf("README has %d commands and %d files", commands, written)
 	}
-	paper, err := testdata.Files.ReadFile("jilin-fuyi-chexiao.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	script.WriteString("count 1 草稿/donghai/*/*.pdf\n")
-	fmt.Fprintf(&files, "-- 复议决定书.txt --\n%s\n", strings.NewReplacer("吉林省舒兰市", "某省东海市", "舒兰市", "东海市", "舒政", "东政", "舒公", "东公").Replace(string(paper)))
+	// The report is as whole as those of the built-in packs.
+	script.WriteString("exec sh -c 'cp 草稿/donghai/*/*.docx 报告.docx'\n")
+	for _, want := range []string{"行政案件败诉分析报告", "市司法局：", "以下简称《办法》", "（二）视同败诉的依据", "四、工作建议", "有关事实没有查清，证据不足", "附件：", "所引《办法》条文"} {
+		fmt.Fprintf(&script, "holds 报告.docx %s\n", want)
+	}
 	name := filepath.Join(t.TempDir(), "readme.txtar")
 	if err := os.WriteFile(name, []byte(script.String()+files.String()), 0o644); err != nil {
 		t.Fatal(err)
@@ -80,6 +84,26 @@ func TestReadmeNewPlace(t *testing.T) {
 			e.Setenv("HOME", e.WorkDir)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"count": count},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"count": count, "holds": holds},
 	})
 }
+
+// holds wants words in the text of a DOCX: holds FILE WORDS.
+func holds(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: holds FILE WORDS")
+	}
+	z, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer z.Close()
+	body, err := z.Open("word/document.xml")
+	ts.Check(err)
+	defer body.Close()
+	data, err := io.ReadAll(body)
+	ts.Check(err)
+	if text := tag.ReplaceAllString(string(data), ""); !strings.Contains(text, args[1]) {
+		ts.Fatalf("%s does not hold %q:\n%s", args[0], args[1], text)
+	}
+}
+
+var tag = regexp.MustCompile(`<[^>]*>`)
