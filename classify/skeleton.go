@@ -2,6 +2,7 @@ package classify
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 )
 
@@ -68,9 +69,9 @@ clauses: []
 #  - {rule: revoked, given: {outcome.revoke: yes}, want: met}
 papers: []
 `)
-	advice, err := builtin.ReadFile("packs/" + commonAdvice + "/suggestions.yaml")
+	advice, err := commonAdvice()
 	if err != nil {
-		return nil, fmt.Errorf("suggestions of a new pack: %w", err)
+		return nil, err
 	}
 	return map[string][]byte{
 		"suggestions.yaml": advice, "pack.yaml": []byte(pack.String()), "rules.yaml": []byte(rules.String()), "text.txt": []byte(wording), "cases/cases.yaml": []byte(cases.String()),
@@ -78,9 +79,24 @@ papers: []
 	}, nil
 }
 
-// commonAdvice is the pack whose suggestions a new pack begins with: they name
-// nothing of its own place.
-const commonAdvice = "jinzhai"
+// commonAdvice are the suggestions that a new pack begins with: those of the
+// built-in pack that has the most, which name nothing of their place.
+func commonAdvice() (most []byte, err error) {
+	names, err := fs.Glob(builtin, "packs/*/suggestions.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("suggestions of a new pack: %w", err)
+	}
+	for _, name := range names {
+		data, err := builtin.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("suggestions of a new pack: %w", err)
+		}
+		if len(data) > len(most) {
+			most = data
+		}
+	}
+	return most, nil
+}
 
 // skeletonReport is a report that every regulation can begin with: its parts
 // are those that package report brings along.
