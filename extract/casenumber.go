@@ -175,7 +175,7 @@ var courtCase = regexp.MustCompile(`^([\p{Han}A-Za-z×*]{0,8}?[\d×*]{0,4})` +
 	`|再(?:初|终|申)|法赔|委赔(?:监|提|再|他)?|赔他|赔监|赔申?|财保|破(?:申|终)?|诉前调|诉调|司惩|司救|认仲|仲审|国赔|立[一二]?(?:行|民|刑)?(?:初|终|再|函|他|监)|行赔协|行协外?|协外认|知行?)` +
 	`字?第?([0-9０-９A-Za-z×*○〇某_~,，、-]+)$`)
 
-var yearFirst = regexp.MustCompile(`^([\p{Han}（）A-Za-z×*]{2,20}字)第([0-9×*XA-Z-]{1,12})$`)
+var yearFirst = regexp.MustCompile(`^([\p{Han}（）A-Za-z×*]{2,20}字|[\p{Han}（）]{1,10}复[决不驳终调受议中]{0,2})第([0-9×*XA-Z-]{1,12})$`)
 
 // CaseNumbers finds the document numbers within the runes [i, j), in order:
 // those of courts (all forms since the nineties), of reconsideration organs,
@@ -451,13 +451,14 @@ func settle(rs []rune, b, k, depth int) int {
 }
 
 var (
-	reconsidered = regexp.MustCompile(`(?:复|复决|复决字|复字|复议字?|复议决字|复不受字?|复驳字?|复终字?|复调字?|复不字?|复受字?|复终止字?|复中字?|行复(?:驳|终|决|不)?字?|复决定)$`)
+	reconsidered = regexp.MustCompile(`(?:复|复决|复决字|复字|复议字?|复议决字|复不受决?字?|复不决?字?|复驳决?字?|复驳字?|复终字?|复调字?|复不字?|复受字?|复终止字?|复中字?|行复(?:驳|终|决|不)?字?|复决定)$`)
+	answering    = regexp.MustCompile(`(?:批|答|回|函|恢)复[\p{Han}]?$`)
 	normative    = regexp.MustCompile(`^(?:法释|法发|法|法办|高检发|国发|国办发|国函|国办函|主席令|国务院令|财税|国税发)$`)
 )
 
 func numberKind(prefix string) NumberKind {
 	switch {
-	case reconsidered.MatchString(prefix) && !strings.HasSuffix(prefix, "批复"):
+	case reconsidered.MatchString(prefix) && !answering.MatchString(prefix):
 		return ReconsiderationNumber
 	case normative.MatchString(prefix):
 		return NormNumber

@@ -86,7 +86,7 @@ func (p *paper) findFormulas(head int) [][2]int {
 var damaged = regexp.MustCompile(`[，。](?:[^，。；]{0,4})((?:[\p{Han}]{0,3}如下|[判裁决][^，。；：]{0,2})[：:；。，]?)(?:[一1][、.，])?(?:撤销|维持|驳回|确认|责令|变更|准许|准予|不准予|被告|限)`)
 
 // letterRefusal is how a letter refuses: 你的申诉……，应予驳回.
-var letterRefusal = regexp.MustCompile(`(?:应予|予以|依法|决定)驳回|不予受理|不予立案|不予支持`)
+var letterRefusal = regexp.MustCompile(`(?:应予|予以|依法|决定|规定，|规定，本院)驳回|不予受理|不予立案|不予支持`)
 
 // numberedPaper is an item that annuls or upholds a paper by its number.
 var numberedPaper = regexp.MustCompile(`[：；。、](?:撤销|维持|变更)[^；。\n]{0,60}号[\p{Han}]{0,6}(?:判决|裁定|决定)[：:]$`)

@@ -353,6 +353,13 @@ func (p *paper) readDate() {
 			}
 		}
 	}
+	if m := p.match(decidedLabel, p.from, p.body); m != nil && p.record.DecidedOn == nil && !p.told {
+		// the card of a database, where the page with the signature is lost
+		if ds := Dates(p.text, m[1], min(p.to, m[1]+14)); len(ds) > 0 && ds[0].I <= m[1]+1 {
+			p.setDate(ds[0])
+			return
+		}
+	}
 	if p.told {
 		if p.record.DecidedOn != nil {
 			return
@@ -370,6 +377,8 @@ func (p *paper) readDate() {
 
 // inWords reports a date with 年 and 月, as papers print theirs.
 func (p *paper) inWords(d DateHit) bool { return strings.Contains(p.text.Slice(d.I, d.J), "年") }
+
+var decidedLabel = regexp.MustCompile(`(?:裁判|判决|裁定)(?:日期|时间)】?[：:]?`)
 
 var closedForm = regexp.MustCompile(`(?:审结|裁判|判决|结案)(?:时间|日期)：`)
 

@@ -21,6 +21,13 @@ func (p *paper) readInstance() {
 		}
 		return
 	}
+	// A database heads a paper by what it is: 某某与某某一审行政判决书.
+	if p.record.DocumentType != Other {
+		if m := stageTitle.FindStringSubmatch(p.text.Slice(p.from, max(p.from, p.body))); m != nil {
+			set(stages[m[1]])
+			return
+		}
+	}
 	roles := map[string]bool{}
 	for _, a := range p.actors {
 		roles[a.role] = true
@@ -46,6 +53,11 @@ func (p *paper) readInstance() {
 		set(First)
 	}
 }
+
+// stageTitle is the stage in the heading of a database.
+var stageTitle = regexp.MustCompile(`(一审|二审|再审审查与审判监督|非诉执行审查|非诉行政执行审查)(?:行政|民事)?(?:赔偿)?(?:判决书|裁定书)`)
+
+var stages = map[string]Instance{"一审": First, "二审": Second, "再审审查与审判监督": Review, "非诉执行审查": Enforcement, "非诉行政执行审查": Enforcement}
 
 // readsPetition reports whether the paper only looks at a petition for
 // retrial (再审申请), and retries nothing.

@@ -161,6 +161,9 @@ func (p *paper) checkHead() {
 // account of a case, a draft of our own. It has neither the organ nor a number
 // nor the parties at its head, and no decision, or one that nobody signed.
 func (p *paper) speaksOfPapers() bool {
+	if p.blankForm() {
+		return true
+	}
 	if p.told || p.letter || p.listed || p.record.CaseNumber != nil {
 		return false
 	}
@@ -176,6 +179,14 @@ func (p *paper) speaksOfPapers() bool {
 	return p.record.DecidedOn == nil && len(p.sections(SectionSignature)) == 0 ||
 		!announcedForm.MatchString(p.text.Slice(p.from, p.to))
 }
+
+// blankForm reports a form to be filled in (文书样式) and no paper: it says what
+// is to be written where.
+func (p *paper) blankForm() bool {
+	return len(fillInForm.FindAllStringIndex(p.text.Slice(p.from, p.to), 3)) > 2
+}
+
+var fillInForm = regexp.MustCompile(`[（〔][^（）〔〕。]{0,24}(?:写明|填写|概括写)`)
 
 // announcedForm announces a decision (主文) of one's own.
 var announcedForm = regexp.MustCompile(`(?:判决|裁定|决定|协议)(?:如下)?：|如下(?:判决|裁定|决定)|本(?:机关|府|院)决定`)
