@@ -128,7 +128,7 @@ func monthDay(rs []rune, k int, d DateHit) (DateHit, bool) {
 		return DateHit{}, false
 	}
 	switch rs[k] {
-	case '日', '号':
+	case '日', '号', '曰', '目': // 曰, 目: 日 as a scan may give it
 		k++
 	case '，', '。':
 		// 2014年9月10，: the word is forgotten, the mark ends the date all the same.
