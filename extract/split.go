@@ -1,6 +1,9 @@
 package extract
 
-import "regexp"
+import (
+	"regexp"
+	"sort"
+)
 
 // numberedTitle is a title with the number behind it, the sure sign that a
 // paper begins: 某某人民法院行政判决书（2020）皖1524行初1号.
@@ -31,6 +34,9 @@ func split(t *Text) [][2]int {
 			continue
 		}
 		if last == "" {
+			if k := organStart(t, i, 0); t.LineStart(k) && pleads(t, k) {
+				starts = append(starts, k)
+			}
 			last, at = number, i
 			continue
 		}
@@ -51,6 +57,8 @@ func split(t *Text) [][2]int {
 			at = i
 		}
 	}
+	starts = append(starts, enclosures(t, starts)...)
+	sort.Ints(starts)
 	var out [][2]int
 	from := 0
 	for _, s := range starts {
@@ -60,6 +68,46 @@ func split(t *Text) [][2]int {
 		}
 	}
 	return append(out, [2]int{from, n})
+}
+
+var (
+	// otherTitle are the titles of papers that stand beside judgments in a file
+	// and are none of courts or organs of reconsideration.
+	otherTitle = regexp.MustCompile(`(?:行政|民事)?(?:起诉状|上诉状|答辩状|再审申请书|申诉书|复议申请书|律师函|代理词|检察建议书|(?:劳动)?仲裁裁决书|送达回证|授权委托书|行政处罚决定书|催告书)`)
+	// pleading is such a title at the head of a file, and pleaded its end.
+	pleading = regexp.MustCompile(`^[^，。：；]{0,30}?(?:起诉状|上诉状|答辩状|再审申请书|申诉书|复议申请书|律师函|代理词)`)
+	pleaded  = regexp.MustCompile(`此致|具状人|具文人|律师事务所`)
+	// clerked is a signature behind which a paper has nothing more to say.
+	clerked = regexp.MustCompile(`书记员|审判[长员]|(?:政府|局|厅|委员会)(?:[\d二〇○零一]{4})年[\d一二三四五六七八九十]{1,3}月`)
+)
+
+// pleads reports a party's own paper in front of the first of a court, whole
+// with its end.
+func pleads(t *Text, end int) bool {
+	s := t.Slice(0, end)
+	return pleading.MatchString(s) && pleaded.MatchString(s)
+}
+
+// enclosures gives where papers of other kinds begin behind one that has come
+// to its decision and is signed: a title on a line of its own.
+func enclosures(t *Text, starts []int) []int {
+	var out []int
+	for _, m := range otherTitle.FindAllStringIndex(t.String(), -1) {
+		i, j := t.FromByte(m[0]), t.FromByte(m[1]-1)+1
+		if !t.LineStart(i) || j < t.Len() && !t.LineStart(j) {
+			continue
+		}
+		from := 0
+		for _, s := range append(append([]int{}, starts...), out...) {
+			if s <= i {
+				from = max(from, s)
+			}
+		}
+		if before := t.Slice(from, i); ended.MatchString(before) && clerked.MatchString(before) {
+			out = append(out, organStart(t, i, from))
+		}
+	}
+	return out
 }
 
 // titleHit is a title that begins at a rune, with the number behind it.
