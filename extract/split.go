@@ -74,11 +74,10 @@ var (
 	// otherTitle are the titles of papers that stand beside judgments in a file
 	// and are none of courts or organs of reconsideration.
 	otherTitle = regexp.MustCompile(`(?:行政|民事)?(?:起诉状|上诉状|答辩状|再审申请书|申诉书|复议申请书|律师函|代理词|检察建议书|(?:劳动)?仲裁裁决书|送达回证|授权委托书|行政处罚决定书|催告书)`)
+	otherBody  = regexp.MustCompile(`^[^，。：；]{2,20}(?:检察院|仲裁委员会|律师事务所)$`)
 	// pleading is such a title at the head of a file, and pleaded its end.
 	pleading = regexp.MustCompile(`^[^，。：；]{0,30}?(?:起诉状|上诉状|答辩状|再审申请书|申诉书|复议申请书|律师函|代理词)`)
 	pleaded  = regexp.MustCompile(`此致|具状人|具文人|律师事务所`)
-	// clerked is a signature behind which a paper has nothing more to say.
-	clerked = regexp.MustCompile(`书记员|审判[长员]|(?:政府|局|厅|委员会)(?:[\d二〇○零一]{4})年[\d一二三四五六七八九十]{1,3}月`)
 )
 
 // pleads reports a party's own paper in front of the first of a court, whole
@@ -103,8 +102,15 @@ func enclosures(t *Text, starts []int) []int {
 				from = max(from, s)
 			}
 		}
-		if before := t.Slice(from, i); ended.MatchString(before) && clerked.MatchString(before) {
-			out = append(out, organStart(t, i, from))
+		k := organStart(t, i, from)
+		for b := k - 4; b >= max(from, k-24); b-- { // the line of a body that is no organ of ours
+			if t.LineStart(b) && otherBody.MatchString(t.Slice(b, k)) {
+				k = b
+				break
+			}
+		}
+		if ended.MatchString(t.Slice(from, k)) && signed.MatchString(t.Slice(max(from, k-24), k)) {
+			out = append(out, k)
 		}
 	}
 	return out
