@@ -31,7 +31,7 @@ var lowerPaper = regexp.MustCompile(`法院[^，；。]*?(?:判决|裁定|调解
 
 var (
 	itemNumbers = regexp.MustCompile(`第((?:[（一二三四五六七八九十\d）]{1,5}、?)+)(?:项|款|判项)`)
-	partOfAct   = regexp.MustCompile(`第[（一二三四五六七八九十\d□）、]{1,8}(?:项|款|条)[^号]{0,30}$|的?部分(?:内容)?[；。，]?$|部分(?:内容|决定|处罚|撤销)|中(?:关于|对|的第|第)|》中[^，；。]{1,40}$|(?:决定|证|书|答复|通知)中[^，；。]{1,40}(?:内容|部分|登记|处罚|事项|决定)$|部分撤销`)
+	partOfAct   = regexp.MustCompile(`^其中|第[（一二三四五六七八九十\d□）、]{1,8}(?:项|款|条)[^号]{0,30}$|的?部分(?:内容)?[；。，]?$|部分(?:内容|决定|处罚|撤销)|中(?:关于|对|的第|第)|》中[^，；。]{1,40}$|(?:决定|证|书|答复|通知)中[^，；。]{1,40}(?:内容|部分|登记|处罚|事项|决定)$|部分撤销`)
 	verbNext    = regexp.MustCompile(`^(?:` + verbs.String() + `)`)
 	dismissed   = regexp.MustCompile(`(诉讼请求|赔偿请求|请求|诉请|诉求|反诉|起诉|自诉|上诉|再审申请|复议申请|申请|申诉|异议|主张|抗诉)(?:[，；。、及和并以]|$)`)
 	declared    = regexp.MustCompile(`^确认.*?(违法|无效|有效|不成立|成立|不合法|合法)(?:[，；。、并]|$)`)
@@ -240,7 +240,7 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 			e.outcome, e.rule = Reverse, "撤销原裁判"
 			e.items = itemsIn(string(p.text.Runes()[at:j]))
 			return one(e)
-		case partOfAct.MatchString(strings.TrimRight(object, "，；。")):
+		case partOfAct.MatchString(strings.TrimRight(object, "，；。")), strings.HasSuffix(s[:m[0]], "部分"):
 			e.outcome, e.rule = RevokePartial, "部分撤销"
 		default:
 			e.outcome, e.rule = Revoke, "撤销行政行为"
