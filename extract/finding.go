@@ -163,12 +163,19 @@ func (t *trial) addParties() {
 	// Roles that the head did not name still mean somebody.
 	for _, d := range []term{{"原告", claimant, -1}, {"被告", agencies, -1}, {"被申请人", agencies, -1}, {"申请人", claimant, -1}, {"第三人", claimant, -1}, {"上诉人", claimant, -1}, {"再审申请人", claimant, -1}} {
 		if _, ok := roles[d.text]; !ok {
-			if d.text == "上诉人" || d.text == "再审申请人" || d.text == "被申请人" && len(roles) > 0 || d.text == "申请人" && t.p.record.DocumentType != ReconsiderationDecision {
+			if d.text == "上诉人" || d.text == "再审申请人" || d.text == "被申请人" && len(roles) > 0 || d.text == "申请人" && t.p.record.DocumentType != ReconsiderationDecision && !t.suing() {
 				continue
 			}
 			t.terms = append(t.terms, d)
 		}
 	}
+}
+
+// suing reports a suit of first or second instance, where 申请人 is who had
+// applied to the agency or for reconsideration.
+func (t *trial) suing() bool {
+	in := t.p.record.Instance
+	return in != nil && (*in == First || *in == Second)
 }
 
 // losing reports a decision against an agency that the text does not name as

@@ -58,7 +58,7 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	}
 	if own := t.text[h.from:h.to]; h.rule == "procedure.unpublished" && strings.HasPrefix(v.after(h), "的") ||
 		h.rule == "improper.unweighed" && hasPrefixAny(own, "不应", "不该") || h.rule == "procedure.reasons" && strings.HasSuffix(own, "正当理由") ||
-		h.code == Procedure && has(h.words, "overdue") && hasAny(own, "约定", "合同") >= 0 {
+		h.code == Procedure && has(h.words, "overdue") && hasAny(own, "约定", "合同", "法院指定", "举证") >= 0 {
 		return j, false // what is published; what should not weigh; why evidence came late; what an agreement sets
 	}
 	if v.quotedHit(h) || v.denied(h) || v.supposed(h) || v.describes(h) || t.history(v, h) {
@@ -81,7 +81,7 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 		}
 	}
 	who, party := v.subject(h)
-	if h.turn && (who == claimant || who == outsider) && v.done(h) {
+	if (who == claimant || who == outsider) && (h.turn && v.done(h) || h.code == Improper && v.lastBetween(v.s.clauses[v.s.clause(h.from)].from, h.from, claimant, outsider) == nil) { // no citizen's act is 畸重
 		who, party = nobody, -1
 	}
 	if (who == claimant || who == outsider) && !claim {
