@@ -3,3 +3,5 @@
 package ingest
 
 func helper() bool { return false }
+
+func leave() {}

@@ -24,6 +24,10 @@ func misbehaves(what, reader, name string) bool {
 // misbehave is what a reader process of the tests does with files of telling
 // names.
 func misbehave(reader, name string) {
+	name, left := strings.CutPrefix(name, "leave ")
+	if left {
+		leave()
+	}
 	only := func(what string) bool { return misbehaves(what, reader, name) }
 	switch {
 	case only("hang"):
