@@ -102,7 +102,7 @@ type Box struct {
 
 // Furniture is text of a page that belongs to no sentence.
 type Furniture struct {
-	Kind string `json:"kind"` // header | footer | page_number | watermark | margin (turned against the body) | hidden (in the colour of the paper) | menu (of a web page) | unread (recognition passed over it; no text)
+	Kind string `json:"kind"` // header | footer | page_number | watermark | margin (turned against the body) | hidden (nobody sees it: without ink, covered, in the colour of the paper, in a layer switched off) | menu (of a web page) | unread (recognition passed over it; no text)
 	Text string `json:"text"`
 	Box  *Box   `json:"box,omitempty"`
 }

@@ -56,10 +56,14 @@ type Offer struct {
 	Refused  Reason  `json:"refused,omitempty"` // why its text alone would not be taken
 	Pictures float64 `json:"pictures"`          // share of the page
 	Drawings int     `json:"drawings"`
-	Hidden   int     `json:"hidden"`  // glyphs drawn invisibly
+	Hidden   int     `json:"hidden"`  // glyphs that nobody sees
 	Unknown  int     `json:"unknown"` // glyphs for which the file tells no character
 	Crowded  float64 `json:"crowded"` // share of characters printed over others
 	Failed   string  `json:"failed,omitempty"`
+
+	Fields       int `json:"fields,omitempty"`       // glyphs in the fields of a form
+	Noted        int `json:"noted,omitempty"`        // glyphs in notes, stamps and signatures
+	Contradicted int `json:"contradicted,omitempty"` // glyphs of which the file tells two characters
 }
 
 // Inspect reads a file as Decode does and tells what was seen on the way. An
@@ -101,12 +105,15 @@ func Inspect(name string, data []byte, opts Options) (Inspection, error) {
 		}
 		for i := range r.file.Pages {
 			p := &r.file.Pages[i]
-			o := Offer{Reader: r.name, Pictures: p.Pictures, Drawings: p.Drawings, Hidden: p.Hidden, Unknown: p.Unknown, Crowded: r.pages[i].Crowded}
+			o := Offer{Reader: r.name, Pictures: p.Pictures, Drawings: p.Drawings, Hidden: p.Hidden, Unknown: p.Unknown, Crowded: r.pages[i].Crowded, Fields: p.Fields, Noted: p.Noted, Contradicted: p.Contradicted}
 			if p.Err != nil {
 				o.Failed = p.Err.Error()
 			} else {
 				o.Gate = measure(body(&r.pages[i]))
 				o.Refused = held(o.Gate, p)
+				if p.Contradicted > 0 {
+					o.Refused = Garbled
+				}
 			}
 			if i >= len(x.Pages) {
 				x.Pages = append(x.Pages, Glimpse{Number: i + 1})

@@ -6,7 +6,9 @@
 // GBpc-EUC, GBK2K, UniGB-UCS2, UniGB-UTF16), CMaps that fonts carry, and the
 // CIDs of Adobe-GB1; Form XObjects followed, ActualText, the true text matrix,
 // a box for each glyph; every standard encryption under the empty password,
-// AES-256 among them. The parser's own text functions are never called: they
+// AES-256 among them; every filter that is not for pictures alone, with its
+// predictors, and chains of them; what of the text is seen (sight.go), the
+// layers that are switched off, form fields and notes. The parser's own text functions are never called: they
 // ignore ToUnicode beside an encoding dictionary, do not follow forms and
 // panic on their own line ends. Engine is pdfium, compiled to WebAssembly and
 // run by wazero without files, network or cgo.
@@ -36,7 +38,8 @@
 // ingest tells characters that were exchanged by how they follow each other.
 // Of 2,500 files damaged on purpose (flipped bits, zeroed or missing
 // stretches, cut tails, changed digits) none is passed with wrong text
-// (TestDamaged). What remains is a map that lies about less than one character in
+// (TestDamaged). Text that is there and not seen, or seen and told in two ways,
+// is what TestLies forges. What remains is a map that lies about less than one character in
 // twenty-five: nothing in the file but the shapes of its glyphs tells of it.
 //
 // The Layer must run in a process that can be killed: over a hostile file the
