@@ -106,6 +106,10 @@ func choose(layer, pdfium *reading, i int) choice {
 
 func prefer(layer, pdfium *reading, i int) choice {
 	l, p := offer(layer, i), offer(pdfium, i)
+	if l != nil && layer.file.Pages[i].Torn {
+		l.reason = Damaged // what is left is shown as if it were all
+		return *l
+	}
 	if l != nil && layer.file.Pages[i].Contradicted > 0 {
 		l.reason, l.detail = Garbled, "the file tells some characters in two ways"
 		return *l
@@ -127,10 +131,6 @@ func prefer(layer, pdfium *reading, i int) choice {
 		return *p
 	}
 	lp, pp := &layer.file.Pages[i], &pdfium.file.Pages[i]
-	if lp.Torn {
-		l.reason = Damaged // what is left is shown as if it were all
-		return *l
-	}
 	if layer.pages[i].Overrun > 0 {
 		return *l // pdfium does not tell what is off the page
 	}

@@ -496,11 +496,10 @@ func (in *interpreter) form(s *state, x, resources lib.Value, depth int) {
 		inner.cut(edge)
 	}
 	data, whole := in.file.slurp(x)
-	data = clean(data)
-	in.page.Torn = in.page.Torn || !whole || !sane(data)
+	in.page.Torn = in.page.Torn || !whole
 	drawn := in.path
 	in.path = path{}
-	in.run(wrap(data), r, ctm, inner, depth+1)
+	in.run(in.sound(clean(data)), r, ctm, inner, depth+1)
 	in.path = drawn
 }
 

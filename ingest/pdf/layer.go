@@ -277,9 +277,17 @@ func (in *interpreter) contents(v lib.Value) lib.Value {
 		all = append(append(all, data...), '\n')
 		in.page.Torn = in.page.Torn || !whole || v.Kind() == lib.Array && p.Kind() != lib.Stream
 	}
-	all = clean(all)
-	in.page.Torn = in.page.Torn || !sane(all)
-	return wrap(all)
+	return in.sound(clean(all))
+}
+
+// sound gives content for the parser to interpret: none where it is not written
+// as content is, over which the parser can hang; such a page is refused anyway.
+func (in *interpreter) sound(content []byte) lib.Value {
+	if !sane(content) {
+		in.page.Torn = true
+		content = nil
+	}
+	return wrap(content)
 }
 
 // maxContent bounds the unpacked content of one page.
