@@ -22,8 +22,9 @@ type face struct {
 	single   *charmap.Charmap // simple fonts: the base encoding
 	opaque   bool             // simple fonts: codes mean nothing by themselves
 	widths   map[uint32]float64
-	lost     bool    // a part of it that the file names is not there
-	fallback float64 // width of a code that is not in widths, glyph space
+	known    map[code]glyph // codes that were shown
+	lost     bool           // a part of it that the file names is not there
+	fallback float64        // width of a code that is not in widths, glyph space
 }
 
 // glyph is one code of a string shown in a face.
@@ -180,6 +181,22 @@ func (f *face) glyphs(s string) []glyph {
 
 func (f *face) glyph(s string) glyph {
 	c := codeOf(s)
+	if len(s) > 4 {
+		return f.tell(s, c)
+	}
+	g, ok := f.known[c]
+	if !ok {
+		g = f.tell(s, c)
+		if f.known == nil {
+			f.known = map[code]glyph{}
+		}
+		f.known[c] = g
+	}
+	return g
+}
+
+// tell is what the font says of a code.
+func (f *face) tell(s string, c code) glyph {
 	g := glyph{width: f.fallback, space: s == " "}
 	cid := c.value
 	if f.own != nil {
