@@ -156,7 +156,7 @@ func (b *docxBody) table(tb Table) {
 	for i := range narrow {
 		narrow[i] = !b.form
 		for _, r := range tb.Rows {
-			if i < len(r) && (len(r[i].Text) > 1 || len(r[i].Text) == 1 && utf8.RuneCountInString(r[i].Text[0]) > 8) {
+			if i < len(r) && (len(r[i].Text) > 1 || len(r[i].Text) == 1 && utf8.RuneCountInString(r[i].Text[0]) > mostCentred) {
 				narrow[i] = false
 			}
 		}

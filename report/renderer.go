@@ -61,7 +61,9 @@ func (r *Renderer) layout(d Draft, least float64, form tableStyle) *Layout {
 	var boxes []box
 	boxes = append(boxes, t.letterhead(d.Letterhead)...)
 	boxes = append(boxes, t.title(d.Title, 1)...)
-	if d.Form != Sheet {
+	if d.Form == Sheet {
+		boxes = append(boxes, box{height: linePitch / 2})
+	} else {
 		free := blanks(1)
 		if len(boxes) > 1 {
 			// Below a red head the lines return to the grid behind the title.

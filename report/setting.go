@@ -318,7 +318,13 @@ func (t *typesetter) blocks(blocks []Block, sigs []Signature, form, signs bool, 
 			if !form {
 				note.indent, note.pitch = 2*sizeS4*mmPerPoint, t.running.note
 			}
-			add(t.paragraph(b.Runs, note))
+			bs := t.paragraph(b.Runs, note)
+			for i := range bs {
+				if !form && len(bs) <= 3 {
+					bs[i].with = len(bs) - 1 - i
+				}
+			}
+			add(bs)
 		case Rows:
 			if b.Table != nil {
 				add(t.table(*b.Table, form, least))

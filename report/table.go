@@ -52,6 +52,10 @@ const (
 	// to reach the right edge: in a narrower one that tears them apart.
 	leastJustified = 12
 
+	// mostCentred is how many characters a column's cells may have each and
+	// still be centred, all of them: numbers, dates, short words.
+	mostCentred = 8
+
 	// mostMiddle is how many lines a cell may have and still stand in the middle
 	// of its row; a longer one begins at the top, where its reader does.
 	mostMiddle = 5
@@ -138,7 +142,7 @@ func (t *typesetter) table(tb Table, form bool, least float64) []box {
 				c.foot = t.cellLines(in.Foot, c.style, widths[i]-2*ts.padX, false)
 				row.least = math.Max(row.least, math.Min(in.MinHeight*least, mostRoom))
 			}
-			if len(c.lines) > 1 || len(c.foot) > 0 || len(c.lines) == 1 && c.lines[0].width > 0.8*(widths[i]-2*ts.padX) {
+			if len(c.lines) > 1 || len(c.foot) > 0 || len(c.lines) == 1 && len(c.lines[0].gs) > mostCentred {
 				short[i] = false
 			}
 			row.cells = append(row.cells, c)

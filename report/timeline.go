@@ -18,6 +18,9 @@ const (
 	axisLeast  = 10.0 // between two events
 )
 
+// leastEvents are the events that stand on the page of the caption at least.
+const leastEvents = 5
+
 // timelineTitle stands above the picture.
 const timelineTitle = "案件时间经过"
 
@@ -44,6 +47,11 @@ func (t *typesetter) timeline(events []Event) []box {
 		return nil
 	}
 	out := append([]box{{height: linePitch / 3, blank: true}}, t.caption(timelineTitle)...)
+	above := len(out)
+	var again *box // where the figure goes on on another page
+	if c := t.caption(timelineTitle + "（续）"); len(c) == 1 {
+		again = &c[0]
+	}
 	present := map[string]bool{}
 	for i, e := range events {
 		present[e.Kind] = true
@@ -59,7 +67,7 @@ func (t *typesetter) timeline(events []Event) []box {
 			}
 		}
 		last := i+1 == len(events)
-		b := box{height: height}
+		b := box{height: height, again: again}
 		b.draw = func(p *page, y float64, _ bool) {
 			my := y + axisPitch/2
 			if !last {
@@ -77,8 +85,14 @@ func (t *typesetter) timeline(events []Event) []box {
 		out = append(out, b)
 	}
 	out = append(out, t.legend(present))
-	for i := range out {
-		out[i].with = len(out) - 1 - i // a figure stays on one page
+	// A figure stays on one page. A long one, which would leave a third of the
+	// page before it white, parts behind its fifth event or a later one.
+	whole := len(out) - 1
+	for i := whole; i >= 0; i-- {
+		if k := i - above; k >= leastEvents-1 && k < len(events)-2 {
+			whole = i
+		}
+		out[i].with = whole - i
 	}
 	return append(out, box{height: linePitch / 3, blank: true})
 }
