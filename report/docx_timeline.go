@@ -11,7 +11,8 @@ const emu = 36000.0
 
 // drawSpace are the names that drawings need at the root of the document.
 const drawSpace = ` xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"` +
-	` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"`
+	` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"` +
+	` xmlns:v="urn:schemas-microsoft-com:vml"`
 
 // timeline draws the case in time as the PDF has it, and so that it can be
 // edited: words stand in the cells of a table without rules, the axis is the rule
@@ -124,5 +125,30 @@ func (b *docxBody) mark(kind string, unknown bool) string {
 		`<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr/>`+
 		`<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[1]d"/></a:xfrm><a:prstGeom prst="%[4]s"><a:avLst/></a:prstGeom>%s`+
 		`<a:ln w="9525"><a:solidFill><a:srgbClr val="%s"/></a:solidFill><a:prstDash val="%s"/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>`+
-		`</wp:inline></w:drawing></mc:Choice></mc:AlternateContent></w:r>`, size, b.drawn, name, shape, fill, ink, line)
+		`</wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>%s</w:pict></mc:Fallback></mc:AlternateContent></w:r>`,
+		size, b.drawn, name, shape, fill, ink, line, vmlMark(b.drawn, name, shape, ink, line, 2*radius/mmPerPoint, filled))
+}
+
+// vmlMark is the mark for programs that know no DrawingML shapes, Word 2007 and
+// older WPS: the same in VML (ECMA-376 part 4, 14.1), size in points.
+func vmlMark(n int, name, shape, ink, line string, size float64, filled bool) string {
+	element, path, weight := "oval", "", 0.75
+	switch shape {
+	case "rect":
+		element = "rect"
+	case "diamond":
+		element, path = "shape", ` coordsize="100,100" path="m50,0l100,50,50,100,0,50xe"`
+	case "donut":
+		weight, filled = 1.5, false
+	}
+	dash := ""
+	if line != "solid" {
+		dash = `<v:stroke dashstyle="dash"/>`
+	}
+	fill := ` fillcolor="#` + ink + `"`
+	if !filled {
+		fill = ` fillcolor="#FFFFFF"`
+	}
+	return fmt.Sprintf(`<v:%s id="标记%d" alt="%s" style="width:%.1fpt;height:%.1fpt"%s%s strokecolor="#%s" strokeweight="%gpt">%s</v:%[1]s>`,
+		element, n, name, size, size, path, fill, ink, weight, dash)
 }
