@@ -10,6 +10,7 @@ import "unicode/utf8"
 
 const (
 	emParts   = 100 // an em in the lengths of words
+	slack     = 30  // parts of an em that stay free: another program has wider faces
 	shortCell = 9   // ems: a cell of no more stands on one line
 	// What a table costs: a line of a row, the same by the words alone, so that
 	// room which no line needs goes where it will, a line that holds one
@@ -42,7 +43,7 @@ type fit struct {
 // columnsOf gives the widths, in mm, of the columns of a table set in ts; those
 // of a printed form are what its template says.
 func columnsOf(tb Table, cols int, ts tableStyle, form bool) []float64 {
-	leastMM := 2*ts.cell.size*mmPerPoint + 2*ts.padX
+	leastMM := (2+slack/100.0)*ts.cell.size*mmPerPoint + 2*ts.padX
 	widths := columnWidths(shares(tb, cols), cols, leastMM)
 	if form || cols < 2 {
 		return widths
@@ -154,7 +155,7 @@ func (f *fitted) price(widths []int) int {
 // column gives the lines of each cell of a column that is w wide, and what its
 // broken words cost.
 func (f *fitted) column(i, w int) []fit {
-	room := max(1, (w-f.pad)*emParts/f.em)
+	room := max(1, (w-f.pad)*emParts/f.em-slack)
 	out := make([]fit, len(f.rows))
 	for r, row := range f.rows {
 		for _, n := range row[i] {

@@ -45,7 +45,7 @@ func documentPart(d Draft) (string, []string) {
 		case Quote:
 			b.runs("Quote", k.Runs)
 		case Note:
-			b.runs("Note", k.Runs)
+			b.note(k.Runs)
 		case Rows:
 			if k.Table != nil {
 				b.table(*k.Table)
@@ -100,6 +100,22 @@ func (b *docxBody) raw(style, properties, content string) {
 		b.feed = false
 	}
 	b.WriteString(properties + `</w:pPr>` + content + `</w:p>`)
+}
+
+// note writes small print, indented where it does not stand below a form.
+func (b *docxBody) note(runs []Run) {
+	if (Block{Runs: runs}).text() == "" {
+		return
+	}
+	var text strings.Builder
+	for _, r := range runs {
+		text.WriteString(docxRun(r.Text, r.Bold))
+	}
+	indent := `<w:ind w:firstLineChars="200" w:firstLine="480"/>`
+	if b.form {
+		indent = ""
+	}
+	b.raw("Note", indent, text.String())
 }
 
 // docxRun is a run of text; a line feed in it is a break.
@@ -197,8 +213,11 @@ func (b *docxBody) row(cells []Cell, widths []int, narrow []bool, cell, label st
 	}
 	lines := func(i int, c Cell) []docxLine {
 		style, jc := cell, "both"
-		if narrow[i] {
+		switch {
+		case narrow[i]:
 			jc = "center"
+		case !b.form && widths[i] < int(leastJustified*runningTable.cell.size*20):
+			jc = "left"
 		}
 		if c.Label {
 			style, jc = label, "center"
