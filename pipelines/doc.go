@@ -51,6 +51,7 @@
 //	              records and what people said, never from the order of arrival
 //	likeness.go   how like two texts are
 //	withdraw.go   reports no longer in force, out of the way and kept
+//	edited.go     those of them that somebody changed: left, and told of
 //	memory.go     earlier cases of the same persons
 //	merge.go      one paper out of several files
 //	register.go   what commands ask and enter: register, cases, facts, retry

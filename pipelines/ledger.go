@@ -406,7 +406,8 @@ func (l *ledger) apply(seq uint64, e Event) {
 	case Withdrawn:
 		l.moved[e.Path] = e.To
 		if s := l.sources[e.Source]; s != nil {
-			s.extend().withdrawn = append(s.extra().withdrawn, WithdrawnReport{At: e.At, Path: e.Path, To: e.To})
+			list := slices.DeleteFunc(s.extra().withdrawn, func(w WithdrawnReport) bool { return w.To == e.To })
+			s.extend().withdrawn = append(list, WithdrawnReport{At: e.At, Path: e.Path, To: e.To})
 		}
 	}
 }

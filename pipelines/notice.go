@@ -43,6 +43,9 @@ type Notice struct {
 	// decide, as far as they are held when the file has its outcome. They are no
 	// part of the outcome: the file that comes later tells of the pair.
 	Offers []Link
+	// Edited are reports that somebody changed and that are no longer in force,
+	// below the outbox.
+	Edited []string
 }
 
 // offered are those of some links that a person is to decide.
@@ -79,9 +82,10 @@ func asks(source string, offers []Link) string {
 }
 
 // String is the notice as one Chinese sentence, one more where a confirmation no
-// longer stands, and one for each question that is open.
+// longer stands, one where a report that is no longer in force was changed, and
+// one for each question that is open.
 func (n Notice) String() string {
-	return n.sentence() + lapsedWords(n.Lapsed, n.Kind == Reported) + asks(n.Source, n.Offers)
+	return n.sentence() + lapsedWords(n.Lapsed, n.Kind == Reported) + editedSentence(n.Edited) + asks(n.Source, n.Offers)
 }
 
 // drafted counts the reports, and the papers that they are about where these are

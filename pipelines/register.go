@@ -109,8 +109,23 @@ func (o *Office) entry(sha string) (e Entry, err error) {
 	})
 	r, err := o.runOf(&end)
 	e.Settled, e.Outcome, e.Problem = r.at, r.outcome, r.problem
+	// An edition that is in force again is not withdrawn: the copy of it that
+	// was laid aside before is no report of its own.
+	if e.Outcome != nil && len(e.Withdrawn) > 0 {
+		inForce := map[string]bool{}
+		for _, p := range e.Outcome.Papers {
+			for _, d := range p.Documents {
+				inForce[edition(d.Path)] = true
+			}
+		}
+		e.Withdrawn = slices.DeleteFunc(e.Withdrawn, func(w WithdrawnReport) bool { return inForce[edition(w.Path)] })
+	}
 	return e, err
 }
+
+// edition is what the files of one edition of a report have in common: their
+// path without its ending.
+func edition(p string) string { return strings.TrimSuffix(p, path.Ext(p)) }
 
 // named gives the sources that came under a name first, with or without its
 // folder.

@@ -565,6 +565,10 @@ func (o *Office) conclude(ctx context.Context, t *Task, out Outcome) error {
 		archived, offers = o.ledger.quiet(o.ledger.sources[t.Source]), offered(o.ledger.sources[t.Source].extra().bonds.Links)
 		lapsed = o.ledger.sources[t.Source].extra().lapsed
 	})
+	left, err := o.editedBeside(t)
+	if err != nil {
+		return err
+	}
 	if err := o.append(ctx, t.Source, Event{Kind: Settled, Source: t.Source, Task: t, Outcome: &out}, false); err != nil {
 		return &busError{err}
 	}
@@ -574,7 +578,7 @@ func (o *Office) conclude(ctx context.Context, t *Task, out Outcome) error {
 	}
 	if !archived {
 		n := ended(t.Source, t.Name, &out)
-		n.Offers, n.Lapsed = offers, lapsed
+		n.Offers, n.Lapsed, n.Edited = offers, lapsed, left
 		o.notify(n)
 	}
 	return nil

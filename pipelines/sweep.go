@@ -53,7 +53,7 @@ func (o *Office) sweep(inbox bool) {
 		}
 		for _, d := range list {
 			dir, base := path.Split(d.File.Path)
-			add(o.outboxPath(dir), func(name string) bool { return isNumbered(name, base) })
+			add(o.outboxPath(dir), func(name string) bool { return isNumbered(strings.TrimSuffix(name, editedNote), base) })
 			add(o.outboxPath(path.Join(dir, WithdrawnFolder)), withdrawnNote.MatchString)
 		}
 	}

@@ -60,7 +60,7 @@ func (o *Office) withdraw(ctx context.Context, source string, list []issued, why
 			}
 		}
 	}
-	return nil
+	return o.note(source, list)
 }
 
 // lying reports whether anything has a name below the outbox.
@@ -98,7 +98,16 @@ func (o *Office) withdrawOne(ctx context.Context, source, p string, data []byte,
 		case err != nil:
 			return err
 		case same && there:
-			continue // it was withdrawn before, and drafted again since
+			// It was withdrawn before, and drafted again since: what lies there
+			// is the same file. The record first, so that the report that goes
+			// is never one that nobody accounts for.
+			if err := o.withdrawn(ctx, source, p, to, data); err != nil {
+				return err
+			}
+			if err := o.files.Remove(o.outboxPath(p)); err != nil {
+				return err
+			}
+			return o.files.SyncDir(filepath.Dir(o.outboxPath(p)))
 		case same && recorded == to:
 			return nil
 		case same:
@@ -127,7 +136,7 @@ func (o *Office) withdrawOne(ctx context.Context, source, p string, data []byte,
 // noteOf is the text that lies beside the reports of one draft.
 func noteOf(list []issued, why string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "原因：%s\n处理办法：下列文件不再有效，仅供查考。\n文件：\n", why)
+	fmt.Fprintf(&b, "原因：%s\n处理办法：本文件夹中的下列文件不再有效，仅供查考；现行有效的报告在上一级文件夹。\n文件：\n", why)
 	for _, d := range list {
 		fmt.Fprintf(&b, "    %s\n", path.Base(d.File.Path))
 	}

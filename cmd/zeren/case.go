@@ -289,6 +289,9 @@ func (p *program) settle(ctx context.Context, o *office, f folders, e pipelines.
 		return failf(exitFiles, "%s：重新起草失败：%s%s", now.Name, now.Problem.Text, now.Problem.Remedy)
 	}
 	if n, ok := now.Notice(); ok {
+		if n.Edited, err = o.Edited(now); err != nil {
+			return officeFailure(err)
+		}
 		p.notice(f, n)
 	}
 	return nil

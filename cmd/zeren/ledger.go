@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -25,10 +26,12 @@ const (
 func (p *program) ledgerCommand() *cobra.Command {
 	var f folders
 	var format, on, out string
+	var withdrawn bool
 	c := &cobra.Command{
 		Use:   "ledger",
 		Short: "台账：每份文书的结果与报告",
-		Long: `列出全部文件及其结果和报告。
+		Long: `列出全部文件及其结果和现行有效的报告；不再有效的只列个数，--withdrawn 逐个列出。
+有人改过的报告，程序不动；其依据的报告已不再有效的，单独列出，旁边另有说明。
 --format xlsx、csv、json 输出逐案的台账：每个机关的结果、认定的过错、符合的条款、期限及其在 --on 那一天的状态、报告，
 以及是否已被其他裁判取代、是否重复。期限状态只按日期推算，是否已经办理须由人核对。
 xlsx 是有“案件”“期限”两张表的工作簿（Excel、WPS 可直接打开），写入 --out；已有的文件不覆盖，另取名写在旁边。`,
@@ -46,6 +49,9 @@ xlsx 是有“案件”“期限”两张表的工作簿（Excel、WPS 可直接
 			if format == formatSummary && (out != "" || on != "") {
 				return failf(exitUsage, "--on 和 --out 用于 --format xlsx、csv 或者 json。")
 			}
+			if format != formatSummary && withdrawn {
+				return failf(exitUsage, "--withdrawn 用于摘要，不能与 --format xlsx、csv 或者 json 并用。")
+			}
 			day, err := dayOf("on", on, time.Now())
 			if err != nil {
 				return err
@@ -61,7 +67,11 @@ xlsx 是有“案件”“期限”两张表的工作簿（Excel、WPS 可直接
 					if err != nil {
 						return officeFailure(err)
 					}
-					printEntry(p.out, &e)
+					edited, err := o.Edited(e)
+					if err != nil {
+						return officeFailure(err)
+					}
+					printEntry(p.out, &e, edited, withdrawn)
 					if parts := e.Parts; len(parts) > 0 {
 						fmt.Fprintf(p.out, "    由%d个文件合并：%s\n", len(parts), strings.Join(o.Names(parts), "、"))
 					}
@@ -76,6 +86,7 @@ xlsx 是有“案件”“期限”两张表的工作簿（Excel、WPS 可直接
 	f.flags(c, false)
 	c.Flags().StringVar(&format, "format", formatSummary, "输出`形式`：xlsx、csv、json（每份文书一行）；默认输出摘要")
 	c.Flags().StringVar(&on, "on", "", "期限状态按这一`日期`推算，写作 2026-06-30；默认今天")
+	c.Flags().BoolVar(&withdrawn, "withdrawn", false, "摘要中逐个列出不再有效的报告")
 	c.Flags().StringVar(&out, "out", "", "写入的`文件`；csv、json 默认输出到屏幕")
 	return c
 }
@@ -140,8 +151,10 @@ func dayOf(option, value string, otherwise time.Time) (time.Time, error) {
 	return day, nil
 }
 
-// printEntry writes one line of the register, and what hangs on it.
-func printEntry(w io.Writer, e *pipelines.Entry) {
+// printEntry writes one line of the register, and what hangs on it: its reports
+// that were changed and are not in force, and, one by one or as a number, those
+// that were withdrawn.
+func printEntry(w io.Writer, e *pipelines.Entry, edited []string, withdrawn bool) {
 	fmt.Fprintf(w, "%s  %s  %s\n", e.Source[:12], e.At.Local().Format("2006-01-02 15:04"), e.Name)
 	switch {
 	case e.Problem != nil:
@@ -182,8 +195,16 @@ func printEntry(w io.Writer, e *pipelines.Entry) {
 			}
 		}
 	}
-	for _, x := range e.Withdrawn {
-		fmt.Fprintf(w, "    不再有效的报告：%s\n", x.To)
+	for _, x := range edited {
+		fmt.Fprintf(w, "    有人改过的旧稿，依据的报告已不再有效：%s\n", x)
+	}
+	switch {
+	case withdrawn:
+		for _, x := range e.Withdrawn {
+			fmt.Fprintf(w, "    不再有效的报告：%s\n", x.To)
+		}
+	case len(e.Withdrawn) > 0:
+		fmt.Fprintf(w, "    不再有效的报告：%d个文件，在“%s”（用 --withdrawn 逐个列出）\n", len(e.Withdrawn), path.Dir(e.Withdrawn[len(e.Withdrawn)-1].To))
 	}
 	for i := range e.Links {
 		fmt.Fprintf(w, "    %s\n", linkWords(&e.Links[i]))
@@ -228,7 +249,7 @@ func (p *program) failedCommand() *cobra.Command {
 				return nil
 			}
 			for i := range failed {
-				printEntry(p.out, &failed[i])
+				printEntry(p.out, &failed[i], nil, false)
 			}
 			fmt.Fprintf(p.out, "共%d份。排除原因后运行 zeren retry 重新处理。\n", len(failed))
 			return nil
