@@ -334,13 +334,29 @@ func (b *docxBody) signatures(sigs []Signature) {
 		for range 2 - min(i, 1) {
 			b.raw("Signature", "", "")
 		}
+		place := ""
+		if len(sigs) == 1 {
+			place = signPlace(s)
+		}
 		if strings.TrimSpace(s.Unit) != "" {
-			b.raw("Signature", "", docxRun(s.Unit, false))
+			b.raw("Signature", place, docxRun(s.Unit, false))
 		}
 		if strings.TrimSpace(s.Date) != "" {
-			b.raw("Signature", "", docxRun(s.Date, false))
+			b.raw("Signature", place, docxRun(s.Date, false))
 		}
 	}
+}
+
+// signPlace centres a name and its date on each other, where the PDF has them.
+func signPlace(s Signature) string {
+	width := func(s string) float64 { return float64(utf8.RuneCountInString(s)) * charPitch }
+	middle := math.Min(measure-4*charPitch-width(s.Date)/2, measure-width(s.Unit)/2)
+	left, right := 2*middle-measure, 0.0
+	if left < 0 {
+		left, right = 0, -left
+	}
+	tw := func(mm float64) int { return int(math.Round(mm * twipsPerMM)) }
+	return fmt.Sprintf(`<w:ind w:leftChars="0" w:left="%d" w:rightChars="0" w:right="%d"/><w:jc w:val="center"/>`, tw(left), tw(right))
 }
 
 // imprint writes the 版记 as a table of its rules alone.

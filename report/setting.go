@@ -468,7 +468,8 @@ func (t *typesetter) signLines(s string, w float64) []line {
 }
 
 // signRow sets signatures beside each other, each centred on its own widest
-// line, the row ending four characters from the right.
+// line, the row ending four characters from the right; one alone as
+// GB/T 9704-2012, 7.3.5.1 has it.
 func signRow(cells [][]line) []box {
 	rows := 0
 	widths := make([]float64, len(cells))
@@ -478,10 +479,17 @@ func signRow(cells [][]line) []box {
 			widths[i] = math.Max(widths[i], ln.width)
 		}
 	}
+	edge := marginLeft + measure - 4*charPitch
+	if c := cells[0]; len(cells) == 1 && len(c) > 0 {
+		// The date ends four characters from the edge, and the name stands in
+		// the middle above it, as far as there is room.
+		date := c[len(c)-1].width
+		edge = math.Min(edge-date/2+widths[0]/2, marginLeft+measure)
+	}
 	var out []box
 	for r := range rows {
 		out = append(out, box{height: linePitch, elastic: true, draw: func(p *page, y float64, _ bool) {
-			x := marginLeft + measure - 4*charPitch
+			x := edge
 			for i := len(cells) - 1; i >= 0; i-- {
 				x -= widths[i]
 				if r < len(cells[i]) {

@@ -188,6 +188,95 @@ func TestRedHead(t *testing.T) {
 	near("the last rule", rules[2].y, 37+225, 0.01)
 }
 
+// TestElementsOnGrid: where GB/T 9704-2012 puts the parts around the text:
+// 7.3.2 (主送机关 flush left), 7.3.4 (附件说明 one line below the text, two
+// characters in, the names under each other, no mark behind them), 7.3.5.1 (the
+// date four characters from the right, the name in the middle above it), 7.3.7 (附件
+// flush left in the first line of a page, in 黑体 of 3号; its title in the middle
+// of the third).
+func TestElementsOnGrid(t *testing.T) {
+	d := Draft{
+		Title: "行政败诉案件分析报告", Addressee: "样例县司法局", Signatures: []Signature{{Unit: "样例县梅山镇人民政府", Date: "　　年　　月　　日"}},
+		Blocks: []Block{
+			para("正文第一段。"), {Kind: Attachments, Runs: []Run{{Text: "待核实事项"}, {Text: "所引条文"}}}, {Kind: Signing},
+			{Kind: Break}, {Kind: AnnexTitle, Runs: []Run{{Text: "附件1"}, {Text: "待核实事项"}}}, para("附件正文。"),
+			{Kind: Break}, {Kind: AnnexTitle, Runs: []Run{{Text: "附件2"}, {Text: "所引条文"}}}, para("附件正文。"),
+		},
+	}
+	l := renderer(t).Layout(d)
+	if l.Pages() != 3 {
+		t.Fatalf("%d pages", l.Pages())
+	}
+	type place struct {
+		page        int
+		line        float64 // of the grid, from 0
+		left, right float64 // mm from the edges of the measure
+		item        item
+	}
+	find := func(begin string) place {
+		t.Helper()
+		for n, p := range l.pages {
+			for i, it := range p {
+				line, end := "", it.x
+				for _, x := range p[i:] {
+					if x.kind != words || x.y != it.y {
+						break
+					}
+					line, end = line+x.text, x.x+x.width
+				}
+				if it.kind == words && strings.HasPrefix(line, begin) {
+					em := it.size * mmPerPoint
+					return place{n, (it.y - ascent*em - (225.0/22-em)/2 - 37) / (225.0 / 22), it.x - 28, 28 + 156 - end, it}
+				}
+			}
+		}
+		t.Fatalf("%s is not on the pages", begin)
+		return place{}
+	}
+	near := func(what string, got, want, by float64) {
+		t.Helper()
+		if math.Abs(got-want) > by {
+			t.Errorf("%s: %.2f, want %.2f", what, got, want)
+		}
+	}
+	const char = 156.0 / 28
+	text, list, unit := find("正文"), find("附件："), find("样例县梅山镇")
+	near("the title, first line", find("行政败诉").line, 0, 0.05)
+	near("主送机关, left", find("样例县司法局").left, 0, 0.1)
+	near("主送机关, line", find("样例县司法局").line, 2, 0.01)
+	near("附件说明, left", list.left, 2*char, 0.1)
+	near("附件说明, lines below the text", list.line-text.line, 2, 0.01)
+	near("its second name below the first", find("2.").left, find("1.").left, 0.1)
+	if n := find("待核实事项"); strings.ContainsAny(n.item.text, "。；，") {
+		t.Errorf("a mark behind the name of an annex: %q", n.item.text)
+	}
+	date := find("　　年")
+	near("署名, the date below it", date.line-unit.line, 1, 0.01)
+	near("the date, from the right", date.right, 4*char, 0.3)
+	near("署名 in the middle above the date", unit.left-unit.right, date.left-date.right, 0.3)
+	for n, name := range []string{"附件1", "附件2"} {
+		mark := find(name)
+		if mark.page != n+1 || mark.item.role != fonts.Hei || mark.item.size != 16 {
+			t.Errorf("%s stands on page %d in %v of %.0f points", name, mark.page+1, mark.item.role, mark.item.size)
+		}
+		near(name+", line", mark.line, 0, 0.01)
+		near(name+", left", mark.left, 0, 0.1)
+	}
+	for n, p := range l.pages[1:] {
+		for _, it := range p {
+			if it.kind == words && it.role == fonts.Title {
+				em := it.size * mmPerPoint
+				near("the title of an annex, its line", (it.y-ascent*em-(225.0/22-em)/2-37)/(225.0/22), 2, 0.01)
+				near("the title of an annex, in the middle", it.x-28, 28+156-it.x-it.width, 0.3)
+				n = -1
+			}
+		}
+		if n >= 0 {
+			t.Errorf("page %d has no title", n+2)
+		}
+	}
+}
+
 // TestHeadsRepeat: a table that runs over pages has its head on each of them.
 func TestHeadsRepeat(t *testing.T) {
 	l := renderer(t).Layout(sampleReport())
