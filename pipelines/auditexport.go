@@ -16,7 +16,8 @@ import (
 	"zeren/pipelines/internal/store"
 )
 
-func digestsOf(data []byte) Digests { return store.DigestsOf(data) }
+// DigestsOf gives both digests of data, as events and packages name it.
+func DigestsOf(data []byte) Digests { return store.DigestsOf(data) }
 
 // Export writes everything that is held about a file as a ZIP that can be
 // verified without this program: see guide. The same events and blobs give the
@@ -169,7 +170,7 @@ func (x *exporter) write(w io.Writer) error {
 	slices.Sort(x.order)
 	var sha, sm strings.Builder
 	for _, name := range x.order {
-		d := digestsOf(x.files[name])
+		d := DigestsOf(x.files[name])
 		fmt.Fprintf(&sha, "%s  %s\n", d.SHA256, name)
 		fmt.Fprintf(&sm, "%s  %s\n", d.SM3, name)
 	}

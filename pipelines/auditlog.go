@@ -137,6 +137,9 @@ func (a *Audit) tell(e *Event) string {
 	case BatchEnded:
 		return "批量重新处理完毕：" + e.Batch.scope()
 	case PeopleTold:
+		if e.Told != nil {
+			return "已通知：" + e.Told.Way
+		}
 		return "已通知"
 	}
 	return string(e.Kind) + "：" + name
@@ -160,7 +163,7 @@ func (a *Audit) links(ctx context.Context, each func(seq uint64, data []byte, e 
 		if err := t.next(s.Seq, s.Data, &e); err != nil {
 			return err
 		}
-		return each(s.Seq, s.Data, &e, digestsOf(s.Data), t.link)
+		return each(s.Seq, s.Data, &e, DigestsOf(s.Data), t.link)
 	})
 	var torn *bus.StoreError
 	if errors.Is(err, done) || errors.As(err, &torn) && torn.Torn {

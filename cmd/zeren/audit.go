@@ -145,7 +145,8 @@ func (p *program) auditExport(ctx context.Context, f folders, ref, out string) e
 	if err != nil {
 		return writeFailure(out, err)
 	}
-	fmt.Fprintf(p.out, "已导出：%s（SHA-256 %s）\n", filepath.Join(filepath.Dir(out), at[0]), pipelines.Digest(b.Bytes()))
+	d := pipelines.DigestsOf(b.Bytes())
+	fmt.Fprintf(p.out, "已导出：%s\n  SHA-256 %s\n  SM3     %s\n", filepath.Join(filepath.Dir(out), at[0]), d.SHA256, d.SM3)
 	return nil
 }
 

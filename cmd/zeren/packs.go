@@ -113,7 +113,11 @@ func (p *program) listPacks(packs []classify.Pack) {
 	var rows [][]string
 	for i := range packs {
 		for _, e := range packs[i].Editions() {
-			rows = append(rows, []string{e.ID, e.Title, e.Version, orText(e.From, "未注明") + " 起施行", "摘要 " + e.Digest[:12]})
+			from := "施行日期未注明"
+			if e.From != "" {
+				from = e.From + " 首次施行"
+			}
+			rows = append(rows, []string{e.ID, e.Title, e.Version, from, "摘要 " + e.Digest[:12]})
 		}
 	}
 	printTable(p.out, rows)
