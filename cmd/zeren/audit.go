@@ -196,8 +196,14 @@ func openAudit(ctx context.Context, f folders, chain *pipelines.Chain) (*pipelin
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(f.data); err != nil && remote == nil {
-		return nil, fileFailure(f.data, err)
+	// A folder without its version is one to be audited: that is what is wrong.
+	if info, err := os.Stat(f.data); remote == nil && (err != nil || !info.IsDir()) {
+		return nil, held(f.data)
+	}
+	if list, err := os.ReadDir(f.data); remote == nil && err == nil && !slices.ContainsFunc(list, func(e os.DirEntry) bool {
+		return slices.Contains([]string{"version", "head", "jetstream", "blobs", "nats"}, e.Name())
+	}) {
+		return nil, held(f.data)
 	}
 	a, err := pipelines.OpenAudit(ctx, pipelines.Config{Outbox: f.outbox, Data: f.data, Chain: chain, Remote: remote})
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
+	"os"
 	"os/user"
 	"path/filepath"
 	"strings"
@@ -36,8 +36,10 @@ func (p *program) office(ctx context.Context, f folders, own choices) (*office, 
 	if err != nil {
 		return nil, err
 	}
-	if remote == nil && !exists(f.data) {
-		return nil, fileFailure(f.data, fs.ErrNotExist)
+	if remote == nil {
+		if err := held(f.data); err != nil {
+			return nil, err
+		}
 	}
 	chain, packs, done, err := p.chain(own.in(f.data))
 	if err != nil {
@@ -52,6 +54,21 @@ func (p *program) office(ctx context.Context, f folders, own choices) (*office, 
 		return nil, openFailure(f.data, err)
 	}
 	return &office{o, chain, packs, done}, nil
+}
+
+// held asks for a data folder that watch has made: no command else begins one,
+// least of all in a folder that a mistyped path names.
+func held(data string) error {
+	info, err := os.Stat(data)
+	switch {
+	case err != nil:
+		return fileFailure(data, err)
+	case !info.IsDir():
+		return failf(exitFiles, "%s：是文件，不是文件夹。请检查 --data 是否写对。", data)
+	case !exists(filepath.Join(data, "version")) && !exists(filepath.Join(data, "nats")):
+		return failf(exitData, "%s：不是 zeren 的数据文件夹，其中没有登记。请检查 --data 是否写对；数据文件夹由 zeren watch 建立。", data)
+	}
+	return nil
 }
 
 // onCase does something with a case that a person names.

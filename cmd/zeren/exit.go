@@ -98,10 +98,13 @@ func writeFailure(name string, err error) error {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return fileFailure(name, err)
 	}
-	text := fmt.Sprintf("%s：上级文件夹不存在。请检查路径是否写对。", name)
-	if exists(filepath.Dir(name)) {
-		text = fmt.Sprintf("%s：系统不允许在该处新建文件。请换一个位置。", name)
+	if dir := filepath.Dir(name); !exists(dir) {
+		if err := usable(dir); err != nil {
+			return err
+		}
+		return &failure{code: exitFiles, text: fmt.Sprintf("%s：上级文件夹不存在。请检查路径是否写对。", name), err: err}
 	}
+	text := fmt.Sprintf("%s：系统不允许在该处新建文件。请换一个位置。", name)
 	return &failure{code: exitFiles, text: text, err: err}
 }
 

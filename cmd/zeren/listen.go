@@ -20,7 +20,7 @@ func (p *program) listen(addr string, o *pipelines.Office, log *slog.Logger) (st
 	}
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		return nil, &failure{code: exitUsage, text: fmt.Sprintf("无法在 %s 上提供运行状况：%v。请换一个地址（--listen），例如 127.0.0.1:9470。", addr, err), err: err}
+		return nil, &failure{code: exitUsage, text: fmt.Sprintf("无法在 %s 上提供运行状况：%s。请换一个地址（--listen），例如 127.0.0.1:9470。", addr, whyNot(err)), err: err}
 	}
 	srv := &http.Server{Handler: o.Handler(), ReadHeaderTimeout: 5 * time.Second, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
 	go func() {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -77,8 +76,10 @@ func (p *program) reprocess(ctx context.Context, f folders, own choices, r pipel
 	if err != nil {
 		return err
 	}
-	if remote == nil && r.Dir == "" && !exists(f.data) {
-		return fileFailure(f.data, fs.ErrNotExist)
+	if remote == nil && r.Dir == "" {
+		if err := held(f.data); err != nil {
+			return err
+		}
 	}
 	if err := usable(f.outbox); err != nil {
 		return err

@@ -101,15 +101,25 @@ func statusText(st pipelines.Status) string {
 		st.Reported, st.Filed, st.Aside, st.Failed, st.Open)
 }
 
-// whyNot says in Chinese why a server was not reached, as far as that is known.
+// whyNot says in Chinese why a server was not reached or could not listen, as
+// far as that is known.
 func whyNot(err error) string {
 	var name *net.DNSError
+	var form *net.AddrError
 	var slow net.Error
 	switch {
 	case errors.As(err, &name):
 		return "找不到主机 " + name.Name
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "连接被拒绝"
+	case errors.Is(err, syscall.EADDRINUSE):
+		return "该地址已被占用"
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return "本机没有这个地址"
+	case errors.Is(err, syscall.EACCES):
+		return "没有权限，1024以下的端口须有特权"
+	case errors.As(err, &form):
+		return "写法不对，应写明主机和端口"
 	case errors.As(err, &slow) && slow.Timeout(), errors.Is(err, context.DeadlineExceeded):
 		return "没有应答"
 	}
