@@ -27,7 +27,8 @@ func instance(r *extract.Record) extract.Instance {
 }
 
 // asked quotes what was asked for in an instance, by the oldest paper that
-// retells it. It names nobody: who brought the case stands in the sentence before.
+// retells it. Who brought the case stands in the sentence before; where several
+// asked for different things, each passage names who asked.
 func (w *writer) asked(in extract.Instance) []Told {
 	for i := range w.c.Papers {
 		r := &w.c.Papers[i]
@@ -43,6 +44,9 @@ func (w *writer) asked(in extract.Instance) []Told {
 				break
 			}
 			q := Quoted{Text: text, Where: w.where(r, x.Span)}
+			if divided(r.Claims, in) && len(x.By) > 0 {
+				q.Label = strings.Join(x.By, "、") + "："
+			}
 			if text != x.Text {
 				q.Where += "起，以下从略"
 			}
@@ -54,6 +58,17 @@ func (w *writer) asked(in extract.Instance) []Told {
 		}
 	}
 	return nil
+}
+
+// divided tells whether the claims of an instance are those of different parties.
+func divided(list []extract.Claim, in extract.Instance) bool {
+	var by []string
+	for _, x := range list {
+		if x.Instance != nil && *x.Instance == in && len(x.By) > 0 {
+			by = appendNew(by, strings.Join(x.By, "、"))
+		}
+	}
+	return len(by) > 1
 }
 
 func claimWords(in extract.Instance) string {

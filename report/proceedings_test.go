@@ -9,6 +9,29 @@ import (
 	"zeren/ingest"
 )
 
+// TestClaimsOfSeveral: where several parties ask for different things, each claim
+// names its party; one party's claims name nobody.
+func TestClaimsOfSeveral(t *testing.T) {
+	second := extract.Second
+	claim := func(by, text string) extract.Claim {
+		return extract.Claim{Instance: &second, By: []string{by}, Text: text}
+	}
+	for want, claims := range map[string][]extract.Claim{
+		"甲局：撤销原审判决/乙镇政府：驳回诉讼请求": {claim("甲局", "撤销原审判决"), claim("乙镇政府", "驳回诉讼请求")},
+		"撤销原审判决/驳回诉讼请求":         {claim("甲局", "撤销原审判决"), claim("甲局", "驳回诉讼请求")},
+	} {
+		r := extract.Record{DocumentType: extract.AdministrativeJudgment, Instance: &second, Claims: claims}
+		w := writer{c: &classify.Case{Papers: []extract.Record{r}}, a: &classify.Assessment{}}
+		var got []string
+		for _, q := range w.asked(second)[0].Quotes {
+			got = append(got, q.Label+q.Text)
+		}
+		if s := strings.Join(got, "/"); s != want {
+			t.Errorf("%s, want %s", s, want)
+		}
+	}
+}
+
 // TestProceedings: what was asked and when the case was brought, accepted and
 // heard, in the words of each kind of proceedings, with its place; nothing
 // where the paper tells nothing.

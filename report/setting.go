@@ -171,8 +171,9 @@ const (
 	particles = "的之等和与及或民们"
 )
 
-// halve breaks glyphs in two lines behind a mark of punctuation, or else behind
-// the name of a body, near the middle; nil where neither is.
+// halve breaks glyphs in two lines behind a mark of punctuation or before an
+// opening bracket, or else behind the name of a body, near the middle; nil where
+// neither is.
 func halve(gs []glyph, size, w float64) []line {
 	best, cost := 0, math.Inf(1)
 	for k := 1; k < len(gs); k++ {
@@ -181,7 +182,7 @@ func halve(gs []glyph, size, w float64) []line {
 		switch {
 		case isNoStart(q) || isNoEnd(p) || gs[k].stay:
 			continue
-		case isHalving(p) && off <= 0.5:
+		case isHalving(p) && off <= 0.5, isNoEnd(q) && off <= 0.5:
 		case strings.ContainsRune(bodies, p) && !strings.ContainsRune(particles, q) && off <= 0.35:
 			off++
 		default:

@@ -38,8 +38,8 @@ type day string
 func (g *Register) cases() grid {
 	t := grid{name: "案件", head: []string{
 		"序号", "案号", "裁判（复议）机关", "文书", "作出日期", "行政机关", "结果", "认定的过错", "规定", "是否适用",
-		"符合的条款", "待核实", "最近的期限", "届满日", "期限状态", "已确认", "取代或重复", "程序", "收到日期", "报告", "文件名", "文件摘要",
-	}, widths: []float64{5, 19, 17, 11, 11, 19, 9, 20, 18, 8, 22, 7, 17, 11, 11, 7, 17, 10, 11, 50, 26, 14}, printed: 17}
+		"符合的条款", "待核实", "最近的期限", "届满日", "期限状态", "已确认", "取代或重复", "程序", "收到日期", "报告", "文件名", "文件摘要", "结果和过错的原文", "符合条款的理由",
+	}, widths: []float64{5, 19, 17, 11, 11, 19, 9, 20, 18, 8, 22, 7, 17, 11, 11, 7, 17, 10, 11, 50, 26, 14, 50, 50}, printed: 17}
 	for i := range g.Cases {
 		l := &g.Cases[i]
 		agencies := l.agencies()
@@ -85,7 +85,52 @@ func (g *Register) row(n int, l *Listed, agency string, a *classify.Assessment) 
 	if l.Confirmed {
 		confirmed = "是"
 	}
-	return append(row, confirmed, l.instead(), instanceWords(r), day(l.ReceivedOn), joined(reports), l.File, first(l.Source, 12))
+	return append(row, confirmed, l.instead(), instanceWords(r), day(l.ReceivedOn), joined(reports), l.File, first(l.Source, 12), joined(l.wordsOf(agency)), joined(reasonsOf(a)))
+}
+
+// wordsOf are the passages that the result of an agency and the faults found with
+// it rest on, each with its place.
+func (l *Listed) wordsOf(agency string) []string {
+	r := &l.Record
+	var out []string
+	add := func(what string, list []extract.Evidence) {
+		for _, e := range list {
+			s := what + "：“" + oneLine(e.Text) + "”"
+			if e.Span != nil {
+				s += fmt.Sprintf("（第%d页第%d行%s）", e.Span.Page, e.Span.Line, doubt(r, e.Span.Page))
+			}
+			out = appendNew(out, s)
+		}
+	}
+	for _, x := range r.Results {
+		if x.Agency == agency {
+			add(x.Result.Label(), x.Because)
+		}
+	}
+	for i := range r.Errors {
+		if f := &r.Errors[i]; blames(f, agency) {
+			add(f.Code.Label(), f.Evidence)
+		}
+	}
+	return out
+}
+
+// reasonsOf are the reasons of the clauses that an assessment finds met.
+func reasonsOf(a *classify.Assessment) []string {
+	if a == nil {
+		return nil
+	}
+	var out []string
+	for _, c := range a.Clauses {
+		var why []string
+		for _, b := range c.Because {
+			why = appendNew(why, stop(oneLine(b.Text)))
+		}
+		if c.Verdict == classify.Met && len(why) > 0 && (c.Kind == "trigger" || c.Kind == "fault") {
+			out = appendNew(out, c.Cite+"："+strings.Join(why, "，"))
+		}
+	}
+	return out
 }
 
 // next is the deadline that ends next on or after the day, else the last one

@@ -15,6 +15,7 @@ import (
 
 	"zeren/classify"
 	"zeren/extract"
+	"zeren/ingest"
 )
 
 // sampleListed is a case with two agencies, one that was superseded, and one
@@ -214,5 +215,22 @@ func TestRegisterJSON(t *testing.T) {
 	}
 	if err := json.Unmarshal([]byte(lines[0]), &x); err != nil || x.Assessments[0].Deadlines[0].State != "已届满3日" || x.Superseded != nil {
 		t.Errorf("%v %+v", err, x)
+	}
+}
+
+// TestRegisterTellsReasons: the table says in the paper's own words why an agency
+// lost and why a clause is met, not only that it is so.
+func TestRegisterTellsReasons(t *testing.T) {
+	g := sampleRegister()
+	g.Cases[0].Record.Results[0].Because = []extract.Evidence{{Text: "撤销处罚决定。", Span: &ingest.Span{Page: 3, Line: 7}}}
+	g.Cases[0].Outcome.Assessments[0].Clauses[0].Because = []classify.Because{{Text: "违反法定程序。"}, {Text: "违反法定程序。"}}
+	data, err := g.CSV()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"结果和过错的原文,符合条款的理由", "败诉：“撤销处罚决定。”（第3页第7行）；违反法定程序：“甲局作出处罚前未告知欧阳建国听证权利，违反法定程序。”", "第五条第（三）项：违反法定程序\r\n"} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("no %q in\n%s", want, data)
+		}
 	}
 }
