@@ -28,7 +28,7 @@ picture() { # NAME DPI PAGE GLOB
 }
 picture report 72 1 'jinzhai/*/*分析报告-*.pdf'
 picture filing 50 1 'jinzhai/*/*报备函-*.pdf'
-picture wenzhou_report 50 2 'wenzhou/*/*责任分析报告-*.pdf'
+picture wenzhou_report 50 3 'wenzhou/*/*责任分析报告-*.pdf'
 picture wenzhou 50 1 'wenzhou/*/*审核表-*.pdf'
 picture wolong 50 1 'wolong/*/*.pdf'
 picture xiuyan 50 1 'xiuyan/*/*整改报告-*.pdf'

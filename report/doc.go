@@ -67,9 +67,10 @@
 // one before: glyphs.go finds a face for each character (one that no face has is
 // shown as its code point and named, never a silent box), whole.go marks the words
 // that stay on one line, lines.go breaks paragraphs by 避头尾 so that the whole is
-// spread least, setting.go, table.go and timeline.go make boxes of them, flow.go
-// puts boxes on pages. The result is a Layout: every character and rule with its
-// place in millimetres, which a person reviews as text and the tests measure.
+// spread least, setting.go, table.go, columns.go and timeline.go make boxes of
+// them, flow.go puts boxes on pages. The result is a Layout: every character and
+// rule with its place in millimetres, which a person reviews as text and the
+// tests measure.
 // pdf.go draws it; docx.go writes the Draft's twin for editing, which names an
 // office's faces and leaves the breaking of lines to the reader's program.
 //
