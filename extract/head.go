@@ -14,7 +14,7 @@ const numberWords = `((?:[（〔\[【](?:19|20)[\dX×*]{2}[）〕\]】][\p{Han}*
 var (
 	titleForm = regexp.MustCompile(titleWords)
 	// organTail is the name of an organ that ends where a title begins.
-	organTail = regexp.MustCompile(`(?:[^号\P{Han}]|[*×·]){2,36}(?:法院|政府|委员会|管委会|办公室|[局厅部署会关委])$`)
+	organTail = regexp.MustCompile(`(?:[^号\P{Han}]|[*×·Xx]){2,36}(?:法院|政府|委员会|管委会|办公室|人民银行|[局厅部署会关委])$`)
 )
 
 // readHead reads the organ (裁判机关), the kind of the paper (文书名称) and its
@@ -52,7 +52,7 @@ func (p *paper) readLabelledOrgan(end int) {
 // organLabel is a database's label with the organ behind it, which ends with its
 // line or where the next label begins. 发文机关 is none: of a decision it names
 // the office that put it on the site.
-var organLabel = regexp.MustCompile(`(?:审理|审判|受理|裁判|作出|复议|决定)(?:法院|机关|机构)】?[：:]?((?:[^号\P{Han}]|[*×]){2,30}?(?:法院|政府|委员会|管委会|办公室|[局厅部署关]))(?:案号|案由|案件|文号|文书|发文|成文|裁判|审判|审理|发布|标题|日期|当事人|[^\p{Han}]|$)`)
+var organLabel = regexp.MustCompile(`(?:审理|审判|受理|裁判|作出|复议|决定)(?:法院|机关|机构)】?[：:]?((?:[^号\P{Han}]|[*×Xx]){2,30}?(?:法院|政府|[员委监]会|办公室|人民银行|[局厅部署关委]))(?:案号|案由|案件|文号|文书|发文|成文|裁判|审判|审理|发布|标题|日期|当事人|[^\p{Han}]|$)`)
 
 // headOver are words that no head holds: the body speaks, or a page lists its
 // other papers.
@@ -330,7 +330,7 @@ func (p *paper) readSigner() {
 }
 
 // signerForm is an organ right in front of the date of the signature.
-var signerForm = regexp.MustCompile(`([\p{Han}*×]{2,30}(?:政府|法院|[局厅部署委]|委员会|办公室|海关))(?:（[^）]{1,8}）)?(?:[一二〇○零\dOo]{4})年[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日`)
+var signerForm = regexp.MustCompile(`([\p{Han}*×Xx]{2,30}(?:政府|法院|[局厅部署委]|[员委监]会|办公室|海关|人民银行))(?:（[^）]{1,8}）)?(?:[一二〇○零\dOo]{4})年[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日`)
 
 // readDate reads the day of the decision (裁判日期): the last date of the
 // signature; else one in the announcement, the disposition or the head.
