@@ -151,7 +151,7 @@ func (p *paper) claimAt(s part, lead, i, j int, in *Instance) {
 	}
 	e := p.evidence(i, j)
 	in = p.askedIn(s, lead, e.Text, in)
-	if in != nil && (*in == First || *in == Reconsideration) && answers.MatchString(e.Text) {
+	if in != nil && (*in == First || *in == Reconsideration) && answers.MatchString(e.Text) || upholding.MatchString(Fold(e.Text)) {
 		return
 	}
 	for _, c := range p.record.Claims {
@@ -163,10 +163,14 @@ func (p *paper) claimAt(s part, lead, i, j int, in *Instance) {
 }
 
 var (
+	// upholding is what only a respondent to an appeal or a petition asks for.
+	upholding = regexp.MustCompile(`^(?:依法|法院|判决|裁定|予以)*驳回(?:其|对方|上诉人|申请人|再审申请人)?[^，。；]{0,12}(?:上诉|再审申请|申诉)(?:请求)?(?:[，、。；]|$)`)
 	answers   = regexp.MustCompile(`^(?:依法|法院|判决|裁定|予以)*(?:驳回(?:原告|申请人|起诉|上诉|其|对方)|维持)`)
 	ofAppeal  = regexp.MustCompile(`原判|(?:原审|一审)(?:判决|裁定|裁判)`)
 	ofRetrial = regexp.MustCompile(`一、?二审|二审|终审|再审`)
-	appeals   = regexp.MustCompile(`上诉|申请再审|申诉`)
+	// appealMade tells that one appealed, and asked for no retrial since.
+	appealMade = regexp.MustCompile(`(?:提起|提出|不服)[^。；]{0,4}上诉[，：]?[^。；再]{0,12}$`)
+	appeals    = regexp.MustCompile(`上诉|申请再审|申诉`)
 )
 
 // askedIn corrects the instance of a request by its words: who asks to annul
@@ -178,6 +182,8 @@ func (p *paper) askedIn(s part, lead int, asked string, in *Instance) *Instance 
 	}
 	first, second := First, Second
 	switch {
+	case p.looksBack() && appealMade.MatchString(p.text.Slice(p.sentenceStart(s.from, lead), lead)):
+		return &second // the story of the appeal below
 	case s.kind == SectionPrior && ofRetrial.MatchString(asked) && p.looksBack():
 		return p.record.Instance
 	case s.kind == SectionPrior && ofAppeal.MatchString(asked):

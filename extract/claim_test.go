@@ -88,3 +88,19 @@ func TestSteps(t *testing.T) {
 		}
 	}
 }
+
+// TestClaimOfAppealBelow holds that a petition's story of the appeal is told as
+// one of second instance, and that who answers an appeal asks for nothing.
+func TestClaimOfAppealBelow(t *testing.T) {
+	if !appealMade.MatchString("某公司不服上述裁定，向某省高级人民法院提起上诉，") {
+		t.Error("an appeal told is none")
+	}
+	for s, want := range map[string]bool{
+		"驳回上诉，维持原判": true, "驳回上诉": true, "依法驳回其再审申请": true, "驳回上诉人的上诉请求": true,
+		"撤销原判，驳回张某的诉讼请求": false, "驳回原告的诉讼请求": false, "撤销一审判决": false,
+	} {
+		if got := upholding.MatchString(s); got != want {
+			t.Errorf("%s: %v", s, got)
+		}
+	}
+}

@@ -380,10 +380,11 @@ func (p *paper) fullStop(i, stop int) int {
 // a party or the court is speaking.
 //
 // What the deciding body found goes on to the next section: that a party then
-// sued or applied is one of the facts, unless a paragraph of its own tells it.
+// sued or applied is one of the facts, whether a paragraph of its own tells it
+// or not: a text without lines has none.
 func admits(now string, c cue, firm, para bool) bool {
 	if now == SectionFacts && c.kind == SectionProcedure {
-		return para
+		return false
 	}
 	if c.own && (now != SectionReasoning || c.kind == SectionFacts) {
 		return true

@@ -24,7 +24,6 @@ var signed = regexp.MustCompile(`(?:年[\d一二三四五六七八九十元]{1,3
 // its decision; the same title printed twice, or in a running head, begins
 // none.
 func split(t *Text) [][2]int {
-	n := t.Len()
 	var starts []int
 	last := ""
 	at := 0
@@ -60,7 +59,7 @@ func split(t *Text) [][2]int {
 	starts = append(starts, enclosures(t, starts)...)
 	sort.Ints(starts)
 	var out [][2]int
-	from := 0
+	from, n := pageBounds(t)
 	for _, s := range starts {
 		if s > from {
 			out = append(out, [2]int{from, s})
@@ -115,6 +114,28 @@ func enclosures(t *Text, starts []int) []int {
 	}
 	return out
 }
+
+// pageBounds gives the text without what a site prints above and below a
+// paper: where one is in it, how often it was read, links to others.
+func pageBounds(t *Text) (int, int) {
+	const head, tail = 260, 400
+	from, to := 0, t.Len()
+	s := t.Slice(0, min(to, head))
+	if m := pageTop.FindStringIndex(s); m != nil && !titleForm.MatchString(s[:m[1]]) {
+		from = t.FromByte(m[1])
+	}
+	lo := max(from, to-tail)
+	base := t.Byte(lo)
+	if m := pageBottom.FindStringIndex(t.Slice(lo, to)); m != nil {
+		to = t.FromByte(base + m[0])
+	}
+	return from, to
+}
+
+var (
+	pageTop    = regexp.MustCompile(`^(?:当前位置|您(?:现在)?的位置|来源|信息来源|发布时间|发布日期|发布机构)：[^。]{0,220}?(?:分享到：|[\[（【]大中小[\]）】]|(?:浏览|阅读|点击)(?:次数|数|量)：\d{1,7})(?:字[号体]：|[\[（【]大中小[\]）】]|(?:浏览|阅读|点击)(?:次数|数|量)：\d{1,7}|分享到：|打印|关闭|[\[\]【】|])*`)
+	pageBottom = regexp.MustCompile(`扫一扫在手机|(?:【|\[)?打印(?:本页|此页)?(?:】|\])?(?:【|\[)?关闭|打印本页|关闭窗口|上一[篇条]：|下一[篇条]：`)
+)
 
 // titleHit is a title that begins at a rune, with the number behind it.
 type titleHit struct {
