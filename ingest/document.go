@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,6 +25,15 @@ type Document struct {
 	// Entries are the files of an archive, which has no text of its own: each
 	// is a document by itself, see Unpack.
 	Entries []Entry `json:"entries,omitempty"`
+}
+
+const oneReader = "one_reader"
+
+// Alone reports whether one reader of PDF alone read the document, because the
+// process of the other died or ran out of time. How much time a machine has is
+// no property of the file: elsewhere both may read it.
+func (d *Document) Alone() bool {
+	return slices.ContainsFunc(d.Problems, func(p Problem) bool { return p.Code == oneReader })
 }
 
 // Source tells which bytes a document was read from, and by what.

@@ -110,7 +110,7 @@ var ErrClosed = errors.New("reader pool: closed")
 
 // Decode reads one file in a reader process, as the function Decode does. A
 // process that dies or runs out of time over a file costs it one more try, by
-// the other reader of PDF alone. An *Unreadable is permanent; any other error
+// the other reader of PDF alone; the document tells so, see Document.Alone. An *Unreadable is permanent; any other error
 // (ctx done, a process that cannot be started) is worth another try.
 func (p *Pool) Decode(ctx context.Context, name string, data []byte) (Document, error) {
 	return p.decode(ctx, name, data, false)
@@ -167,6 +167,9 @@ func (p *Pool) decode(ctx context.Context, name string, data []byte, look bool) 
 				return *a.Document, a.Unreadable
 			case a.Failure != "":
 				return blank, fmt.Errorf("reader process: %s", a.Failure)
+			}
+			if first != nil {
+				a.Document.Problems = append(a.Document.Problems, Problem{Code: oneReader, Text: "两种读取方式中有一种没有读完本文件，文字只由另一种读出，没有互相印证，请与原件核对。"})
 			}
 			return *a.Document, nil
 		}

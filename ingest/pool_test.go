@@ -111,6 +111,8 @@ func TestPoolMisbehaviour(t *testing.T) {
 			t.Errorf("%s: %v", x.name, err)
 		case x.want == "" && !strings.Contains(d.Text, "人民法院"):
 			t.Errorf("%s: %q", x.name, d.Text)
+		case x.want == "" && d.Alone() != (x.name != "well-behaved"):
+			t.Errorf("%s: read by one reader alone: %v", x.name, d.Alone())
 		case x.want != "":
 			var u *Unreadable
 			if !errors.As(err, &u) || u.Reason != x.want || d.Source.SHA256 == "" {

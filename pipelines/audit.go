@@ -107,7 +107,8 @@ func (f *Flaw) Error() string { return f.Where + ": " + f.Text }
 // the event store and its chain; every blob against both digests; the outbox;
 // and that every result of this version of the program comes out of its inputs
 // again, byte for byte. Full reads the sources anew, too, but for those whose
-// text was recognised from pictures: recognition is a stored input.
+// text was recognised from pictures or read by one reader alone: such text is a
+// stored input.
 //
 // It stops at the first thing that does not hold and names it in the Verdict.
 // The error is for what kept it from looking.

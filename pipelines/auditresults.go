@@ -54,8 +54,9 @@ func (a *Audit) verifyResults(ctx context.Context, v *Verdict, full bool) error 
 }
 
 // errStoredInput says that a result is an input itself: text recognised from
-// pictures comes from a program that is not ours.
-var errStoredInput = errors.New("recognised text is a stored input")
+// pictures comes from a program that is not ours, and text that one reader read
+// alone hangs on what the machine had time for.
+var errStoredInput = errors.New("the text is a stored input")
 
 // derive makes a result again and gives its digest, and where the old one lies.
 func (a *Audit) derive(ctx context.Context, e *Event) (got, where string, err error) {
@@ -75,7 +76,7 @@ func (a *Audit) derive(ctx context.Context, e *Event) (got, where string, err er
 		if err != nil {
 			return "", where, err
 		}
-		if recognised(&old) {
+		if recognised(&old) || old.Alone() {
 			return "", where, errStoredInput
 		}
 		if a.o.partsOf(e.Source) != nil {
