@@ -60,6 +60,9 @@ var (
 func (p *paper) claimsIn(s part, in *Instance, suing bool) {
 	if suing && s.kind != SectionPrior && !p.above() {
 		for _, m := range p.matchAll(claimStory, s.from, s.to) {
+			if !p.storyAsker(s.from, m[0], m[2]) {
+				continue
+			}
 			p.claimAt(s, m[0], m[2], m[3], in)
 		}
 	}
@@ -143,6 +146,21 @@ func (p *paper) addClaim(s part, lead, i int, in *Instance) {
 
 // claimStory tells the request with the suit: 申请人请求……，向本机关申请行政复议.
 var claimStory = regexp.MustCompile(`(?:申请人|原告|起诉人|起诉状)[^。；]{0,30}?(?:要求|请求)((?:被申请人|被告|责令|撤销|确认|判令)[^。；]{4,140}?)(?:，(?:于[^，。；]{6,14})?(?:向(?:本院|本机关|本府)|本机关|本府|本院)|一案|。)`)
+
+// storyAsker reports that one who brings a case is named in [i, j), and not
+// only the respondent, of whom the organ itself demands an answer: 向被申请人
+// 送达了……，要求被申请人……提出书面答复.
+func (p *paper) storyAsker(from, i, j int) bool {
+	for _, m := range p.matchAll(storyParty, max(from, i-1), j) {
+		if lead := p.text.Runes()[m[0]]; lead != '被' {
+			return true
+		}
+	}
+	return false
+}
+
+// storyParty is one who brings a case, or the respondent where 被 stands first.
+var storyParty = regexp.MustCompile(`被?申请人|原告|起诉人|起诉状`)
 
 // claimAt adds the request of the runes [i, j).
 func (p *paper) claimAt(s part, lead, i, j int, in *Instance) {

@@ -104,3 +104,25 @@ func TestClaimOfAppealBelow(t *testing.T) {
 		}
 	}
 }
+
+// TestClaimsOfOrgan: what the organ of reconsideration demands of the
+// respondent, that it answer and bring its evidence, is nobody's request.
+func TestClaimsOfOrgan(t *testing.T) {
+	const head = "青石县人民政府\n行政复议决定书\n青政复决〔2022〕14号\n申请人：何某某，男，住青石县。\n被申请人：青石县白水镇人民政府，住所地青石县白水镇。\n"
+	const tail = "\n本机关认为：被申请人的处理决定程序违法。根据《中华人民共和国行政复议法》第二十八条第一款第（三）项的规定，决定如下：\n撤销被申请人作出的白政〔2022〕17号处理决定。\n2022年7月15日"
+	const begun = "申请人何某某不服被申请人青石县白水镇人民政府于2022年3月2日作出的白政〔2022〕17号处理决定，于2022年4月18日向本机关申请行政复议，本机关于2022年4月20日依法予以受理，"
+	for text, want := range map[string][]string{
+		begun + "并向被申请人送达了《行政复议答复通知书》，要求被申请人自收到之日起10日内提出书面答复，并提交作出该决定的证据。现已审理终结。\n申请人请求：撤销该处理决定。": {"撤销该处理决定"},
+		begun + "并要求被申请人提交证据。现已审理终结。\n申请人请求：撤销该处理决定。":                                             {"撤销该处理决定"},
+		"申请人何某某因不服被申请人青石县白水镇人民政府的处理决定，请求撤销被申请人作出的白政〔2022〕17号处理决定，于2022年4月18日向本机关申请行政复议，现已审理终结。":   {"撤销被申请人作出的白政〔2022〕17号处理决定"},
+		"申请人何某某要求被申请人青石县白水镇人民政府履行查处职责，向本机关申请行政复议，本机关依法予以受理，现已审理终结。":                               {"被申请人青石县白水镇人民政府履行查处职责"},
+	} {
+		got := []string{}
+		for _, c := range Read(ingest.Document{Text: head + text + tail})[0].Claims {
+			got = append(got, c.Text)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
