@@ -108,6 +108,8 @@ func (a *Audit) tell(e *Event) string {
 		return "录入事实：" + name
 	case Confirmed:
 		return fmt.Sprintf("确认报告（%d份）：%s", len(e.In), name)
+	case Lapsed:
+		return "确认失效，" + lapsedAnew + "：" + name
 	case Read:
 		return "读出内容：" + name
 	case Linked:

@@ -274,17 +274,38 @@ func (c *comparison) bound(stage, pack string) string {
 }
 
 func (c *comparison) compare() error {
-	if err := c.before.load(c.o); err != nil {
+	if a, b := c.before.ended(), c.after.ended(); a != b {
+		c.add(c.otherReading(), report.Change{Kind: report.ChangedOutcome, Before: a, After: b})
+	}
+	read, err := c.content()
+	if err != nil {
 		return err
+	}
+	c.documents(read)
+	if len(c.order) == 0 {
+		c.retold()
+	}
+	if c.before.task.Confirmed && !c.after.task.Confirmed {
+		c.add(cmp.Or(strings.Join(c.order[:min(1, len(c.order))], ""), "评估的理由不同"), report.Change{Kind: report.ChangedDocument, Item: "报告的确认", Before: "已确认", After: "失效，待重新确认"})
+	}
+	return nil
+}
+
+// otherReading tells why papers read otherwise.
+func (c *comparison) otherReading() string {
+	return "读取不同：" + cmp.Or(c.reading(), "原因不明")
+}
+
+// content compares what the papers say and what the regulations make of it. It
+// gives why the papers read otherwise, "" where they do not.
+func (c *comparison) content() (read string, err error) {
+	if err := c.before.load(c.o); err != nil {
+		return "", err
 	}
 	if err := c.after.load(c.o); err != nil {
-		return err
+		return "", err
 	}
-	// Why the papers read otherwise, and why they are assessed otherwise.
-	read := "读取不同：" + cmp.Or(c.reading(), "原因不明")
-	if a, b := c.before.ended(), c.after.ended(); a != b {
-		c.add(read, report.Change{Kind: report.ChangedOutcome, Before: a, After: b})
-	}
+	read = c.otherReading()
 	n := len(c.order)
 	if c.before.task.Records != c.after.task.Records {
 		for i := range max(len(c.before.records), len(c.after.records)) {
@@ -297,11 +318,7 @@ func (c *comparison) compare() error {
 	if c.before.task.Cases != c.after.task.Cases {
 		c.assessments(read)
 	}
-	c.documents(read)
-	if len(c.order) == 0 {
-		c.retold()
-	}
-	return nil
+	return read, nil
 }
 
 // retold tells of reports that were drafted anew because they speak of a linked
@@ -523,7 +540,7 @@ func (c *comparison) assessment(cause string, a, b *classify.Assessment) {
 	deadlines := func(x *classify.Assessment) map[string]string {
 		m := map[string]string{}
 		for _, d := range x.Deadlines {
-			m[d.Name+"（"+d.Article+"）"] = cmp.Or(deref(d.DueOn), "起算日待核实")
+			m[d.Name+"（"+d.Article+"）"] = cmp.Or(deref(d.DueOn), strings.Join(d.Working, "；"), "起算日待核实")
 		}
 		return m
 	}

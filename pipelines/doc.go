@@ -101,7 +101,8 @@
 //   - The store of the events is read without a server before the server
 //     starts, for it would cut off what it cannot read.
 //   - A source is owed work from the event that says so (received, facts,
-//     confirmed, linked, tied, recalled, merged, retried) to the one that ends it (settled, failed).
+//     confirmed, lapsed, linked, tied, recalled, merged, retried) to the one
+//     that ends it (settled, failed).
 //     The dispatcher queues what is owed, at start and whenever it becomes so.
 //     The queue can be lost without losing a file.
 //   - Handlers are idempotent. They look the key up first, record once (the
@@ -120,6 +121,9 @@
 //     recorded before a report is issued; when it changes, the source is owed
 //     work again, and is not read again for it. So this comes to rest. Where a
 //     batch brings it about, the source is drawn into that batch.
+//   - A person confirms what is said. A run that says something else of a
+//     confirmed paper takes the confirmation back before it publishes, and
+//     publishes a draft.
 //   - Of a dispute one paper has the reports; the others point to it. A doubtful
 //     link is only shown, and a person's word stands over the program's.
 //   - Nothing is overwritten: no report, no file set aside, no blob, no event.

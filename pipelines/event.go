@@ -28,6 +28,7 @@ const (
 	Retried     Kind = "retried"     // it is to be tried again
 	SheetSet    Kind = "sheet"       // facts were entered
 	Confirmed   Kind = "confirmed"   // a person has confirmed the drafts
+	Lapsed      Kind = "lapsed"      // a run made something else of what was confirmed
 	PeopleTold  Kind = "told"        // people were told
 	Begun       Kind = "begun"       // the chain of events begins
 	Read        Kind = "read"        // the papers of a file are known, and what they can be found by

@@ -389,6 +389,11 @@ func (l *ledger) apply(seq uint64, e Event) {
 			s.standBy()
 			l.reopen(s)
 		}
+	case Lapsed:
+		if s := l.sources[e.Source]; s != nil && s.inputs().Confirmed {
+			s.lapse(lapsedAnew)
+			l.reopenBy(&e, s)
+		}
 	case Archived, Reprocessed, BatchBegun, BatchEnded:
 		l.batched(seq, e)
 	case Read:

@@ -184,6 +184,12 @@ func (o *Office) work(ctx context.Context, stage string, t Task) (err error) {
 		if !o.owed(&t) {
 			return nil // it was reminded of other cases: it is queued anew
 		}
+		if err := o.stillStands(ctx, &t); err != nil {
+			return err
+		}
+		if !o.owed(&t) {
+			return nil // it is drafted anew, for a person to confirm
+		}
 		return o.publishSource(ctx, &t)
 	default:
 		return fmt.Errorf("no such stage: %s", stage)
