@@ -133,10 +133,11 @@ func (o *Office) withdrawOne(ctx context.Context, source, p string, data []byte,
 	}
 }
 
-// noteOf is the text that lies beside the reports of one draft.
+// noteOf is the text that lies beside the reports of one draft. It stays there
+// when one of them comes into force again, so it tells how to see that.
 func noteOf(list []issued, why string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "原因：%s\n处理办法：本文件夹中的下列文件不再有效，仅供查考；现行有效的报告在上一级文件夹。\n文件：\n", why)
+	fmt.Fprintf(&b, "原因：%s\n处理办法：下列文件移入本文件夹时已不再有效，仅供查考；现行有效的报告都在上一级文件夹。其中有与下列文件同名的，该报告后来重新有效，以上一级文件夹中的为准。\n文件：\n", why)
 	for _, d := range list {
 		fmt.Fprintf(&b, "    %s\n", path.Base(d.File.Path))
 	}

@@ -64,6 +64,17 @@ func (w *writer) terms(v *View) {
 		}
 		v.Terms = append(v.Terms, t)
 	}
+	// Without the reason of the defeat no clause on faults can be decided: the
+	// first thing that a person must find out.
+	if len(v.Grounds) == 0 {
+		x := Asked{Text: "审理机关据以裁判的、针对" + w.a.Agency + "的过错认定是什么？", Who: "应诉承办人"}
+		if v.Holding != "" {
+			x.Text += "（程序没有读出，须对照自" + v.Holding + "起的说理部分）"
+		} else {
+			x.Text += "（程序没有读出，须对照文书说理部分）"
+		}
+		v.Asked = append(v.Asked, x)
+	}
 	asked := map[string]bool{}
 	// What exempts, lightens or aggravates is asked once for all clauses: each
 	// row of its own would bury the facts that decide the case.

@@ -19,7 +19,7 @@ const (
 )
 
 // leastEvents are the events that stand on the page of the caption at least.
-const leastEvents = 5
+const leastEvents = 3
 
 // timelineTitle stands above the picture.
 const timelineTitle = "案件时间经过"
@@ -85,8 +85,9 @@ func (t *typesetter) timeline(events []Event) []box {
 		out = append(out, b)
 	}
 	out = append(out, t.legend(present))
-	// A figure stays on one page. A long one, which would leave a third of the
-	// page before it white, parts behind its fifth event or a later one.
+	// A short figure stays on one page. One of five events or more, which would
+	// leave a third of the page before it white, parts behind its third event or
+	// a later one, but never before the last one alone.
 	whole := len(out) - 1
 	for i := whole; i >= 0; i-- {
 		if k := i - above; k >= leastEvents-1 && k < len(events)-2 {

@@ -39,6 +39,9 @@ type View struct {
 	Sums    []Sum    // sums that the dispositions award
 	Grounds []Fault  // findings that the result rests on
 	Remarks []Fault  // findings without effect on the result
+	// Holding is where the reasons of the main paper begin, for who must read
+	// them where no ground was found; "" where that is not known.
+	Holding string
 	Advice  []Advice // suggestions for the findings, from the pack's texts
 	Basis   []string // whose agency it is, and whether the regulation was in force
 	Clauses []Clause // the verdict on each clause
