@@ -173,7 +173,7 @@ func replacedBy(out *Outcome) string {
 		}
 	}
 	if len(why) == 0 {
-		return "本案的文书、事实或者适用的规定有变化，报告已重新出具。"
+		return "本案的文书、事实、适用的规定或者程序的版本有变化，报告已重新出具。"
 	}
 	return strings.Join(slices.Compact(why), "")
 }

@@ -218,9 +218,9 @@ func (s *suggestion) position(f *extract.Finding, at int) int {
 	return first
 }
 
-// quoted gives the words of a passage that a suggestion answers: the clause, from
-// mark to mark, in which what its patterns fit ends, "" where that clause finds
-// fault with nothing or is too long to be quoted inside a sentence.
+// quoted gives the words of a passage that a suggestion answers: the clauses, from
+// mark to mark, over which what its patterns fit goes, "" where they find fault
+// with nothing or are too long to be quoted inside a sentence.
 func (s *suggestion) quoted(f *extract.Finding, at int) string {
 	if at >= len(f.Evidence) {
 		return ""
@@ -229,7 +229,7 @@ func (s *suggestion) quoted(f *extract.Finding, at int) string {
 	for _, list := range [][]*regexp.Regexp{s.says, s.form} {
 		for _, re := range list {
 			for _, m := range re.FindAllStringIndex(text, -1) {
-				words := clauseAt(text, m[1])
+				words := clausesAt(text, m[0], m[1])
 				if blaming.MatchString(words) && utf8.RuneCountInString(words) <= mostClause && !strings.ContainsAny(words, "“”") {
 					return words
 				}
@@ -243,18 +243,26 @@ func (s *suggestion) quoted(f *extract.Finding, at int) string {
 // something was not done or done wrong.
 var blaming = regexp.MustCompile(`[未没不无非超逾越擅滥畸过偏错误违迟仅只]`)
 
-// clauseAt is the clause of a text that ends at or behind a place.
-func clauseAt(text string, at int) string {
+// clausesAt are the clauses of a text from the one that holds byte i to the one
+// that ends at or behind byte j. A mark at i or before j parts no clause of it.
+func clausesAt(text string, i, j int) string {
+	for i < j {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if !strings.ContainsRune(clauseMarks, r) {
+			break
+		}
+		i += n
+	}
 	end := len(text)
-	if i := strings.IndexAny(text[at:], clauseMarks); i >= 0 {
-		end = at + i
+	if k := strings.IndexAny(text[j:], clauseMarks); k >= 0 {
+		end = j + k
 	}
 	from := 0
-	if i := strings.LastIndexAny(text[:at], clauseMarks); i >= 0 {
-		_, n := utf8.DecodeRuneInString(text[i:])
-		from = i + n
+	if k := strings.LastIndexAny(text[:i], clauseMarks); k >= 0 {
+		_, n := utf8.DecodeRuneInString(text[k:])
+		from = k + n
 	}
-	return strings.TrimSpace(text[from:end])
+	return strings.TrimSpace(strings.TrimRight(text[from:end], clauseMarks))
 }
 
 // clauseMarks part the clauses of a sentence; mostClause is the greatest length
