@@ -152,3 +152,22 @@ func TestEveryFaultHasASuggestion(t *testing.T) {
 		}
 	}
 }
+
+// TestClausesAt: the words quoted go over all that a pattern fits, since its
+// last clause alone may not show the fault.
+func TestClausesAt(t *testing.T) {
+	const text = "经查，县水利局将其拆分为多个标段后直接发包，规避招标，一审法院认定合同无效，并无不当。"
+	for _, k := range []struct{ from, to, want string }{
+		{"招标", "无效", "规避招标，一审法院认定合同无效"},
+		{"规避", "招标", "规避招标"},
+		{"，规避", "招标", "规避招标"},
+		{"并无", "不当", "并无不当"},
+		{"经查", "经查", "经查"},
+	} {
+		i := strings.Index(text, k.from)
+		j := strings.Index(text[i:], k.to) + i + len(k.to)
+		if got := clausesAt(text, i, j); got != k.want {
+			t.Errorf("%s … %s: %q, want %q", k.from, k.to, got, k.want)
+		}
+	}
+}
