@@ -91,7 +91,7 @@ func TestBuiltinAdvice(t *testing.T) {
 			"当事人已经要求听证，没有依法组织听证【某局以未加盖公章为由视为放弃权利】"},
 		{"no word of a hearing in the facts", "该公司的书面申请内容明确，某局以未加盖公章为由视为放弃权利，理由不能成立。", "某局作出处罚决定。", extract.Procedure, nil, "办理程序存在违法之处【】"},
 		{"a demolition without notice", "被告在强制拆除前未作出责令限期改正的书面决定，未催告，未公告，亦未作出强制执行决定。", "", extract.Procedure, mark("no_demand", "not_published", "no_written_decision"),
-			"强制拆除之前没有公告【未公告】 没有作出责令改正的书面决定【被告在强制拆除前未作出责令限期改正的书面决定】 实施强制之前没有催告【未催告】 没有作出强制执行决定【亦未作出强制执行决定】"},
+			"强制拆除之前没有公告【被告在强制拆除前未作出责令限期改正的书面决定，未催告，未公告】 没有作出责令改正的书面决定【被告在强制拆除前未作出责令限期改正的书面决定】 实施强制之前没有催告【未催告】 没有作出强制执行决定【亦未作出强制执行决定】"},
 		{"a notice elsewhere", "征收补偿方案未公告，程序违法。", "", extract.Procedure, mark("not_published"), "没有依法公告【征收补偿方案未公告】"},
 		{"a list that was not shown", "调查结果没有公示，程序违法。", "", extract.Procedure, mark("not_published"), "没有依法公示【调查结果没有公示】"},
 		{"a penalty too heavy", "被告对上述情节未予考虑，量罚畸重，明显不当。", "", extract.Improper, nil,
