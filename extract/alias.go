@@ -45,12 +45,19 @@ func (p *paper) readAbbreviations() {
 			continue
 		}
 		seen[hit.Name] = true
+		// Known first: two parties may differ by one character (娄桥街道办事处,
+		// 新桥街道办事处), and the name of one is not the other's, damaged.
 		known := false
-		var fits []*actor
 		for _, a := range p.actors {
 			for _, n := range a.names {
 				known = known || strings.Contains(n, hit.Name) || strings.Contains(hit.Name, n)
 			}
+		}
+		if known {
+			continue
+		}
+		var fits []*actor
+		for _, a := range p.actors {
 			if a.kind == Agency && abbreviates(hit.Name, a.name) {
 				fits = append(fits, a)
 			}
@@ -59,7 +66,7 @@ func (p *paper) readAbbreviations() {
 				break
 			}
 		}
-		if !known && len(fits) == 1 {
+		if len(fits) == 1 {
 			fits[0].names = append(fits[0].names, hit.Name)
 		}
 	}
