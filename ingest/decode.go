@@ -201,6 +201,7 @@ const (
 
 	readerPicture = "picture" // a picture that nobody recognised
 	readerOffice  = "office"  // at work on a conversion
+	readerEngine  = "engine"  // compiling pdfium
 )
 
 // builder writes the text of a document line by line and keeps the offsets.

@@ -86,10 +86,12 @@ func decodePDF(d Document, data []byte, opts Options) (Document, error) {
 		d.Problems = append(d.Problems, Problem{Code: "attachment", Text: "本文件带有附件，附件中的内容没有读取，请打开核对；附件是文书的，另存后单独放入。"})
 	}
 	pdfium, err := read(readerPdfium, func(begin func(int)) (*pdf.File, error) {
+		opts.tell(readerEngine, 0)
 		engine, err := pdf.Shared(opts.CacheDir)
 		if err != nil {
 			return nil, err
 		}
+		opts.tell(readerPdfium, 0)
 		var spare func(int, string) bool
 		if layer != nil && opts.seen == nil {
 			spare = func(page int, text string) bool { return confirmed(layer, page, text) }

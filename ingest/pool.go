@@ -23,6 +23,7 @@ type Limits struct {
 	Look     time.Duration // a file that is only looked at, 5 s
 	Scan     time.Duration // a page to be recognised, 60 s, over and above the document's time
 	Convert  time.Duration // a conversion by LibreOffice, 93 s, likewise
+	Engine   time.Duration // the compiling of pdfium where its cache is cold, 3 min, likewise
 	Start    time.Duration // the start of a reader process, and what comes before pages are known, 30 s
 	Files    int           // a reader process is replaced after so many files, 200
 	Memory   int64         // or once it holds more bytes than this, 400 MB
@@ -43,6 +44,9 @@ func (l Limits) filled() Limits {
 	}
 	if l.Scan == 0 {
 		l.Scan = scanTime
+	}
+	if l.Engine == 0 {
+		l.Engine = 3 * time.Minute
 	}
 	if l.Start == 0 {
 		l.Start = 30 * time.Second
@@ -342,7 +346,7 @@ func (r *reader) ask(ctx context.Context, p *Pool, q request, data []byte, deadl
 	}()
 	// The writer ends with the process at the latest: its pipe breaks.
 	begun := time.Now()
-	var converting time.Time
+	var waiting time.Time
 	limit := func(pages int) time.Time {
 		t := begun.Add(p.limits.Start + time.Duration(pages)*p.limits.Page)
 		if t.After(deadline) {
@@ -370,12 +374,16 @@ func (r *reader) ask(ctx context.Context, p *Pool, q request, data []byte, deadl
 			case a.Reader == readerOCR:
 				timer.Reset(time.Duration(a.Pages+1) * p.limits.Scan)
 			case a.Reader == readerOffice:
-				converting = time.Now()
+				waiting = time.Now()
 				timer.Reset(p.limits.Convert)
-			case !converting.IsZero():
-				// The conversion costs the document none of its own time.
-				spent := time.Since(converting)
-				begun, deadline, converting = begun.Add(spent), deadline.Add(spent), time.Time{}
+			case a.Reader == readerEngine && !q.look:
+				waiting = time.Now()
+				timer.Reset(p.limits.Engine)
+			case !waiting.IsZero():
+				// Conversion and compiling cost the document none of its own
+				// time: a good file must not fail because the machine is new.
+				spent := time.Since(waiting)
+				begun, deadline, waiting = begun.Add(spent), deadline.Add(spent), time.Time{}
 				timer.Reset(time.Until(limit(a.Pages)))
 			case a.Pages > 0:
 				timer.Reset(time.Until(limit(a.Pages)))
