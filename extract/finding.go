@@ -29,7 +29,7 @@ func (p *paper) readFindings() {
 	t := p.newTrial()
 	all := t.judge(t.own, false)
 	grounds := t.articles(t.own)
-	found := t.settle(all, grounds, false)
+	found := t.settle(all, grounds, t.prose(all, grounds))
 	if t.lost && !hasGround(found) && t.restored() {
 		first := t.firstBelow()
 		found = append(found, t.settle(t.judge(first, true), t.articles(first), false)...)
@@ -248,4 +248,23 @@ var secondTold = regexp.MustCompile(`二审(?:法院)?(?:[^，。；]{0,12})?(?:
 
 func (t *trial) civil() bool {
 	return t.p.record.DocumentType == CivilJudgment || t.p.record.DocumentType == CivilRuling
+}
+
+// prose reports that the body names no fault and cites no item: it tells what
+// was wrong, and each thing that it tells counts.
+func (t *trial) prose(all []judged, grounds []ground) bool {
+	if !t.decided() && !t.losing() || t.omission() || t.p.record.DocumentType == CompensationJudgment {
+		return false
+	}
+	for _, g := range grounds {
+		if !g.weak && len(g.others) == 0 {
+			return false
+		}
+	}
+	for _, j := range all {
+		if j.sure == named && !j.remark {
+			return false
+		}
+	}
+	return true
 }

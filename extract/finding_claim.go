@@ -9,7 +9,7 @@ import (
 var claimVerbs = strings.Split("主张|认为|提出|诉称|辩称|述称|答辩称|上诉称|申诉称|所称|诉请|请求|要求|抗辩|辩解|质疑|称|上诉认为|上诉提出|以其|辩护|所述|提及|坚持", "|")
 
 // breaks end a claim: the body speaks again.
-var breaks = strings.Split("但|但是|然而|经查|经审查|经审理|本院认为|本机关认为|本院|本机关|实际上|事实上|综上|对此|该主张|该理由|其主张|显然|而被告|而被申请人|且被告|且被申请人|因被告|因被申请人|并未提供|却未", "|")
+var breaks = strings.Split("但|但是|然而|经查|经审查|经审理|本院认为|本机关认为|本院|本机关|实际上|事实上|综上|对此|该主张|该理由|其主张|显然|而被告|而被申请人|且被告|且被申请人|因被告|因被申请人|并未提供|却未|其提供的|其提交的|其所提供|其所提交|其举示的|其出示的|其向本院|现有证据|在案证据", "|")
 
 // weakBreaks end a claim unless the sentence still judges it behind them.
 var weakBreaks = strings.Split("故|因此|据此|因而|从而|由此|所以|可见", "|")
@@ -102,8 +102,8 @@ func (v *view) claimIn(from, to int, near bool) int {
 			if verb == "提出" && hasAny(firstRunes(v.text[m.to+k+len(verb):v.s.to], 10), "申请", "异议", "听证", "复议", "诉讼", "申辩", "陈述", "投诉", "举报") >= 0 {
 				continue
 			}
-			if verb == "称" && strings.HasSuffix(rest[:k], "以下简") {
-				continue
+			if verb == "称" && hasSuffixAny(rest[:k], "名", "简", "全", "职", "俗", "统", "对", "人") {
+				continue // 名称, 职称: no saying
 			}
 			return m.from
 		}

@@ -129,7 +129,7 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 				continue
 			case j.rule == "facts.unproved" && anyNamed && !cited[FactsEvidence] && t.defends(j):
 				continue
-			case !drawn && (!loose || anyNamed || len(cited) > 0):
+			case !drawn && (!loose || anyNamed || len(cited) > 0) && !t.freely(j, cited):
 				continue
 			case j.rule == "facts.unproved" && proof[j.sentence.from]:
 				continue
@@ -144,6 +144,21 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 	}
 	t.checkGrounds(b, cited)
 	return b.list()
+}
+
+// freely reports plain words that need no consequence of their own: the paper
+// cites no item for the loss, so that the body gives its grounds in its own
+// words, one by one, and draws the consequence once at the end.
+func (t *trial) freely(j judged, cited map[Code]bool) bool {
+	switch j.rule {
+	case "facts.unproved", "procedure.flaw", "procedure.unapproved":
+		return false // most often said of a claim, of what did not matter, of what a citizen built
+	}
+	c := j.sentence.clauses[j.sentence.clause(j.to-1)]
+	if hasAny(t.text[j.from:max(j.to, c.to)], "的行为", "的违法行为", "一案") >= 0 {
+		return false // 对原告未……的行为立案调查: what the act was about
+	}
+	return len(cited) == 0 && t.decided() && !j.turn && (j.code == Procedure || j.code == UltraVires || j.code == FactsEvidence && !t.omission())
 }
 
 // refusedOtherwise reports a refusal of enforcement that rests on the item

@@ -94,7 +94,7 @@ func codes(p *paper) string {
 }
 
 func TestFindings(t *testing.T) {
-	rows := strings.Split(strings.TrimSpace(findingRows+turnRows+familyRows), "\n")
+	rows := strings.Split(strings.TrimSpace(findingRows+turnRows+familyRows+proseRows), "\n")
 	n := 0
 	for _, row := range rows {
 		row = strings.TrimSpace(row)

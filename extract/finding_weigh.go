@@ -58,8 +58,12 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	}
 	if own := t.text[h.from:h.to]; h.rule == "procedure.unpublished" && strings.HasPrefix(v.after(h), "的") ||
 		h.rule == "improper.unweighed" && hasPrefixAny(own, "不应", "不该") || h.rule == "procedure.reasons" && strings.HasSuffix(own, "正当理由") ||
+		h.rule == "law.contrary" && hasAny(v.before(h), "取得方式", "收集", "取证", "调取", "送达", "程序", "笔录") >= 0 ||
 		h.code == Procedure && has(h.words, "overdue") && hasAny(own, "约定", "合同", "法院指定", "举证") >= 0 {
-		return j, false // what is published; what should not weigh; why evidence came late; what an agreement sets
+		return j, false // what is published; what should not weigh; why evidence came late; how evidence was taken; what an agreement sets
+	}
+	if h.rule == "facts.undone" && t.omission() {
+		return j, false // where nothing was done, nothing was investigated either
 	}
 	if v.quotedHit(h) || v.denied(h) || v.supposed(h) || v.describes(h) || t.history(v, h) {
 		return j, false
@@ -81,7 +85,7 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 		}
 	}
 	who, party := v.subject(h)
-	if (who == claimant || who == outsider) && (h.turn && v.done(h) || h.code == Improper && v.lastBetween(v.s.clauses[v.s.clause(h.from)].from, h.from, claimant, outsider) == nil) { // no citizen's act is 畸重
+	if (who == claimant || who == outsider) && (h.turn && v.done(h) || h.rule == "procedure.unheard" && hasPrefixAny(t.text[h.from:h.to], "无从", "无由", "谈不上", "来不及") || h.code == Improper && v.lastBetween(v.s.clauses[v.s.clause(h.from)].from, h.from, claimant, outsider) == nil) { // no citizen's act is 畸重
 		who, party = nobody, -1
 	}
 	if (who == claimant || who == outsider) && !claim {
@@ -138,10 +142,21 @@ func turnedDown(v *view, h hit) bool {
 }
 
 // ofPersons reports words on the people whom an agency sent, and not on what
-// the agency may do: 指派不具有执法资格的协管员扣车.
+// the agency may do: 指派不具有执法资格的协管员扣车, 询问人系辅警，不具有执法资格.
 func ofPersons(v *view, h hit) bool {
-	return strings.HasSuffix(v.text[h.from:h.to], "资格") && personsForm.MatchString(v.after(h))
+	if !strings.HasSuffix(v.text[h.from:h.to], "资格") {
+		return false
+	}
+	own := v.before(h)
+	if i := v.s.clause(h.from); own == "" && i > 0 {
+		c := v.s.clauses[i-1]
+		own = v.text[c.from:c.to] // 另一人系辅警，不具有执法资格
+	}
+	return personsForm.MatchString(v.after(h)) || servantsForm.MatchString(own)
 }
+
+// servantsForm names people of an agency in front of what they lack.
+var servantsForm = regexp.MustCompile(`辅警|协警|协管员|保安|联防队员|聘用人员|临时工|勤杂|实习|(?:执法|办案|调查|检查|询问|工作|勘验|送达)人员?|[一二两]名|[一二两三]人|另一人`)
 
 var personsForm = regexp.MustCompile(`^的?[^，；。]{0,8}?(?:人员|协管员|辅警|协警|保安|聘用工|临时工|员工|职工|队员)`)
 
@@ -198,7 +213,7 @@ func aboutClaim(v *view, h hit, after string) (about, agreed bool) {
 			}
 		}
 		// 上诉人称……，缺乏事实依据: what a party says, and the answer
-		if hc > 0 && utf8len(b) <= 4 {
+		if hc > 0 && utf8len(b) <= 4 && !hasPrefixAny(b, "其提供", "其提交", "其举示") {
 			c := v.s.clauses[hc-1]
 			for _, m := range v.sights {
 				if m.from == c.from && (m.who == agencies || m.who == claimant) && hasPrefixAny(v.text[m.to:c.to], "称", "诉称", "辩称", "上诉称", "述称", "申诉称", "所称", "还称", "亦称", "又称") {
