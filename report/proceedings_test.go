@@ -92,3 +92,25 @@ func TestProceedings(t *testing.T) {
 		}
 	}
 }
+
+// TestEffect: a decision on reconsideration takes effect by its service, so that
+// one whose service nobody knows of is not said to be in effect already.
+func TestEffect(t *testing.T) {
+	yes := true
+	for _, k := range []struct {
+		in    extract.Instance
+		form  extract.DocumentType
+		known known
+		want  string
+	}{
+		{extract.Reconsideration, extract.ReconsiderationDecision, known{}, "该决定书一经送达即发生法律效力；送达、收到的日期有待核实，核实之后再计算相关期限。"},
+		{extract.Reconsideration, extract.ReconsiderationDecision, known{served: "2024-03-05"}, "该决定书已发生法律效力。"},
+		{extract.Second, extract.AdministrativeJudgment, known{}, "该判决书已发生法律效力；送达、收到的日期有待核实，核实之后再计算相关期限。"},
+	} {
+		r := extract.Record{DocumentType: k.form, Instance: &k.in}
+		w := writer{c: &classify.Case{Papers: []extract.Record{r}}, a: &classify.Assessment{Effective: &yes}, known: k.known}
+		if told := w.service(); told[len(told)-1] != k.want {
+			t.Errorf("%s: %s", k.in, told[len(told)-1])
+		}
+	}
+}

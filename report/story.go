@@ -521,6 +521,10 @@ func (w *writer) service() []string {
 		if last := finalKind(r); last != "" {
 			s = name + "为" + last + "，已发生法律效力"
 		}
+		// 行政复议法（2023）第七十五条第二款: no service is known of, so no day either.
+		if kind(r) == "reconsideration" && k.served == "" && k.received == "" {
+			s = name + "一经送达即发生法律效力"
+		}
 		if k.served == "" && k.received == "" {
 			s += "；送达、收到的日期有待核实，核实之后再计算相关期限"
 		}
