@@ -306,13 +306,13 @@ func (c *comparison) content() (read string, err error) {
 		return "", err
 	}
 	read = c.otherReading()
-	n := len(c.order)
+	n := len(c.causes[read])
 	if c.before.task.Records != c.after.task.Records {
 		for i := range max(len(c.before.records), len(c.after.records)) {
 			c.record(read, at(c.before.records, i), at(c.after.records, i))
 		}
 	}
-	if len(c.order) == n {
+	if len(c.causes[read]) == n {
 		read = ""
 	}
 	if c.before.task.Cases != c.after.task.Cases {
