@@ -8,9 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nats-io/nats.go"
-	"github.com/nats-io/nats.go/jetstream"
-
 	"zeren/pipelines/internal/bus/bustest"
 	"zeren/pipelines/internal/store"
 )
@@ -79,15 +76,7 @@ func TestAuditElsewhere(t *testing.T) {
 		t.Errorf("%d lines, %v", lines, err)
 	}
 
-	nc, err := nats.Connect(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer nc.Close()
-	js, err := jetstream.New(nc)
-	if err != nil {
-		t.Fatal(err)
-	}
+	js := bustest.JetStream(t, url)
 	objects, err := js.ObjectStore(t.Context(), "BLOBS")
 	if err != nil {
 		t.Fatal(err)

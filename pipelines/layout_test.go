@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"zeren/pipelines/internal/bus/bustest"
@@ -28,15 +27,7 @@ func TestOlderServers(t *testing.T) {
 	if err := p.once(); err != nil {
 		t.Fatal(err)
 	}
-	nc, err := nats.Connect(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer nc.Close()
-	js, err := jetstream.New(nc)
-	if err != nil {
-		t.Fatal(err)
-	}
+	js := bustest.JetStream(t, url)
 	s, err := js.Stream(t.Context(), "EVENTS")
 	if err != nil {
 		t.Fatal(err)

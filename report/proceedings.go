@@ -32,7 +32,7 @@ func instance(r *extract.Record) extract.Instance {
 func (w *writer) asked(in extract.Instance) []Told {
 	for i := range w.c.Papers {
 		r := &w.c.Papers[i]
-		t := Told{Text: claimWords(in) + "为："}
+		t := Told{Text: wordsOf(in).claim + "为："}
 		room := mostFacts
 		for _, x := range r.Claims {
 			if x.Instance == nil || *x.Instance != in || strings.TrimSpace(x.Text) == "" {
@@ -71,18 +71,23 @@ func divided(list []extract.Claim, in extract.Instance) bool {
 	return len(by) > 1
 }
 
-func claimWords(in extract.Instance) string {
-	switch in {
-	case extract.Second:
-		return "上诉请求"
-	case extract.Retrial, extract.Review:
-		return "再审请求"
-	case extract.Reconsideration:
-		return "行政复议请求"
-	case extract.Enforcement:
-		return "申请执行的请求"
+// suitWords are how an instance calls what is asked for, the bringing of the
+// case and the paper that brings it.
+type suitWords struct{ claim, filed, paper string }
+
+var ofInstance = map[extract.Instance]suitWords{
+	extract.Second:          {"上诉请求", "提起上诉", "上诉状"},
+	extract.Retrial:         {"再审请求", "申请再审", "再审申请"},
+	extract.Review:          {"再审请求", "申请再审", "再审申请"},
+	extract.Reconsideration: {"行政复议请求", "申请行政复议", "行政复议申请"},
+	extract.Enforcement:     {"申请执行的请求", "申请强制执行", "执行申请"},
+}
+
+func wordsOf(in extract.Instance) suitWords {
+	if w, ok := ofInstance[in]; ok {
+		return w
 	}
-	return "诉讼请求"
+	return suitWords{"诉讼请求", "提起诉讼", "起诉状"}
 }
 
 // course tells in a sentence on which days the proceedings of a paper were
@@ -126,9 +131,9 @@ func stepWords(r *extract.Record, s extract.Step, alone bool) string {
 		}
 		switch s.Kind {
 		case extract.Filed:
-			return filedWords(in)
+			return wordsOf(in).filed
 		case extract.Received:
-			return before + "收到" + handedIn(in)
+			return before + "收到" + wordsOf(in).paper
 		case extract.Accepted:
 			if in == extract.Reconsideration || !strings.Contains(s.Text, "立案") {
 				return before + "受理"
@@ -142,9 +147,9 @@ func stepWords(r *extract.Record, s extract.Step, alone bool) string {
 	}
 	switch s.Kind {
 	case extract.Filed:
-		return filedWords(in)
+		return wordsOf(in).filed
 	case extract.Received:
-		return "收到" + handedIn(in)
+		return "收到" + wordsOf(in).paper
 	case extract.Accepted:
 		switch {
 		case strings.Contains(s.Text, "立案受理"):
@@ -163,32 +168,4 @@ func stepWords(r *extract.Record, s extract.Step, alone bool) string {
 		return "公开开庭审理"
 	}
 	return "开庭审理"
-}
-
-func filedWords(in extract.Instance) string {
-	switch in {
-	case extract.Second:
-		return "提起上诉"
-	case extract.Retrial, extract.Review:
-		return "申请再审"
-	case extract.Reconsideration:
-		return "申请行政复议"
-	case extract.Enforcement:
-		return "申请强制执行"
-	}
-	return "提起诉讼"
-}
-
-func handedIn(in extract.Instance) string {
-	switch in {
-	case extract.Second:
-		return "上诉状"
-	case extract.Retrial, extract.Review:
-		return "再审申请"
-	case extract.Reconsideration:
-		return "行政复议申请"
-	case extract.Enforcement:
-		return "执行申请"
-	}
-	return "起诉状"
 }

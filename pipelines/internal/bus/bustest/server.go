@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
 )
 
 // ready is how long a server may take to start on a busy machine.
@@ -36,4 +38,19 @@ func Server(t testing.TB, o server.Options) (url string) {
 func Elsewhere(t testing.TB) (url string) {
 	t.Helper()
 	return Server(t, server.Options{JetStream: true})
+}
+
+// JetStream gives the streams of a server past the office, until the test ends.
+func JetStream(t testing.TB, url string) jetstream.JetStream {
+	t.Helper()
+	nc, err := nats.Connect(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(nc.Close)
+	js, err := jetstream.New(nc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return js
 }
