@@ -75,8 +75,8 @@ var closers = strings.Split("不能成立|不成立|不予采纳|不予支持|�
 func (v *view) claimIn(from, to int, near bool) int {
 	w := v.text[from:to]
 	for _, m := range v.sights {
-		if m.from < from || m.from >= to || m.who != claimant && m.who != agencies && m.who != outsider {
-			continue
+		if m.from < from || m.to > to || m.who != claimant && m.who != agencies && m.who != outsider {
+			continue // a name that the words themselves begin in says nothing
 		}
 		rest := firstRunes(v.text[m.to:to], 24)
 		for _, verb := range claimVerbs {
@@ -185,7 +185,7 @@ func (v *view) lower(h hit) int {
 		return 0
 	}
 	mc, hc := v.s.clause(m.from), v.s.clause(h.from)
-	if k := hasAny(v.text[m.to:h.from], "判决正确", "撤销正确", "认定正确", "违法正确", "处理正确", "结果正确", "并无不当", "并无不妥", "予以确认", "予以维持", "予以纠正", "应予纠正", "于法有据", "符合法律规定"); k >= 0 && v.s.clause(m.to+k) < hc {
+	if k := hasAny(v.between(m.to, h.from), "判决正确", "撤销正确", "认定正确", "违法正确", "处理正确", "结果正确", "并无不当", "并无不妥", "予以确认", "予以维持", "予以纠正", "应予纠正", "于法有据", "符合法律规定"); k >= 0 && v.s.clause(m.to+k) < hc {
 		return 0 // said and done with
 	}
 	holds := holding(firstRunes(v.text[m.to:v.s.to], 14))

@@ -115,6 +115,26 @@ func (v *view) tail(h hit) string { return v.text[h.to:v.s.to] }
 // head gives the sentence in front of the hit.
 func (v *view) head(h hit) string { return v.text[v.s.from:h.from] }
 
+// between gives the text of the bytes [from, to), "" where a mention and what
+// is judged overlap: 人民政府 in front of 政府信息不存在.
+func (v *view) between(from, to int) string {
+	if from >= to {
+		return ""
+	}
+	return v.text[from:to]
+}
+
+// insideName reports that byte b stands within the name or the role of a party,
+// behind its start.
+func (v *view) insideName(b int) bool {
+	for _, m := range v.sights {
+		if m.from < b && b < m.to && (m.who == agencies || m.who == claimant) {
+			return true
+		}
+	}
+	return false
+}
+
 func (v *view) sightsBefore(h hit, who ...speaker) []sight {
 	var out []sight
 	for _, m := range v.sights {

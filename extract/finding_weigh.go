@@ -27,6 +27,9 @@ func (t *trial) judge(list []sentence, below bool) []judged {
 			v.next = &list[i+1]
 		}
 		for _, h := range x.find(t.text, s) {
+			if v.insideName(h.from) {
+				continue // 申请 in 被申请人
+			}
 			if j, ok := t.weigh(v, h, below); ok {
 				out = append(out, j)
 			}
@@ -216,7 +219,7 @@ func aboutClaim(v *view, h hit, after string) (about, agreed bool) {
 		if hc > 0 && utf8len(b) <= 4 && !hasPrefixAny(b, "其提供", "其提交", "其举示") {
 			c := v.s.clauses[hc-1]
 			for _, m := range v.sights {
-				if m.from == c.from && (m.who == agencies || m.who == claimant) && hasPrefixAny(v.text[m.to:c.to], "称", "诉称", "辩称", "上诉称", "述称", "申诉称", "所称", "还称", "亦称", "又称") {
+				if m.from == c.from && (m.who == agencies || m.who == claimant) && hasPrefixAny(v.between(m.to, c.to), "称", "诉称", "辩称", "上诉称", "述称", "申诉称", "所称", "还称", "亦称", "又称") {
 					return true, false
 				}
 			}

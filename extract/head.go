@@ -444,11 +444,7 @@ func (p *paper) readFinality() {
 	switch {
 	case saysEffective(tail), strings.Contains(tail, "一审终审"), p.told && toldEffective.MatchString(all):
 		p.record.Final = &yes
-	case in == Second:
-		if !p.has(Remand) {
-			p.record.Final = &yes
-		}
-	case in == Reconsideration:
+	case in == Second, in == Reconsideration:
 		p.record.Final = &yes
 	case in == Retrial:
 		n := p.number.Case

@@ -192,6 +192,9 @@ func FuzzRead(f *testing.F) {
 		}
 		for _, r := range records {
 			verbatim(t, doc, r)
+			if f := faultOf(r); f != "" {
+				t.Fatal(f)
+			}
 		}
 		if wordsOf(records) != wordsOf(Read(doc)) {
 			t.Fatal("two readings differ")

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 
 // Version is the version of this stage. It rises with every change that can
 // alter a record, so that stored records are known to be old.
-const Version = "extract/3"
+const Version = "extract/4"
 
 // Read reads a document and gives the record of each paper (文书) in it, in
 // order: one at least, for a document that is no judgment or decision is a
@@ -34,40 +35,80 @@ func papers(doc *ingest.Document) []*paper {
 		if len(ranges) > 1 {
 			p.record.Source.Part = i + 1
 		}
-		for _, step := range steps {
-			step(p)
+		if p.read() {
+			p.close()
 		}
-		p.close()
 		out = append(out, p)
 	}
 	return out
 }
 
+// read does all steps; it reports false where one failed that the others rest
+// on.
+func (p *paper) read() bool {
+	for _, s := range steps {
+		if !p.take(s) {
+			return false
+		}
+	}
+	return true
+}
+
+// pass is a part of the reading, with what it reads as a person is told.
+type pass struct {
+	what string
+	read func(*paper)
+	// rest tells that what the other steps read stands without it: where a step
+	// that results hang on fails, nothing of the paper may be asserted.
+	rest bool
+}
+
 // steps are the parts of the reading, in order: each one may rely on what
 // those before it found.
-var steps = []func(*paper){
-	(*paper).readHead,
-	(*paper).readSections,
-	(*paper).readDate,
-	(*paper).readSigner,
-	(*paper).readParties,
-	(*paper).readInstance,
-	(*paper).readClaims,
-	(*paper).readSteps,
-	(*paper).readActs,
-	(*paper).readPrior,
-	(*paper).readFacts,
-	(*paper).readCause,
-	(*paper).readDispositions,
-	(*paper).readTold,
-	(*paper).readRuledActs,
-	(*paper).settleActs,
-	(*paper).readResults,
-	(*paper).readFinality,
-	(*paper).readFindings,
-	(*paper).readLaws,
-	(*paper).readAmounts,
-	(*paper).readAppearances,
+var steps = []pass{
+	{"首部", (*paper).readHead, false},
+	{"文书结构", (*paper).readSections, false},
+	{"日期", (*paper).readDate, false},
+	{"落款", (*paper).readSigner, false},
+	{"当事人", (*paper).readParties, false},
+	{"审级", (*paper).readInstance, false},
+	{"请求", (*paper).readClaims, true},
+	{"审理经过", (*paper).readSteps, true},
+	{"被诉行为", (*paper).readActs, false},
+	{"原审裁判", (*paper).readPrior, false},
+	{"查明事实", (*paper).readFacts, true},
+	{"案由", (*paper).readCause, true},
+	{"主文", (*paper).readDispositions, false},
+	{"案例报道", (*paper).readTold, false},
+	{"被诉行为", (*paper).readRuledActs, false},
+	{"被诉行为", (*paper).settleActs, false},
+	{"裁判结果", (*paper).readResults, false},
+	{"是否生效", (*paper).readFinality, false},
+	{"过错", (*paper).readFindings, true},
+	{"裁判依据", (*paper).readLaws, true},
+	{"金额", (*paper).readAmounts, true},
+	{"出庭情况", (*paper).readAppearances, true},
+}
+
+// take does one step. A fault of this program in a step must not cost the
+// papers beside this one, nor what the other steps read: it is told, and where
+// results hang on the step, the paper is left to a person. It reports whether
+// to go on.
+func (p *paper) take(s pass) (on bool) {
+	defer func() {
+		r := recover()
+		if r == nil {
+			return
+		}
+		on = s.rest
+		if !s.rest {
+			p.setAside()
+			p.record.Warnings = nil
+		}
+		p.warn("program_fault", fmt.Sprintf("读取“%s”时程序出错（%v），%s，请人工核对，并向维护人员报告此文件。", s.what, r, map[bool]string{true: "该部分内容未能读出", false: "本文书未能读出"}[s.rest]), 0, 0)
+	}()
+	s.read(p)
+	return true
 }
 
 // paper is one paper while it is being read. All positions are runes of

@@ -32,6 +32,11 @@ func (p *paper) readResults() {
 			continue
 		}
 		r := Result{Agency: a.printed}
+		if s := p.dropped(a); s != nil {
+			r.Result, r.Because = Undecided, []Evidence{p.evidence(s[0], s[1])}
+			p.record.Results = append(p.record.Results, r)
+			continue
+		}
 		var because []clause
 		r.Result, because = p.verdict(a, now)
 		for _, c := range because {
@@ -45,6 +50,41 @@ func (p *paper) readResults() {
 		p.record.Results = append(p.record.Results, r)
 	}
 }
+
+// dropped gives the sentence that tells that the suit against one of several
+// agencies was withdrawn with a court's leave, or nil: what was decided later
+// is not decided on that agency.
+func (p *paper) dropped(a *actor) *[2]int {
+	if len(p.agencies()) < 2 || p.formula < 0 {
+		return nil
+	}
+	for _, s := range p.sentences(p.from, p.formula) {
+		m := p.match(droppedForm, s[0], s[1])
+		if m == nil {
+			continue
+		}
+		name := p.text.Slice(m[2], m[3])
+		if contains(a.names, name) || name == a.role || name == roleBase(a.role) && p.aloneIn(roleBase(a.role)) {
+			return &s
+		}
+	}
+	return nil
+}
+
+// aloneIn reports that one party alone bears the role.
+func (p *paper) aloneIn(role string) bool {
+	n := 0
+	for _, a := range p.actors {
+		if roleBase(a.role) == role {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// droppedForm tells that the suit against one defendant was withdrawn, and that
+// a court allowed it.
+var droppedForm = regexp.MustCompile(`撤回(?:了)?对(?:被告|被申请人|一审被告|原审被告)?([^，。；、]{2,30}?)的(?:起诉|诉讼|复议申请|申请)[^。；]{0,40}(?:准许|准予|同意)`)
 
 // checkBearers warns of a burden that no agency of the case was found to bear:
 // a loss may be hidden there.
@@ -351,7 +391,11 @@ func (p *paper) quashed(a *actor) bool { return contains(p.quash, a.printed) }
 // its merits (行政复议法 2023 art. 69, 实施条例 48 (1) 1) and not as inadmissible.
 func (p *paper) onMerits() bool {
 	s := p.text.Slice(max(p.from, p.formula-600), p.to)
-	switch {
+	// The article that the decision rests on tells more than words of the
+	// reasoning, which may be about how the agency handled an application.
+	switch basis := p.text.Slice(max(p.from, p.formula-120), p.to); {
+	case meritsBasis.MatchString(basis) && !inadmissibleBasis.MatchString(basis):
+		return true
 	case inadmissibleForm.MatchString(s):
 		return false
 	case meritsForm.MatchString(s):
@@ -361,8 +405,10 @@ func (p *paper) onMerits() bool {
 }
 
 var (
-	inadmissibleForm = regexp.MustCompile(`不予受理|实施条例》第四十八条第一款第（?二）?项|不符合[^。]{0,20}受理条件|不属于[^。]{0,20}(?:复议范围|受案范围|受理范围)|复议法》第三十三条|复议法》第三十条|复议法》第三十一条|不具有[^。]{0,20}利害关系|没有利害关系|超过[^。]{0,12}(?:申请期限|法定期限)提出`)
-	meritsForm       = regexp.MustCompile(`实施条例》第四十八条第一款第（?一）?项|复议法》第六十九条|驳回[^。]{0,30}复议请求|没有(?:相应)?法定职责|已经履行(?:了)?(?:法定)?职责|已(?:经)?履行`)
+	meritsBasis       = regexp.MustCompile(`实施条例》第四十八条第一款第（?一）?项|复议法》(?:（[^）]*）)?第六十九条`)
+	inadmissibleBasis = regexp.MustCompile(`实施条例》第四十八条第一款第（?二）?项|复议法》(?:（[^）]*）)?第三十[013]条|复议法》(?:（[^）]*）)?第三十三条`)
+	inadmissibleForm  = regexp.MustCompile(`不予受理|实施条例》第四十八条第一款第（?二）?项|不符合[^。]{0,20}受理条件|不属于[^。]{0,20}(?:复议范围|受案范围|受理范围)|复议法》第三十三条|复议法》第三十条|复议法》第三十一条|不具有[^。]{0,20}利害关系|没有利害关系|超过[^。]{0,12}(?:申请期限|法定期限)提出`)
+	meritsForm        = regexp.MustCompile(`实施条例》第四十八条第一款第（?一）?项|复议法》第六十九条|驳回[^。]{0,30}复议请求|没有(?:相应)?法定职责|已经履行(?:了)?(?:法定)?职责|已(?:经)?履行`)
 )
 
 // asks reports an agency that appealed or petitioned.
