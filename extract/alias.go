@@ -82,6 +82,9 @@ func abbreviates(short, full string) bool {
 	if x, y := levelOf(short), levelOf(full); x != 0 && y != 0 && x != y {
 		return false // 某县人民政府 is not 某县某镇人民政府
 	}
+	if y := levelOf(full); y != 0 && y != a[0] && strings.ContainsRune("省市县区镇乡旗州盟", a[0]) && !strings.Contains(full, string(a[:2])) {
+		return false // nor is 县人民政府
+	}
 	k := 0
 	for _, r := range b {
 		if k < len(a) && a[k] == r {

@@ -24,7 +24,7 @@ func (p *paper) readBlurred() {
 				return
 			}
 			w := p.text.Slice(i, j)
-			if !blurs([]rune(w), name) || contains(a.names, w) {
+			if p.text.HasAt(i-1, a.name) || p.text.HasAt(i, a.name) || !blurs([]rune(w), name) || contains(a.names, w) {
 				return
 			}
 			for _, b := range p.actors {
@@ -186,7 +186,7 @@ var missedLead = regexp.MustCompile(`(被上诉人|被告|被申请人|再审被
 // "" where none does.
 func (p *paper) agencyAt(i int) (string, int) {
 	m := p.match(agencyName, i, min(p.to, i+40))
-	if m == nil || notName.MatchString(p.text.Slice(i, min(p.to, i+4))) && !p.placed(p.text.Slice(i, m[3])) {
+	if m == nil || strings.Contains(p.text.Slice(i, m[3]), "因诉") || notName.MatchString(p.text.Slice(i, min(p.to, i+4))) && !p.placed(p.text.Slice(i, m[3])) {
 		return "", i
 	}
 	return p.text.Slice(i, m[3]), m[3]
@@ -194,13 +194,19 @@ func (p *paper) agencyAt(i int) (string, int) {
 
 // agencyName is a name of an agency by its end, where the words behind it show
 // that it ends there.
-var agencyName = regexp.MustCompile(`^([\p{Han}*×]{2,28}?(?:政府|攻府|[局厅署]|委员会|管委会|办事处|大队|支队|派出所|中心))(?:于|在|应|须|自|对|向|就|以|不服|作出|做出|的|所作|负担|承担|赔偿|补偿|支付|返还|重新|履行|辩称|答辩|上诉|委托|行政|[（，。；、〈(]|\d|二[〇○零]|其|$)`)
+var agencyName = regexp.MustCompile(`^([\p{Han}*×]{2,28}?(?:政府|攻府|[局厅署]|委员会|管委会|办事处|街道办|大队|支队|派出所|中心))(?:于|在|应|须|自|对|向|就|以|不服|作出|做出|的|所作|负担|承担|赔偿|补偿|支付|返还|重新|履行|辩称|答辩|上诉|委托|行政|[（，。；、〈(]|\d|二[〇○零]|其|$)`)
+
+// debtorName is the name of an organisation in front of what it must do.
+var debtorName = regexp.MustCompile(`^([\p{Han}*×]{3,28}?(?:小学|中学|学校|幼儿园|公司|厂|合作社|医院|卫生院|村委会|村民委员会|社区居委会))(?:于|在|应|须|自|向|赔偿|补偿|支付|给付|返还|偿还|承担)`)
 
 // stranger reports that an agency is named from rune i on, behind the words of
 // a role, that is none of the parties read: its line is lost, and what is said
 // of it is said of nobody else.
 func (p *paper) stranger(i, j int) bool {
 	name, k := p.agencyAt(i)
+	if m := p.match(debtorName, i, j); name == "" && m != nil {
+		name, k = p.text.Slice(m[2], m[3]), m[3]
+	}
 	return name != "" && k <= j && k-i >= 5 && !p.namesActor(name)
 }
 
@@ -235,6 +241,9 @@ func (p *paper) namesActor(name string) bool {
 	for _, a := range p.actors {
 		for _, n := range a.names {
 			x, y := []rune(name), []rune(n)
+			if k, l := levelOf(name), levelOf(n); k != 0 && l != 0 && k != l && !blurs(x, y) && !blurs(y, x) && !strings.Contains(n, name) && !strings.Contains(name, n) {
+				continue // 某区人民政府 is not 某区某镇人民政府, damaged
+			}
 			if strings.Contains(n, name) || strings.Contains(name, n) || abbreviates(name, n) || blurs(x, y) || blurs(y, x) ||
 				common(x, y)*10 >= min(len(x), len(y))*8 || x[len(x)-1] == y[len(y)-1] && drawnFrom(x, y) {
 				return true

@@ -128,8 +128,12 @@ func (p *paper) checkTitle() {
 // mediates reports a mediation statement (调解书): each clause is one of the
 // agreement, whatever it is about.
 func (p *paper) mediates() bool {
-	return p.record.DocumentType == MediationStatement || p.record.DocumentType == ReconsiderationMediation
+	return p.record.DocumentType == MediationStatement || p.record.DocumentType == ReconsiderationMediation ||
+		p.formula >= 0 && p.match(agreedForm, p.formula, min(p.to, p.formula+8)) != nil
 }
+
+// agreedForm announces an agreement, whatever is left of the paper's title.
+var agreedForm = regexp.MustCompile(`^(?:协议如下|如下协议)`)
 
 func (p *paper) disposition(c clause) Disposition {
 	return Disposition{N: c.n, Text: p.text.Raw(c.from, c.to), Outcomes: c.outcomes(), Agencies: printedNames(c.agencies()), Span: p.span(c.from, c.to)}

@@ -17,6 +17,9 @@ func (p *paper) findFormulas(head int) [][2]int {
 		if p.inQuotes(m[0], head) || p.futile(m[0], m[1], limit) {
 			continue
 		}
+		if n := len(strongOnes); n > 0 && p.match(laterFirst, m[1], min(limit, m[1]+8)) != nil {
+			continue // a second item is behind it: the first one's mark, read as a colon
+		}
 		if n := len(strongOnes); n > 0 && m[1]-strongOnes[n-1][1] < 400 && p.match(numberedPaper, strongOnes[n-1][1], m[1]) != nil {
 			continue // an item's object, whose semicolon a scan took for a colon
 		}

@@ -25,7 +25,7 @@ func (p *paper) name(e *effect, i, j int, before []effect, fall bool) {
 		list = others
 	}
 	if len(list) == 0 && fall {
-		list = p.fallbackAgencies(i, j, before)
+		list, e.guessed = p.fallbackAgencies(i, j, before), true
 	}
 	e.agencies = unique(list)
 }
@@ -45,6 +45,15 @@ func (p *paper) bind(e *effect, i, j int, before []effect) {
 				e.agencies = []*actor{a}
 				return
 			}
+		}
+	}
+	if len(ms) > 0 && len(agenciesOf(ms[0].who)) == 0 && !p.civil() {
+		// the party behind the duty is whom it is owed to; who owes it stood in front
+		if m := p.match(creditForm, i, ms[0].i); m != nil {
+			if m[3] == m[2] {
+				e.agencies = p.fallbackAgencies(i, j, before)
+			}
+			return
 		}
 	}
 	for k, m := range ms {
@@ -70,12 +79,18 @@ func (p *paper) bind(e *effect, i, j int, before []effect) {
 		e.private = false
 	}
 	if len(ms) == 0 || unread {
+		e.guessed = true
 		e.agencies = p.fallbackAgencies(i, j, before)
 	}
 }
 
+// creditForm is a duty in front of whom it is owed to, behind the words where who
+// owes it stands, or stood before a scan lost it; they are empty where the
+// clause leaves him out.
+var creditForm = regexp.MustCompile(`^(?:责令|判令|限|由)?([^，。；：]*?)(?:应|须)?(?:(?:于|在|自)[^，。；]{0,40}?(?:内|前|时|后))?(?:一次性)?(?:赔偿|补偿|支付|给付|返还|退还|付)(?:给|还)?(?:原告|上诉人|申请人|被上诉人|第三人)?$`)
+
 // agencyLead is the name of an agency in front of what it must do.
-var agencyLead = regexp.MustCompile(`^(?:责令|判令|由|限|被告|被上诉人|上诉人|被申请人|原审被告)*([\p{Han}]{3,36}?(?:政府|[局厅署]|委员会|管委会|办事处|大队|支队|中心))(?:于|在|应|自|对|向|赔偿|补偿|支付|返还|重新|履行)`)
+var agencyLead = regexp.MustCompile(`^(?:责令|判令|由|限|被告|被上诉人|上诉人|被申请人|原审被告)*([\p{Han}]{3,36}?(?:政府|[局厅署]|委员会|管委会|办事处|街道办(?:事处)?|大队|支队|中心))(?:于|在|应|自|对|向|赔偿|补偿|支付|返还|重新|履行)`)
 
 // newDebtor reports a stretch that opens with an agency which the clause has
 // not burdened yet: ……，被告某镇政府承担连带责任.
@@ -120,6 +135,9 @@ func (p *paper) fallbackAgencies(i, j int, before []effect) []*actor {
 		}
 	}
 	for k := len(before) - 1; k >= 0; k-- {
+		if p.namesUnread(i, j) {
+			break // another one is named, and which is asked below
+		}
 		if len(before[k].agencies) > 0 {
 			return before[k].agencies
 		}
@@ -137,13 +155,43 @@ func (p *paper) fallbackAgencies(i, j int, before []effect) []*actor {
 		return nil
 	}
 	list := p.respondents()
+	if m := p.match(bareOrgan, i, j); m != nil {
+		var same []*actor
+		for _, a := range list {
+			if !otherOrgan(p.text.Slice(m[2], m[3]), a.name) {
+				same = append(same, a)
+			}
+		}
+		if len(same) == 0 {
+			return nil
+		}
+		list = same
+	}
 	if len(list) == 1 {
+		if m := p.match(namedAgency, i, j); m != nil && !tellsMore.MatchString(p.text.Slice(m[2], m[3])) && otherOrgan(p.text.Slice(m[2], m[3]), list[0].name) {
+			return nil
+		}
+		if p.damaged() && !p.reconsiders() && strings.Contains(p.text.Slice(i, j), "复议决定") && !p.reconsidered(list[0]) {
+			return nil // the organ of reconsideration may be lost
+		}
 		return list
 	}
+	named := false
 	if m := p.match(namedAgency, i, j); m != nil {
-		if a := nearest(p.text.Slice(m[2], m[3]), list); a != nil {
+		name := p.text.Slice(m[2], m[3])
+		var drawn []*actor
+		for _, a := range list {
+			if abbreviates(name, a.name) || drawnFrom([]rune(name), []rune(a.name)) {
+				drawn = append(drawn, a)
+			}
+		}
+		if len(drawn) == 1 {
+			return drawn
+		}
+		if a := nearest(name, list); a != nil {
 			return []*actor{a}
 		}
+		named = !tellsMore.MatchString(name)
 	}
 	// 复议决定 is the act of the organ of reconsideration; any other act is that
 	// of the agency below it.
@@ -157,6 +205,9 @@ func (p *paper) fallbackAgencies(i, j int, before []effect) []*actor {
 	}
 	if len(others) == 0 {
 		others = organs
+	}
+	if len(others) > 1 && (named || strings.Contains(p.text.Slice(i, j), "复议决定")) {
+		return nil // one of them is named, and which cannot be told
 	}
 	if len(others) > 1 {
 		p.warn("agency_unclear", "裁判主文未写明由哪一行政机关承担，暂列全部被诉机关，请人工核对。", i, j)
@@ -193,7 +244,31 @@ func (p *paper) onlyThird(list []*actor) bool {
 }
 
 // namedAgency is the maker of the act that a clause is about.
-var namedAgency = regexp.MustCompile(`^(?:部分)?(?:撤销|确认|变更|维持|责令)?(?:被告|被上诉人|上诉人|被申请人|原审被告)?([\p{Han}]{3,36}?(?:政府|[局厅署]|委员会|管委会|办事处|大队|支队|中心))`)
+var namedAgency = regexp.MustCompile(`^(?:部分)?(?:撤销|确认|变更|维持|责令)?(?:被告|被上诉人|上诉人|被申请人|原审被告)?([\p{Han}]{3,36}?(?:政府|[局厅署]|委员会|管委会|办事处|街道办(?:事处)?|大队|支队|中心))`)
+
+// namesUnread reports that the runes open with the name of an agency that is
+// none of the names that the parties were read with.
+func (p *paper) namesUnread(i, j int) bool {
+	m := p.match(namedAgency, i, j)
+	return m != nil && !tellsMore.MatchString(p.text.Slice(m[2], m[3])) && len(p.agenciesIn(m[2], m[3])) == 0
+}
+
+// otherOrgan reports the names of two organs of different kinds: a government, an
+// office of a street, a bureau. That one is called 原 tells that the other took
+// over from it.
+func otherOrgan(a, b string) bool {
+	kind := func(s string) string { return organKind.FindString(s) }
+	x, y := kind(a), kind(b)
+	return x != "" && y != "" && x != y && !strings.HasPrefix(a, "原")
+}
+
+var organKind = regexp.MustCompile(`(?:政府|街道办(?:事处)?|局|厅|委员会|管委会|大队|支队)$`)
+
+// bareOrgan is an agency called by its kind alone.
+var bareOrgan = regexp.MustCompile(`^(?:责令|判令|由|限|撤销|确认|维持)(?:被告|被上诉人|被申请人)?([省市县区镇乡旗](?:人民)?政府|街道办(?:事处)?|管委会)`)
+
+// tellsMore are words that no name of an agency holds.
+var tellsMore = regexp.MustCompile(`的|对|作出|关于|决定|行为|被诉|原告|申请|诉讼|处罚|复议`)
 
 // backReference goes on about the agency of the clause before.
 var backReference = regexp.MustCompile(`(?:责令|限|判令|由)其|重新`)

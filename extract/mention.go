@@ -56,7 +56,7 @@ func (p *paper) mentions(i, j int) []mention {
 		}
 		for _, at := range p.text.Find(n.name, i, j) {
 			end := at + len([]rune(n.name))
-			if end <= j && free(at, end) {
+			if end <= j && free(at, end) && !p.withinName(n.name, at, i) {
 				take(at, end)
 				out = append(out, mention{who: []*actor{n.who}, i: at, j: end})
 			}
@@ -82,6 +82,9 @@ func (p *paper) mentions(i, j int) []mention {
 			if n := p.match(damagedName, m[1], min(j, m[1]+26)); n != nil {
 				if a := nearest(p.text.Slice(n[2], n[3]), who); a != nil {
 					who = []*actor{a}
+				} else if name, k := p.agencyAt(m[1]); name != "" && k <= j && k-m[1] >= 5 {
+					out = append(out, mention{i: m[0], j: m[1], stranger: true})
+					continue // one of them is named, and which cannot be told
 				}
 			}
 		}
@@ -92,6 +95,15 @@ func (p *paper) mentions(i, j int) []mention {
 	}
 	sort.SliceStable(out, func(a, b int) bool { return out[a].i < out[b].i })
 	return out
+}
+
+// withinName reports the short name of an agency where it is the end of another
+// one's: 市场监督管理局 in 某省市场监督管理局.
+func (p *paper) withinName(name string, at, floor int) bool {
+	if at <= floor || !strings.ContainsRune("省市县区镇乡旗州", p.text.Runes()[at-1]) || levelOf(name) != 0 {
+		return false
+	}
+	return organKind.MatchString(name)
 }
 
 // damagedName is what stands behind a role and is no party's name: a scan has

@@ -86,6 +86,20 @@ func Normalize(d *ingest.Document) *Text {
 	return t
 }
 
+// Misread lists the runes within [i, j) that a scan has read wrongly beyond
+// doubt: what stands in the source (人民攻府, 本皖, 20l8) is no Chinese, and what
+// it was taken for is known.
+func (t *Text) Misread(i, j int) []int {
+	i, j = t.clamp(i, j)
+	var out []int
+	for k := i; k < j; k++ {
+		if r := fold(t.raw[t.src[k]]); r != t.runes[k] && strings.ContainsRune("攻制亏太目曰皖宙厚入八lIOo", r) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
 // lineBegins gives the break hints by source offset. A document without
 // geometry or lines of its own takes every line as a paragraph.
 func lineBegins(d *ingest.Document, raw []rune) map[int]mark {
@@ -192,8 +206,9 @@ func foldMarks(rs []rune) {
 			}
 		case '入', '八':
 			// 上诉入, 申请八: no word of a paper ends so in front of a mark
-			if i > 0 && i+1 < len(rs) && (strings.ContainsRune("诉请三行理表责", rs[i-1]) && strings.ContainsRune("（：；，。:(;,", rs[i+1]) ||
-				i > 2 && rs[i-3] == '被' && (rs[i-1] == '请' || rs[i-1] == '诉')) {
+			if i+2 < len(rs) && rs[i+1] == '民' && strings.ContainsRune("政攻法检币", rs[i+2]) ||
+				i > 0 && i+1 < len(rs) && (strings.ContainsRune("诉请三行理表责", rs[i-1]) && strings.ContainsRune("（：；，。:(;,", rs[i+1]) ||
+					i > 2 && rs[i-3] == '被' && (rs[i-1] == '请' || rs[i-1] == '诉')) {
 				rs[i] = '人'
 			}
 		case '皖':
@@ -205,8 +220,12 @@ func foldMarks(rs []rune) {
 				rs[i] = '审'
 			}
 		case '厚':
-			if i+1 < len(rs) && (rs[i+1] == '审' || rs[i+1] == '告' || rs[i+1] == '判') {
+			if i+1 < len(rs) && (rs[i+1] == '审' || rs[i+1] == '告' || rs[i+1] == '判' || rs[i+1] == '制' && i+2 < len(rs) && rs[i+2] == '决') {
 				rs[i] = '原'
+			}
+		case '攻', '制', '亏', '目', '曰', '太':
+			if f := misread(rs, i); f != 0 {
+				rs[i] = f
 			}
 		case 'l', 'I', 'O', 'o':
 			// a scan's digits within a number: 20l8, （2O20）
@@ -224,6 +243,37 @@ func foldMarks(rs []rune) {
 			}
 		}
 	}
+}
+
+// misread gives the character that a scan has read as the one at i, where
+// with it the words are none of Chinese and without it they are words of every
+// paper: 人民攻府, 行政制决书, 第12亏, 之目起. 0 where that is not sure.
+func misread(rs []rune, i int) rune {
+	at := func(k int, set string) bool { return k >= 0 && k < len(rs) && strings.ContainsRune(set, rs[k]) }
+	switch rs[i] {
+	case '攻':
+		if at(i+1, "府") || at(i-1, "行") && at(i+1, "处判制裁复机诉赔强执许协行管审征") && !at(i-2, "进执") {
+			return '政'
+		}
+	case '制':
+		if at(i+1, "如") && at(i+2, "下") && at(i-1, "，、。") || at(i+1, "决") && (at(i-1, "政事审原本号偿院，、。") || at(i+2, "书如") && !at(i-1, "强控限管")) {
+			return '判'
+		}
+	case '亏':
+		if i > 0 && (rs[i-1] >= '0' && rs[i-1] <= '9') && !at(i+1, "损空欠") {
+			return '号'
+		}
+	case '太':
+		if at(i+1, "队") {
+			return '大'
+		}
+	case '目', '曰':
+		counted := i > 0 && (chineseDigit(rs[i-1]) >= 0 || rs[i-1] >= '0' && rs[i-1] <= '9' || rs[i-1] == '作')
+		if at(i-1, "之次即当同") && at(i+1, "起") || counted && at(i+1, "内起") || rs[i] == '曰' && (at(i-1, "之次即当同") || counted) && at(i+1, "内前") {
+			return '日'
+		}
+	}
+	return 0
 }
 
 // numeral reports a digit at i, or a letter that a scan may give for one

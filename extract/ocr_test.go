@@ -2,6 +2,7 @@ package extract
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -45,18 +46,25 @@ func scan(s string, seed uint64, rate float64) string {
 	return b.String()
 }
 
+// scans is how many bad scans of each paper are read, at how many rates: the
+// default is a sample, -scans 16 reads 24,080.
+var scans = flag.Int("scans", 1, "read so many bad scans of each paper, above one heavier ones too")
+
 // TestScanned reads the project's own papers as bad scans. What a scan damages
 // may be lost, and a person is warned; but nothing panics, every span holds
-// what it quotes, and no agency loses that did not: a loss that is invented is
-// worse than one that a person must look up.
+// what it quotes, no agency loses that did not, none is told to have won that
+// lost, and no loss is missed in silence.
 func TestScanned(t *testing.T) {
 	raw, err := os.ReadFile("testdata/labelled/gold.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, rate := range []float64{0.005, 0.01, 0.02} {
-		losses, kept, silent, n := 0, 0, 0, 0
-		number, date, organ := 0, 0, 0
+	rates := []float64{0.005, 0.01, 0.02}
+	if *scans > 1 {
+		rates = append(rates, 0.03, 0.05)
+	}
+	for _, rate := range rates {
+		var s scanned
 		for i, line := range strings.Split(strings.TrimSpace(string(raw)), "\n") {
 			var g label
 			if err := json.Unmarshal([]byte(line), &g); err != nil {
@@ -67,57 +75,89 @@ func TestScanned(t *testing.T) {
 				t.Fatal(err)
 			}
 			clean := Read(ingest.Document{Text: string(text)})[0]
-			lost := map[string]bool{}
-			for _, x := range clean.Results {
-				lost[x.Agency] = x.Result == Lost || x.Result == PartlyLost
-			}
-			n++
-			doc := ingest.Document{Text: scan(string(text), uint64(i), rate)}
-			records := Read(doc)
-			for _, r := range records {
-				verbatim(t, doc, r)
-			}
-			r := records[0]
-			got := map[string]bool{}
-			for _, x := range r.Results {
-				if x.Result == Lost || x.Result == PartlyLost {
-					got[x.Agency] = true
-					if was, known := lost[x.Agency]; known && !was {
-						t.Errorf("%s at %.3f: invented loss of %s by %q", g.File, rate, x.Agency, x.Because[0].Text)
-					}
-				}
-			}
-			for a, l := range lost {
-				if l {
-					losses++
-					switch {
-					case got[a]:
-						kept++
-					case len(got) > 0 || len(r.Warnings) > 0: // its name is damaged, or a person is warned
-					default:
-						silent++
-						t.Logf("%s at %.3f: loss of %s missed without a warning", g.File, rate, a)
-					}
-				}
-			}
-			if orNone(clean.CaseNumber) == orNone(r.CaseNumber) {
-				number++
-			}
-			if orNone(clean.DecidedOn) == orNone(r.DecidedOn) {
-				date++
-			}
-			if clean.Organ == nil || r.Organ != nil && r.Organ.Name == clean.Organ.Name {
-				organ++
+			for seed := 0; seed < *scans; seed++ {
+				s.hold(t, fmt.Sprintf("%s, scan %d at %.3f", g.File, seed, rate), clean, scan(string(text), uint64(i+1000*seed), rate))
 			}
 		}
-		if n == 0 || losses == 0 {
+		if s.papers == 0 || s.losses == 0 {
 			t.Fatal("no papers")
 		}
-		if rate <= 0.01 && silent > 0 || kept*100 < losses*80 {
-			t.Errorf("rate %.3f: %d of %d losses kept, %d missed without a warning", rate, kept, losses, silent)
+		// Beyond two characters in a hundred not every word can be saved; that
+		// nobody is warned must not happen there either.
+		if s.silent > 0 || rate <= 0.02 && (s.invented > 0 || s.turned*2000 > s.losses) || s.kept*100 < s.losses*85 {
+			t.Errorf("rate %.3f: %+v", rate, s)
 		}
-		t.Logf("rate %.3f: losses kept %d of %d (%d missed without a warning); number %d, date %d, organ %d of %d papers", rate, kept, losses, silent, number, date, organ, n)
+		t.Logf("rate %.3f: %+v", rate, s)
 	}
+}
+
+// scanned counts what became of the losses in bad scans.
+type scanned struct {
+	papers, losses, kept int
+	invented             int // of an agency that did not lose
+	turned               int // told to have won
+	silent               int // missed without a warning
+	number, date, organ  int // papers with these read right
+}
+
+func (s *scanned) hold(t *testing.T, name string, clean Record, text string) {
+	t.Helper()
+	doc := ingest.Document{Text: text}
+	records := Read(doc)
+	for _, r := range records {
+		verbatim(t, doc, r)
+	}
+	r := records[0]
+	s.papers++
+	for _, x := range r.Results {
+		if c := resultOf(x.Agency, clean.Results); fallen(&x) && c != nil && !fallen(c) {
+			s.invented++
+			t.Logf("%s: invented loss of %s by %q", name, x.Agency, x.Because[0].Text)
+		}
+	}
+	for _, x := range clean.Results {
+		if !fallen(&x) {
+			continue
+		}
+		s.losses++
+		y := resultOf(x.Agency, r.Results)
+		if fallen(y) {
+			s.kept++
+			continue
+		}
+		if y != nil && y.Result == Won {
+			s.turned++
+			t.Logf("%s: %s is told to have won by %q", name, x.Agency, y.Because[0].Text)
+		}
+		if len(r.Warnings) == 0 {
+			s.silent++
+			t.Logf("%s: loss of %s missed without a warning", name, x.Agency)
+		}
+	}
+	if orNone(clean.CaseNumber) == orNone(r.CaseNumber) {
+		s.number++
+	}
+	if orNone(clean.DecidedOn) == orNone(r.DecidedOn) {
+		s.date++
+	}
+	if clean.Organ == nil || r.Organ != nil && r.Organ.Name == clean.Organ.Name {
+		s.organ++
+	}
+}
+
+func fallen(x *Result) bool { return x != nil && (x.Result == Lost || x.Result == PartlyLost) }
+
+// resultOf finds the result of an agency whose name a scan may have damaged.
+func resultOf(agency string, list []Result) *Result {
+	var best *Result
+	top := 800
+	for k := range list {
+		a, b := []rune(Fold(agency)), []rune(Fold(list[k].Agency))
+		if n := 2000 * common(a, b) / (len(a) + len(b)); n > top {
+			top, best = n, &list[k]
+		}
+	}
+	return best
 }
 
 func orNone(s *string) string {

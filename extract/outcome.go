@@ -11,6 +11,7 @@ type effect struct {
 	outcome  Outcome
 	agencies []*actor
 	private  bool  // it binds a private party, not an agency
+	guessed  bool  // its words name no agency, other words of the paper tell whose it is
 	lower    bool  // it concerns a judgment or ruling of a court below
 	items    []int // the items of that judgment that it concerns, none for all
 	i, j     int
@@ -27,13 +28,20 @@ var verbs = regexp.MustCompile(`不撤销|不予撤销|不再撤销|视为撤销
 //
 // A court's number in brackets behind its name tells as much where a scan has
 // damaged the word 判决.
-var lowerPaper = regexp.MustCompile(`法院[^，；。]*?(?:判决|裁定|调解书|决定书?)|法院[（〈〔\[(][^，；。]{4,24}?[初终申再提执][^，；。]{0,10}(?:号|亏|判|制|裁)|(?:原审|一审|二审|再审|原一审|原二审|一、二审|终审|初审|原|本案|上述|两审)(?:法院)?(?:的)?(?:行政|民事|行政赔偿|赔偿)*(?:判决|裁定|判)|原判|本院[^，；。]*?(?:判决|裁定|决定)|[初终申再提]字?第?[\d\-、,]+号(?:之[一二三四五])?(?:的)?(?:行政|民事|行政赔偿|赔偿)*(?:判决|裁定)`)
+var lowerPaper = regexp.MustCompile(`法院[^，；。]*?(?:判决|裁定|调解书|决定书?)|法院[（〈〔\[(][^，；。]{4,24}?[初终申再提执][^，；。]{0,10}(?:号|亏|判|制|裁)|(?:原审|一审|二审|再审|原一审|原二审|一、二审|终审|初审|原|本案|上述|两审)(?:法院)?(?:的)?(?:行政|民事|行政赔偿|赔偿)*(?:判决|裁定|判)|原判|人民(?:法[（〈〔\[(]|院)|本院[（〈〔\[(]|本院[^，；。]*?(?:判决|裁定|决定)|[初终申再提]字?第?[\d\-、,]+号(?:之[一二三四五])?(?:的)?(?:行政|民事|行政赔偿|赔偿)*(?:判决|裁定)`)
+
+// courtNumber is the number of a paper of a court, whole or damaged in a digit
+// or two: no act of an agency bears one.
+var courtNumber = regexp.MustCompile(`[（〈〔\[(]?[12][\dOoIlB〇SZ]{2,3}[）〉〕\])]?[\p{Han}]{1,3}[\dOoIlB〇SZ]{0,5}[行民赔][赔政事]?[初终申再提监审](?:字第)?[\dOoIlB〇SZ]{1,6}`)
+
+// tornJudgment is what a scan leaves of 维持原判.
+var tornJudgment = regexp.MustCompile(`^原[制裁]?[，；。]?$`)
 
 var (
 	itemNumbers = regexp.MustCompile(`第((?:[（一二三四五六七八九十\d）]{1,5}、?)+)(?:项|款|判项)`)
 	partOfAct   = regexp.MustCompile(`^其中|第[（一二三四五六七八九十\d□）、]{1,8}(?:项|款|条)[^号]{0,30}$|的?部分(?:内容)?[；。，]?$|部分(?:内容|决定|处罚|撤销)|中(?:关于|对|的第|第)|》中[^，；。]{1,40}$|(?:决定|证|书|答复|通知)中[^，；。]{1,40}(?:内容|部分|登记|处罚|事项|决定)$|部分撤销`)
 	verbNext    = regexp.MustCompile(`^(?:` + verbs.String() + `)`)
-	dismissed   = regexp.MustCompile(`(诉讼请求|赔偿请求|请求|诉请|诉求|反诉|起诉|自诉|上诉|再审申请|复议申请|申请|申诉|异议|主张|抗诉)(?:[，；。、及和并以]|$)`)
+	dismissed   = regexp.MustCompile(`(诉讼请求|赔偿请求|请求|诉请|诉求|反诉|起诉|自诉|上诉|再审申请|复议申请|申请|申诉|异议|主张|抗诉)(?:[，；。、及和并以维]|$)`)
 	declared    = regexp.MustCompile(`^确认.*?(违法|无效|有效|不成立|成立|不合法|合法)(?:[，；。、并]|$)`)
 	duties      = []struct {
 		form *regexp.Regexp
@@ -132,6 +140,9 @@ func maskQuoted(rs []rune) []rune {
 				depth++
 			} else if rs[e] == end {
 				depth--
+				if depth == 0 && rs[k] != '《' && rs[k] != '“' && mergedItem.MatchString(string(rs[k:e])) {
+					break // brackets that a scan has not closed hide no items
+				}
 				if depth == 0 {
 					for x := k + 1; x < e; x++ {
 						out[x] = '□'
@@ -144,6 +155,9 @@ func maskQuoted(rs []rune) []rune {
 	}
 	return out
 }
+
+// mergedItem is the beginning of a further item of a decision.
+var mergedItem = regexp.MustCompile(`[；;][一二三四五六七八九十][、.，]`)
 
 // stretches cuts a masked clause at its marks, and before a verb behind 并, 、
 // or 及, but leaves together what 驳回……请求 and 确认……违法 embrace.
@@ -226,8 +240,10 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 	at := i + len([]rune(s[:m[0]]))
 	recon := p.reconsiders()
 	civil := p.civil()
-	e.lower = lowerPaper.MatchString(s[m[0]:]) && !recon
+	e.lower = !recon && (verb == "维持" && tornJudgment.MatchString(object) || lowerPaper.MatchString(s[m[0]:]) || (verb == "撤销" || verb == "维持" || verb == "变更") && courtNumber.MatchString(p.text.Slice(at, min(j, at+60))))
 	switch {
+	case wantedForm.MatchString(s[:m[0]]) && burdenVerb.MatchString(verb), verb == "维持" && strings.HasSuffix(s[:m[0]], "中"):
+		return nil, false // 要求撤销……的诉讼请求: what was asked for, behind a refusal that is lost
 	case verb == "不撤销", verb == "不予撤销", verb == "不再撤销", verb == "视为撤销":
 		return nil, false
 	case verb == "驳回":
@@ -263,7 +279,7 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 					e.outcome, e.rule = Affirm, "驳回上诉，维持原裁判"
 				}
 			}
-			if len(e.items) == 0 && wholeForm.MatchString(object) && e.outcome == Maintain {
+			if len(e.items) == 0 && (wholeForm.MatchString(object) || tornJudgment.MatchString(object)) && e.outcome == Maintain {
 				e.outcome, e.rule = Affirm, "维持原裁判"
 			}
 			return one(e)
@@ -423,7 +439,7 @@ func (p *paper) dismissal(s string, recon bool) (Outcome, string) {
 	switch {
 	case recon:
 		return RejectApplication, "驳回复议申请（请求）"
-	case what == "" && p.letter:
+	case what == "" && (p.letter || strings.Contains(s, "再审") && !strings.Contains(s, "请求")):
 		return RejectPetition, "驳回申诉"
 	case what == "起诉" || what == "自诉":
 		return DismissSuit, "驳回起诉"
@@ -449,8 +465,14 @@ func (p *paper) dismissal(s string, recon bool) (Outcome, string) {
 		}
 		return DismissSuit, "驳回申请"
 	}
+	if what == "" && !claimedForm.MatchString(s) {
+		return OtherOutcome, "其他" // what is refused cannot be read
+	}
 	return DismissClaim, "驳回诉讼请求"
 }
+
+// claimedForm is what is left of a claim that is refused.
+var claimedForm = regexp.MustCompile(`请求|诉讼|诉请|主张|反诉|求|其他`)
 
 // duty tells what an order to do something is about.
 func (p *paper) duty(s string, i, j int) (Outcome, string) {
@@ -511,7 +533,7 @@ func (p *paper) plainDuty(s string, i, j int, before []effect) (Outcome, string)
 		}
 		return "", ""
 	}
-	if !debtorForm.MatchString(s) || allowedForm.MatchString(s) || strings.Contains(s, "负担") || p.enforcing() {
+	if !debtorForm.MatchString(s) || allowedForm.MatchString(s) || arguesForm.MatchString(s) || strings.Contains(s, "负担") || p.enforcing() {
 		return "", "" // 负担 is said of the costs of the proceedings alone
 	}
 	return p.dutyIn(s, i, j)
@@ -527,6 +549,14 @@ func (p *paper) enforcing() bool {
 // allowedForm leaves something to a party and orders nothing: 被申请人可在补正程序
 // 后依法重新处理.
 var allowedForm = regexp.MustCompile(`(?:告|人|局|政府|[委员]会|厅|部|处|队|办|机关)可(?:以)?(?:在|依法|另行|根据|重新|再|就|自行|依照|按照|视)`)
+
+var (
+	wantedForm = regexp.MustCompile(`(?:要求|请求|诉请|关于)$`)
+	burdenVerb = regexp.MustCompile(`^(?:撤销|撤消|确认|变更|责令|判令)$`)
+)
+
+// arguesForm is reasoning, which orders nothing: ……的职责即已履行完毕.
+var arguesForm = regexp.MustCompile(`不能成立|理由成立|已(?:经)?(?:履行|支付|赔偿|补偿)|履行完毕|不予支持|应予支持|认为|主张|辩称|未提交|受理费|诉讼费`)
 
 // itemsIn reads the items of a judgment that a clause names: 第一、三项.
 func itemsIn(s string) []int {

@@ -172,7 +172,7 @@ func (p *paper) addNames(role, original string, i, j int, loose bool) {
 			k = p.trimName(i, k)
 		}
 		name := p.text.Slice(i, k)
-		if name == "" || loose && !plausible(name) {
+		if name == "" || loose && !plausible(name) || partyDetails.MatchString(name) {
 			return
 		}
 		p.addActor(role, original, i, k, loose)
@@ -184,9 +184,13 @@ func (p *paper) addNames(role, original string, i, j int, loose bool) {
 	}
 }
 
+// partyDetails are what a line tells of a party behind its name; where a scan
+// reads the comma in front as 、 they are no further name.
+var partyDetails = regexp.MustCompile(`^(?:住所|住址|住地|地址|经营场所|营业场所|法定代表|法定代理|负责人|委托(?:诉讼)?代理|诉讼代理|统一社会|组织机构|公民身份|身份证|男$|女$|汉族$|[\p{Han}]{1,3}族$|\d)`)
+
 func (p *paper) addActor(role, original string, i, j int, loosely bool) {
 	name := p.text.Slice(i, j)
-	if len([]rune(name)) < 1 || strings.Trim(name, "*×_-") == "" && name != "***" {
+	if strings.Contains(name, "因诉") || len([]rune(name)) < 1 || strings.Trim(name, "*×_-") == "" && name != "***" {
 		return
 	}
 	for _, a := range p.actors {
@@ -325,13 +329,22 @@ func (p *paper) kindOf(role, original, name string, j int) PartyKind {
 	if strings.Contains(line, "个体工商户") {
 		return KindOf(name, SoleTrader)
 	}
-	kind := KindOf(strings.Replace(name, "攻府", "政府", 1)) // as scans read it
+	kind := KindOf(tornEnd.ReplaceAllString(name, "人民政府")) // as scans read it
 	if kind == Organization && (schoolForm.MatchString(name) && strings.Contains(role, "被") && !p.civil() ||
-		p.answers(role, original) && !ownAffairs.MatchString(name)) {
+		p.answers(role, original) && !ownAffairs.MatchString(name) && !strings.ContainsAny(name, "0123456789〔〕")) {
+		if !schoolForm.MatchString(name) && (kindByEnd(bareName(name)) == "" || bareEnd.MatchString(name)) {
+			p.warn("party_unclear", role+"“"+name+"”的名称可能未读全，请人工核对。", j-len([]rune(name)), j)
+		}
 		return KindOf(name, UnderAuthority)
 	}
 	return kind
 }
+
+// bareEnd is a place where an organ's name goes on.
+var bareEnd = regexp.MustCompile(`[省县旗镇乡]$`)
+
+// tornEnd is 人民政府 at the end of a name with a character lost.
+var tornEnd = regexp.MustCompile(`(?:人民府|人民政|人民攻|人政府|[^人]民政府)$`)
 
 // answers reports the role of one who answers for an administrative act
 // (行政诉讼法第二条、第二十六条): only an organ or a body under authority can.

@@ -10,7 +10,7 @@ import (
 
 // lowerDecides is where the text tells what a court below decided: 判决撤销……,
 // 裁定：一、…….
-var lowerDecides = regexp.MustCompile(`(?:判决|裁定)(?:如下)?[：，]?((?:一、|1[.、]|（一）|（1）)|撤销|维持|驳回|确认|责令|判令|变更|准许|准予|限|由|不准予|不予|对[^。；]{2,40}不予|被告|原审被告|一审被告|解除|[\p{Han}]{2,30}(?:于|在|自)(?:本|该|判决|收到)|[\p{Han}某×*]{2,30}?(?:赔偿|补偿|返还|退还|给付|支付|重新作出))`)
+var lowerDecides = regexp.MustCompile(`(?:判决|裁定)(?:如下)?[：，]?((?:一[、.]|1[.、]|（一）|（1）)|撤销|维持|驳回|确认|责令|判令|变更|准许|准予|限|由|不准予|不予|对[^。；]{2,40}不予|被告|原审被告|一审被告|解除|[\p{Han}]{2,30}(?:于|在|自)(?:本|该|判决|收到)|[\p{Han}某×*]{2,30}?(?:赔偿|补偿|返还|退还|给付|支付|重新作出))`)
 
 var (
 	wishForm   = regexp.MustCompile(`(?:请求|要求|诉请|申请|恳请|主张|应当?|可以|不应|改判|依法|有权|如果|能否|是否|应予|直接|可|得|须|应该|或者|可能|不能|不宜|无法|不会|予以|同时)[^，。；]{0,14}$`)
@@ -157,7 +157,11 @@ func (p *paper) lowerDecrees(kinds ...string) []decree {
 			if m[0] < skip || p.inQuotes(m[0], s.from) {
 				continue
 			}
-			before := p.text.Slice(max(s.from, m[0]-24), m[0])
+			lo := s.from
+			if lo > p.from && p.text.Runes()[lo-1] != '。' {
+				lo = p.from // a section that was cut out of a sentence
+			}
+			before := p.text.Slice(max(lo, m[0]-24), m[0])
 			if wishForm.MatchString(before) && !legalBasis.MatchString(before) || passiveForm.MatchString(p.text.Slice(max(s.from, m[0]-40), m[0])) {
 				continue
 			}
@@ -168,6 +172,9 @@ func (p *paper) lowerDecrees(kinds ...string) []decree {
 					continue
 				}
 				m[2] = d[2]
+			}
+			if soughtForm.MatchString(before) && strings.HasPrefix(p.text.Slice(m[0], m[2]), "判决，") {
+				continue // 请求撤销一、二审判决，撤销……: what is sought
 			}
 			if praisedForm.MatchString(p.text.Slice(m[2], min(s.to, m[2]+12))) {
 				continue
@@ -189,11 +196,14 @@ func (p *paper) lowerDecrees(kinds ...string) []decree {
 }
 
 var (
-	holdsForm = regexp.MustCompile(`^(?:认定|认为|查明|确认事实|以)`)
+	holdsForm = regexp.MustCompile(`^(?:生效|认定|认为|查明|确认事实|以)`)
 	// praisedForm says of a decision that it was right or wrong, and not what.
 	praisedForm = regexp.MustCompile(`^(?:撤销|确认违法|维持|驳回|变更)(?:是|确有|确属|显属|显系|显然|明显|实属|均属|属|并|亦|系|均)*(?:正确|错误|不当|无误|有误)`)
 	heldThen    = regexp.MustCompile(`，(?:据此|故|遂|因此|从而|并)?(?:判决|裁定)?((?:驳回|撤销|确认|责令|维持)[^，。；]*(?:请求|起诉|决定|行为|违法|通知|答复|登记|证))`)
 )
+
+// soughtForm is a wish to annul the decision whose word follows.
+var soughtForm = regexp.MustCompile(`(?:撤销|维持|不服)[^。；]{0,20}$`)
 
 // passiveForm tells of the judgment of another case by what it did to the act:
 // 该行为已被（2021）……号行政判决确认违法.

@@ -171,6 +171,7 @@ func (p *paper) close() {
 	}
 	p.checkHead()
 	p.readCitedNumbers()
+	p.warnMisread()
 	p.warnRecognised()
 	p.takeProblems()
 	for _, s := range p.parts {

@@ -70,6 +70,23 @@ func (p *paper) warnRecognised() {
 	}
 }
 
+// fewMisread are so many wrong characters as a typist makes.
+const fewMisread = 2
+
+// damaged reports that the text is a scan's which was read wrongly in places.
+func (p *paper) damaged() bool { return len(p.text.Misread(p.from, p.to)) >= fewMisread }
+
+// warnMisread tells that the text is a scan's, with characters that were read
+// wrongly: beside those that are known, there are others that are not.
+func (p *paper) warnMisread() {
+	at := p.text.Misread(p.from, p.to)
+	if !p.damaged() || p.record.DocumentType == Other {
+		return
+	}
+	k := at[0]
+	p.warn("text_damaged", fmt.Sprintf("文中有%d处像是文字识别的错字（如“%s”），其余文字也可能有误，主文、当事人、案号和日期须与原件逐字核对。", len(at), p.text.Raw(max(p.from, k-2), min(p.to, k+3))), k, k+1)
+}
+
 // known is a value that may be unknown, as text.
 func known(s *string) string {
 	if s == nil {

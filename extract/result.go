@@ -27,6 +27,7 @@ func (p *paper) readResults() {
 	}
 	now = p.apply(history, now, decree{clauses: p.clauses, own: true})
 	p.checkBearers(now)
+	damaged := p.unreadIn(now)
 	for _, a := range p.agencies() {
 		if strings.Contains(a.role, "公益诉讼起诉人") || strings.Contains(a.role, "抗诉机关") || strings.HasSuffix(a.name, "检察院") && strings.Contains(a.role, "起诉人") {
 			continue
@@ -39,6 +40,9 @@ func (p *paper) readResults() {
 		}
 		var because []clause
 		r.Result, because = p.verdict(a, now)
+		if v := p.holds(a, r.Result, because, now, damaged); v != r.Result {
+			r.Result, because = v, nil
+		}
 		for _, c := range because {
 			r.Because = append(r.Because, p.evidence(c.from, c.to))
 		}
@@ -90,6 +94,17 @@ var droppedForm = regexp.MustCompile(`撤回(?:了)?对(?:被告|被申请人|�
 // a loss may be hidden there.
 func (p *paper) checkBearers(s standing) {
 	if p.civil() {
+		for _, c := range s.clauses {
+			for _, e := range c.effects {
+				at := e.i
+				if m := p.match(roleAt, at, e.j); m != nil {
+					at = m[1]
+				}
+				if name, k := p.agencyAt(at); name != "" && k-at >= 5 && !p.namesActor(name) {
+					p.warn("party_unlisted", "主文判令“"+p.text.Raw(at, k)+"”承担责任，当事人部分未能读出，请人工核对。", c.from, c.to)
+				}
+			}
+		}
 		return
 	}
 	for _, c := range s.clauses {
@@ -423,18 +438,18 @@ func (p *paper) asks(a *actor) bool {
 // untold tells how the case ended where the paper does not say what the court
 // below had decided, from who appealed; it warns.
 func (p *paper) untold(a *actor) (Verdict, []clause) {
-	if !p.upholds() {
+	if !p.upholds() || p.damaged() && !p.belowRuled() {
 		p.warn("result_unknown", "文书未载明原审裁判结果，无法确定"+a.printed+"是否败诉，请人工核对。", 0, 0)
 		return Undecided, nil
 	}
 	switch r := roleBase(a.role); r {
 	case "上诉人", "再审申请人", "申请再审人", "申诉人":
-		if !p.belowRuled() && !p.claims(a) && !hasRole(a.original, "第三人") {
+		if !p.belowRuled() && !p.claims(a) && !hasRole(a.original, "第三人") && !p.tellsBelow() {
 			p.warn("result_inferred", "文书未载明原审裁判结果；"+a.printed+"提出上诉（申请再审）被驳回，推定其败诉，请人工核对。", 0, 0)
 			return Lost, p.clauses
 		}
 	default:
-		if !p.belowRuled() && p.privateAsks() && !p.claims(a) {
+		if !p.belowRuled() && p.privateAsks() && !p.claims(a) && !p.tellsBelow() {
 			p.warn("result_inferred", "文书未载明原审裁判结果；对方当事人的上诉（再审申请）被驳回，推定"+a.printed+"未败诉，请人工核对。", 0, 0)
 			return Won, p.clauses
 		}
@@ -462,17 +477,34 @@ func (p *paper) belowRuled() bool {
 	return strings.Contains(s, "裁定") && !strings.Contains(s, "判决")
 }
 
-// privateAsks reports that every appellant or petitioner is a private party.
+// privateAsks reports that every appellant or petitioner is a private party, and
+// none of them came in on the agency's side, as a third party does.
 func (p *paper) privateAsks() bool {
 	any := false
 	for _, a := range p.actors {
-		switch roleBase(a.role) {
-		case "上诉人", "再审申请人", "申请再审人", "申诉人":
-			if a.kind == Agency {
-				return false
+		if !p.asks(a) {
+			if a.kind != Agency && roleBase(a.role) == "被上诉人" {
+				return false // who won below is private
 			}
-			any = true
+			continue
 		}
+		if a.kind == Agency || hasRole(a.original, "第三人") {
+			return false
+		}
+		any = true
 	}
 	return any
 }
+
+// tellsBelow reports that the paper does tell what a court below decided, in
+// words that could not be read as its clauses.
+func (p *paper) tellsBelow() bool {
+	for _, s := range p.sections(SectionPrior, SectionProcedure, SectionFacts, SectionParties) {
+		if p.match(decidedBelow, s.from, s.to) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+var decidedBelow = regexp.MustCompile(`(?:一审|原审|初审|该)(?:法院|人民法院)?[^。；]{0,30}?(?:判决|裁定)(?:如下)?[：，]?(?:撤销|确认|责令|驳回[^上]|判令|维持|由)`)
