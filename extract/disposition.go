@@ -68,6 +68,7 @@ func (c clause) agencies() []*actor {
 
 // readDispositions reads the clauses of the decision (主文).
 func (p *paper) readDispositions() {
+	stage := -1
 	for _, s := range p.sections(SectionDisposition) {
 		list := p.clausesIn(s.from, s.to)
 		if p.mediates() {
@@ -75,9 +76,12 @@ func (p *paper) readDispositions() {
 				list[k].effects = []effect{{outcome: Mediate, agencies: list[k].agencies(), i: list[k].from, j: list[k].to, rule: "调解协议"}}
 			}
 		}
-		if p.told && len(p.clauses) > 0 {
-			p.lower = append(p.lower, decree{clauses: p.clauses, at: s.from})
-			p.clauses = nil
+		if k := p.stageAt(s.from); k != stage {
+			if len(p.clauses) > 0 { // a decision that the withdrawal of an appeal left in force
+				p.lower = append(p.lower, decree{clauses: p.clauses, at: s.from})
+				p.clauses = nil
+			}
+			stage = k
 		}
 		p.clauses = append(p.clauses, list...)
 		for _, c := range list {

@@ -18,8 +18,21 @@
 // are never mixed up. [AdministrativeRuling] takes in 执行裁定书 in
 // administrative matters. [ReconsiderationRejection] is a refusal to accept
 // (不予受理) or a dismissal (驳回复议申请). [Other] is everything else, letters of
-// a court among them (释明函, 驳回申诉通知书); reports about a case (案例报道) are
-// read as the paper that they tell of, with all decisions in order.
+// a court among them (释明函, 驳回申诉通知书); reports of cases are read
+// as the paper that they tell of.
+//
+// # Reports of cases (案例)
+//
+// A guiding case (指导性案例), a case of the gazette (公报案例), a model case of a
+// court or an organ of reconsideration (典型案例) and a case of a collection
+// (案例选, 审判案例要览) tell in the third person what was decided, instance by
+// instance. Organ, number, day, dispositions and reasons are those of the last
+// body that decided; what those below it decided is Prior. Where the last one
+// only let an appeal be withdrawn, the decision that it left in force is the
+// one of the record, and both are dispositions. The reasons of an instance
+// count as long as its decision stands. The words of the editor (裁判要点,
+// 典型意义, 评析) are no findings. News and an agency's own account of its case
+// are no reports.
 //
 // # Outcomes: what a clause of the disposition does
 //

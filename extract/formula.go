@@ -2,14 +2,11 @@ package extract
 
 import (
 	"regexp"
-	"strings"
 )
 
 // findFormulas gives where the decision of the deciding body is announced:
-// the words 判决如下 and where what they announce begins. In a report that
-// tells of several courts each of them announces one, oldest first; in a
-// paper there is one at most, the last: those before it were told of the
-// courts below.
+// the words 判决如下 and where what they announce begins. There is one at most,
+// the last: those before it were told of the courts below.
 func (p *paper) findFormulas(head int) [][2]int {
 	limit := p.annexAt(head)
 	var strongOnes, bare [][2]int
@@ -36,9 +33,6 @@ func (p *paper) findFormulas(head int) [][2]int {
 			}
 		}
 		bare = append(bare, [2]int{m[0], at})
-	}
-	if p.told {
-		return p.toldFormulas(strongOnes, bare)
 	}
 	own := -1 // the last 本院认为
 	for _, s := range p.sentences(head, limit) {
@@ -157,58 +151,3 @@ func (p *paper) decides(i int) bool {
 }
 
 var decidesForm = regexp.MustCompile(`(?:遂判决|遂裁定|依照|根据|依据|综上|据此|本(?:机关|府|厅|局|委|院))`)
-
-// toldFormulas keeps, in a report, the announcements that a court makes.
-func (p *paper) toldFormulas(strongOnes, bare [][2]int) [][2]int {
-	out := append([][2]int{}, strongOnes...)
-	for _, b := range bare {
-		if !p.decides(b[0]) && !p.opens(b[0]) {
-			continue
-		}
-		out = append(out, b)
-	}
-	for a := 1; a < len(out); a++ {
-		for b := a; b > 0 && out[b][0] < out[b-1][0]; b-- {
-			out[b], out[b-1] = out[b-1], out[b]
-		}
-	}
-	return out
-}
-
-// tellsOfCourts reports whether the text is a report about a case (案例报道)
-// and not a paper of the court itself: no title, and courts that think in the
-// third person.
-func (p *paper) tellsOfCourts() bool {
-	if _, ok := p.record.Spans["title"]; ok {
-		return false
-	}
-	own := false
-	for _, s := range p.sentences(p.from, p.to) {
-		for _, at := range p.openings(s[0], s[1]) {
-			line := p.text.Slice(at, min(s[1], at+60))
-			if reasons.MatchString(line) {
-				own = true
-			}
-		}
-	}
-	if m := p.match(ownThought, p.from, p.to); m != nil && !p.inQuotes(m[2], p.from) {
-		own = true // behind a full stop that a scan has lost
-	}
-	return !own && p.namesCourt()
-}
-
-var ownThought = regexp.MustCompile(`[，。；：](本院(?:经审理|经审查|经复查)?(?:后)?认为[，：])`)
-
-// namesCourt reports that a certain court, not courts in general, is told to
-// have held or decided something.
-func (p *paper) namesCourt() bool {
-	for _, m := range p.matchAll(toldCourt, p.from, p.to) {
-		name := trimCourt(p.text.Slice(m[2], m[3]))
-		if _, ok := Region(name); ok || strings.ContainsAny(name, "某*×") {
-			return true
-		}
-	}
-	return false
-}
-
-var toldCourt = regexp.MustCompile(`(` + courtWords + `)(?:于[^，。；]{4,16}日)?(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后)*(?:[^，。；：]{0,40}并)?(?:认为|判决|裁定|作出)`)

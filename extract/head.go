@@ -336,11 +336,11 @@ var signerForm = regexp.MustCompile(`([\p{Han}*×Xx]{2,30}(?:政府|法院|[局�
 // signature; else one in the announcement, the disposition or the head.
 // The dates that a web page adds (发布时间) are none.
 func (p *paper) readDate() {
+	if p.told {
+		return
+	}
 	for _, kind := range []string{SectionSignature, SectionNotice, SectionCosts, SectionDisposition, SectionBasis} {
 		parts := p.sections(kind)
-		if p.told && len(parts) > 0 && kind != SectionBasis {
-			continue
-		}
 		for k := len(parts) - 1; k >= 0; k-- {
 			ds := Dates(p.text, parts[k].from, parts[k].to)
 			for _, printed := range []bool{true, false} { // 2022-01-01 is a web page's way
@@ -353,24 +353,11 @@ func (p *paper) readDate() {
 			}
 		}
 	}
-	if m := p.match(decidedLabel, p.from, p.body); m != nil && p.record.DecidedOn == nil && !p.told {
+	if m := p.match(decidedLabel, p.from, p.body); m != nil && p.record.DecidedOn == nil {
 		// the card of a database, where the page with the signature is lost
 		if ds := Dates(p.text, m[1], min(p.to, m[1]+14)); len(ds) > 0 && ds[0].I <= m[1]+1 {
 			p.setDate(ds[0])
 			return
-		}
-	}
-	if p.told {
-		if p.record.DecidedOn != nil {
-			return
-		}
-		ds := closedForm.FindAllStringIndex(p.text.Slice(p.from, p.to), -1)
-		for k := len(ds) - 1; k >= 0; k-- {
-			i := p.text.FromByte(p.text.Byte(p.from) + ds[k][1])
-			if d := Dates(p.text, i, min(p.to, i+14)); len(d) > 0 && d[0].I <= i+1 {
-				p.setDate(d[0])
-				return
-			}
 		}
 	}
 }
@@ -379,8 +366,6 @@ func (p *paper) readDate() {
 func (p *paper) inWords(d DateHit) bool { return strings.Contains(p.text.Slice(d.I, d.J), "年") }
 
 var decidedLabel = regexp.MustCompile(`(?:裁判|判决|裁定)(?:日期|时间)】?[：:]?`)
-
-var closedForm = regexp.MustCompile(`(?:审结|裁判|判决|结案)(?:时间|日期)：`)
 
 // signs reports whether a date can be the date of the decision where it
 // stands: alone in the signature, and not that of another act elsewhere.
@@ -431,18 +416,21 @@ func (p *paper) setDate(d DateHit) {
 // Second instance, retrial under its procedure, 准许撤诉 and decisions of
 // reconsideration are; others where the paper says so (judgments.md).
 func (p *paper) readFinality() {
+	if p.told && p.unread() {
+		return
+	}
 	yes := true
 	in := Instance("")
 	if p.record.Instance != nil {
 		in = *p.record.Instance
 	}
-	if p.record.DocumentType == Other && !p.told {
+	if p.record.DocumentType == Other {
 		return
 	}
 	all := p.text.Slice(p.from, p.to)
 	tail := p.text.Slice(max(p.formula, p.from), p.to)
 	switch {
-	case saysEffective(tail), strings.Contains(tail, "一审终审"), p.told && toldEffective.MatchString(all):
+	case saysEffective(tail), strings.Contains(tail, "一审终审"), p.told && (toldEffective.MatchString(all) || len(p.standingStages()) > 1):
 		p.record.Final = &yes
 	case in == Second, in == Reconsideration:
 		p.record.Final = &yes
@@ -458,7 +446,7 @@ func (p *paper) readFinality() {
 
 var (
 	effectiveForm = regexp.MustCompile(`(?:本|此)(?:判决|裁定|决定)(?:书)?(?:为终审|系终审|是终审|(?:一经|自)?(?:送达|作出|宣告)?(?:之日起|后)?，?(?:即|立即)?(?:发生(?:法律)?效力|生效))`)
-	toldEffective = regexp.MustCompile(`(?:判决|裁定)(?:现)?已(?:经)?(?:发生法律效力|生效)|未(?:提起|提出)?上诉`)
+	toldEffective = regexp.MustCompile(`(?:判决|裁定)(?:现)?已(?:经)?(?:发生法律效力|生效)|未(?:提起|提出)?上诉|法院生效(?:裁判|判决|裁定)|服判息诉`)
 	// A period that begins with the effect (于本判决生效之日起三十日内赔偿) says nothing
 	// about whether the paper is effective.
 	periodBegins = regexp.MustCompile(`^(?:之日|之次日|之后|后|以后|之前|前|的)`)

@@ -1,13 +1,13 @@
 package extract
 
-import (
-	"regexp"
-	"strings"
-)
+import "regexp"
 
 // readInstance tells the stage of the proceedings (审级): by the number, then
 // by the kind of the paper, then by the roles of the parties.
 func (p *paper) readInstance() {
+	if p.told {
+		return // readTold knows
+	}
 	set := func(i Instance) { p.record.Instance = &i }
 	switch p.record.DocumentType {
 	case ReconsiderationDecision, ReconsiderationRejection, ReconsiderationTermination, ReconsiderationMediation:
@@ -24,7 +24,7 @@ func (p *paper) readInstance() {
 	// A database heads a paper by what it is: 某某与某某一审行政判决书.
 	if p.record.DocumentType != Other {
 		if m := stageTitle.FindStringSubmatch(p.text.Slice(p.from, max(p.from, p.body))); m != nil {
-			set(stages[m[1]])
+			set(stageTitles[m[1]])
 			return
 		}
 	}
@@ -32,7 +32,6 @@ func (p *paper) readInstance() {
 	for _, a := range p.actors {
 		roles[a.role] = true
 	}
-	all := p.text.Slice(p.from, p.to)
 	switch {
 	case roles["再审申请人"] || roles["申请再审人"] || roles["申诉人"]:
 		if p.readsPetition() {
@@ -47,9 +46,6 @@ func (p *paper) readInstance() {
 	case p.record.DocumentType == AdministrativeRuling && roles["申请人"]:
 		set(Enforcement)
 	case roles["起诉人"] || roles["原告"] && roles["被告"]:
-		if strings.Contains(all, "二审") && p.told {
-			return
-		}
 		set(First)
 	}
 }
@@ -57,7 +53,7 @@ func (p *paper) readInstance() {
 // stageTitle is the stage in the heading of a database.
 var stageTitle = regexp.MustCompile(`(一审|二审|再审审查与审判监督|非诉执行审查|非诉行政执行审查)(?:行政|民事)?(?:赔偿)?(?:判决书|裁定书)`)
 
-var stages = map[string]Instance{"一审": First, "二审": Second, "再审审查与审判监督": Review, "非诉执行审查": Enforcement, "非诉行政执行审查": Enforcement}
+var stageTitles = map[string]Instance{"一审": First, "二审": Second, "再审审查与审判监督": Review, "非诉执行审查": Enforcement, "非诉行政执行审查": Enforcement}
 
 // readsPetition reports whether the paper only looks at a petition for
 // retrial (再审申请), and retries nothing.

@@ -34,6 +34,12 @@ func (p *paper) name(e *effect, i, j int, before []effect, fall bool) {
 // the verb.
 func (p *paper) bind(e *effect, i, j int, before []effect) {
 	ms := p.mentions(i, j)
+	if len(ms) == 0 || ms[0].i > i {
+		if who := p.debtorBefore(i); len(who) > 0 {
+			e.agencies = who
+			return
+		}
+	}
 	if len(ms) > 0 && ms[0].stranger || len(ms) == 0 && p.namesStranger(i, j) {
 		return
 	}
@@ -88,6 +94,23 @@ func (p *paper) bind(e *effect, i, j int, before []effect) {
 // owes it stands, or stood before a scan lost it; they are empty where the
 // clause leaves him out.
 var creditForm = regexp.MustCompile(`^(?:责令|判令|限|由)?([^，。；：]*?)(?:应|须)?(?:(?:于|在|自)[^，。；]{0,40}?(?:内|前|时|后))?(?:一次性)?(?:赔偿|补偿|支付|给付|返还|退还|付)(?:给|还)?(?:原告|上诉人|申请人|被上诉人|第三人)?$`)
+
+// debtorBefore gives the agencies that the words in front of rune i give a term
+// to: 被告某局于本判决生效后十日内，赔偿…….
+func (p *paper) debtorBefore(i int) []*actor {
+	rs := p.text.Runes()
+	if i < p.from+2 || rs[i-1] != '，' || !strings.ContainsRune("内前起后", rs[i-2]) {
+		return nil
+	}
+	k := i - 1
+	for k > p.from && i-k < 80 && !strings.ContainsRune("，。；：、", rs[k-1]) {
+		k--
+	}
+	if ms := p.mentions(k, i-1); len(ms) > 0 && ms[0].i <= k+4 {
+		return agenciesOf(ms[0].who)
+	}
+	return nil
+}
 
 // agencyLead is the name of an agency in front of what it must do.
 var agencyLead = regexp.MustCompile(`^(?:责令|判令|由|限|被告|被上诉人|上诉人|被申请人|原审被告)*([\p{Han}]{3,36}?(?:政府|[局厅署]|委员会|管委会|办事处|街道办(?:事处)?|大队|支队|中心))(?:于|在|应|自|对|向|赔偿|补偿|支付|返还|重新|履行)`)

@@ -41,6 +41,9 @@ func (p *paper) readParties() {
 		p.readPartyBlock(s.from, s.to)
 	}
 	p.listed = len(p.actors) > 0
+	if p.told && len(p.agencies()) == 0 {
+		p.readToldParties()
+	}
 	p.readMissedAgencies()
 	if len(p.actors) == 0 {
 		p.readNamedParties()
@@ -132,6 +135,9 @@ func (p *paper) readPartyBlock(i, j int) {
 		}
 		if !colon && !plausible(p.text.Slice(at, p.nameStop(at, j, false))) {
 			continue
+		}
+		if p.told && !colon && p.nameStop(at, j, true) < p.nameStop(at, j, false) {
+			continue // the story begins with a party: 原告某某于1994年考取…….
 		}
 		p.addNames(p.text.Slice(m[2], m[3]), originalRole(p.text.Slice(m[4], m[5])), at, j, false)
 	}
@@ -266,9 +272,6 @@ func (p *paper) readNamedParties() {
 	}
 	p.giveRoles()
 	if len(p.actors) < 2 || len(p.agencies()) == 0 {
-		if p.told {
-			p.readLoose(p.from, p.to)
-		}
 		p.readLoose(max(p.formula, p.from), p.to)
 	}
 }
@@ -326,7 +329,7 @@ func (p *paper) kindOf(role, original, name string, j int) PartyKind {
 	if k := strings.Index(line, "。"); k >= 0 {
 		line = line[:k]
 	}
-	if strings.Contains(line, "个体工商户") {
+	if strings.Contains(line, "个体工商户") && kindByEnd(bareName(name)) != Agency {
 		return KindOf(name, SoleTrader)
 	}
 	kind := KindOf(tornEnd.ReplaceAllString(name, "人民政府")) // as scans read it

@@ -32,7 +32,11 @@ type cite struct {
 // readPrior reads what the instances below decided (原审裁判), as far as this
 // paper tells it: oldest first.
 func (p *paper) readPrior() {
-	if p.reconsiders() || p.told || !p.above() {
+	if p.told {
+		p.readToldPrior()
+		return
+	}
+	if p.reconsiders() || !p.above() {
 		return
 	}
 	p.readCites()

@@ -68,6 +68,7 @@ type pass struct {
 var steps = []pass{
 	{"首部", (*paper).readHead, false},
 	{"文书结构", (*paper).readSections, false},
+	{"案例报道", (*paper).readTold, false},
 	{"日期", (*paper).readDate, false},
 	{"落款", (*paper).readSigner, false},
 	{"当事人", (*paper).readParties, false},
@@ -79,7 +80,6 @@ var steps = []pass{
 	{"查明事实", (*paper).readFacts, true},
 	{"案由", (*paper).readCause, true},
 	{"主文", (*paper).readDispositions, false},
-	{"案例报道", (*paper).readTold, false},
 	{"被诉行为", (*paper).readRuledActs, false},
 	{"被诉行为", (*paper).settleActs, false},
 	{"裁判结果", (*paper).readResults, false},
@@ -127,6 +127,8 @@ type paper struct {
 	letter   bool     // a letter of a court (释明函, 驳回申诉通知书), read as far as it tells
 	listed   bool     // the parties stand in a block of their own
 	told     bool     // a report that tells of the courts in the third person
+	blocks   []block  // of a report, by its captions
+	stages   []stage  // of a report, oldest first
 	body     int      // where the head ends
 	formula  int      // where the words begin that announce the disposition, -1 without
 	subject  []*actor // the agencies that the clause before burdened
@@ -165,7 +167,7 @@ func newPaper(doc *ingest.Document, text *Text, from, to int) *paper {
 
 // close puts the sections in the record and leaves out empty tables.
 func (p *paper) close() {
-	if p.record.DocumentType == Other && !p.told && !p.letter || p.speaksOfPapers() {
+	if p.record.DocumentType == Other && !p.letter || p.speaksOfPapers() {
 		p.setAside()
 		return
 	}
@@ -194,7 +196,11 @@ func (p *paper) checkHead() {
 	if p.record.DecidedOn == nil {
 		lost = append(lost, "裁判日期")
 	}
-	if len(lost) > 0 && !p.told {
+	if p.told {
+		p.warnTold(lost)
+		return
+	}
+	if len(lost) > 0 {
 		p.warn("head_incomplete", "首部、落款未能读出"+strings.Join(lost, "、")+"，请人工核对。", 0, 0)
 	}
 }

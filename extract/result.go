@@ -19,6 +19,13 @@ func (p *paper) readResults() {
 	if len(p.record.Dispositions) == 0 {
 		return
 	}
+	if p.told && p.unread() {
+		p.warn("later_decision_unread", "案例载明此后提起上诉，但未能读出其后的裁判结果，无法确定行政机关最终是否败诉，请人工核对。", p.stages[len(p.stages)-1].from, p.stages[len(p.stages)-1].to)
+		for _, a := range p.agencies() {
+			p.record.Results = append(p.record.Results, Result{Agency: a.printed, Result: Undecided})
+		}
+		return
+	}
 	var history []standing
 	now := standing{}
 	for _, d := range p.lower {

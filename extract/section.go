@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"sort"
 	"strings"
 )
 
@@ -119,13 +120,13 @@ var (
 // readSections cuts the paper into its sections (文书结构): behind the head
 // by the words that open a sentence, then the decision and what follows it.
 func (p *paper) readSections() {
-	p.told = p.tellsOfCourts()
-	head := p.headEnd()
-	formulas := p.findFormulas(head)
-	if p.told && len(formulas) > 0 {
-		p.toldSections(head, formulas)
+	p.readReport()
+	if p.told {
+		p.toldSections()
 		return
 	}
+	head := p.headEnd()
+	formulas := p.findFormulas(head)
 	decision := p.to
 	var parts []part
 	if len(formulas) > 0 {
@@ -147,80 +148,6 @@ func (p *paper) readSections() {
 	p.parts = join(append(parts, tail...))
 }
 
-// toldSections cuts a report (案例报道): one court after the other thinks and
-// decides. What a court held whose decision a later one annulled is Prior.
-func (p *paper) toldSections(head int, formulas [][2]int) {
-	var parts []part
-	if head > p.from {
-		parts = append(parts, part{SectionHead, p.from, head})
-	}
-	at := head
-	for k, f := range formulas {
-		stop := p.to
-		if k+1 < len(formulas) {
-			stop = formulas[k+1][0]
-		}
-		p.formula = f[0]
-		tail := p.tailParts(f[1], p.toldEnd(f[1], stop))
-		inner := p.bodyParts(at, f[0], f[1])
-		if k+1 < len(formulas) && annuls.MatchString(p.text.Slice(formulas[k+1][0], p.toldEnd(formulas[k+1][1], p.to))) {
-			for _, list := range [][]part{inner, tail} {
-				for i := range list {
-					switch list[i].kind {
-					case SectionReasoning, SectionBasis, SectionDisposition, SectionCosts, SectionFacts:
-						list[i].kind = SectionPrior
-					}
-				}
-			}
-		}
-		parts = append(append(parts, inner...), tail...)
-		at = parts[len(parts)-1].to
-	}
-	// Guiding cases print the reasons behind the result.
-	if m := p.match(reasonsBehind, at, p.to); m != nil {
-		if m[0] > at {
-			parts = append(parts, part{SectionAnnex, at, m[0]})
-		}
-		at = p.to
-		if e := p.match(comment, m[1], p.to); e != nil {
-			at = e[0]
-		}
-		parts = append(parts, part{SectionReasoning, m[0], at})
-	}
-	if at < p.to {
-		parts = append(parts, part{SectionAnnex, at, p.to})
-	}
-	p.parts = join(parts)
-}
-
-var (
-	reasonsBehind = regexp.MustCompile(`(?:裁判理由|【裁判理由】)?法院生效(?:裁判|判决|裁定)认为`)
-	comment       = regexp.MustCompile(`【评析】|【点评】|【典型意义】|典型意义|（生效裁判审判人员`)
-)
-
-// toldEnd is where the disposition that a report tells of ends: its numbered
-// items and what is decided in one paragraph with them.
-func (p *paper) toldEnd(i, stop int) int {
-	end := i
-	numbered, costs := false, false
-	for _, s := range p.sentences(i, stop) {
-		line := p.text.Slice(s[0], min(s[1], s[0]+80))
-		switch item := itemForm.MatchString(line); {
-		case s[0] == i:
-			numbered = item
-		case isCosts(line):
-			costs = true
-		case costs || !numbered || !item:
-			return end
-		}
-		end = s[1]
-	}
-	return end
-}
-
-// annuls is a court's decision that leaves nothing of the one below.
-var annuls = regexp.MustCompile(`撤销[^。；，]{0,60}(?:法院|一审|原审|二审|原判)[^。；，]{0,40}(?:判决|裁定|原判)`)
-
 // headEnd is where the parties begin, or the procedure where no block of
 // parties stands.
 func (p *paper) headEnd() int {
@@ -237,22 +164,31 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 	type found struct {
 		kind string
 		at   int
+		skip int // words that only say who thinks
 	}
 	var marks []found
 	kind := SectionParties
 	if !p.partyAt(i, min(stop, i+200)) {
 		kind = SectionProcedure
 	}
-	marks = append(marks, found{kind, i})
+	marks = append(marks, found{kind: kind, at: i})
 	for _, s := range p.sentences(i, stop) {
-		for _, at := range p.openings(s[0], s[1]) {
+		openings := p.openings(s[0], s[1])
+		if p.told {
+			openings = p.toldOpenings(openings, s[0], s[1])
+		}
+		for _, at := range openings {
 			line := p.text.Slice(at, min(s[1], at+260))
 			if reasons.MatchString(line) && !(p.retries() && earlierReasons.MatchString(line)) {
-				marks = append(marks, found{SectionReasoning, at})
+				marks = append(marks, found{kind: SectionReasoning, at: at})
 				continue
 			}
 			if p.told && toldReasons.MatchString(line) {
-				marks = append(marks, found{SectionReasoning, at})
+				marks = append(marks, found{SectionReasoning, at, p.whoThinks(at, s[1]) - at})
+				continue
+			}
+			if p.told && toldFacts.MatchString(line) {
+				marks = append(marks, found{kind: SectionFacts, at: at})
 				continue
 			}
 			for _, c := range cues {
@@ -272,7 +208,7 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 					break
 				}
 				if admits(now, c, firm, p.text.ParaStart(at) || firm && foundHere.MatchString(line)) {
-					marks = append(marks, found{c.kind, at})
+					marks = append(marks, found{kind: c.kind, at: at})
 				}
 				break
 			}
@@ -284,7 +220,7 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 			to = marks[1].at
 		}
 		if m := p.match(gluedStory, i+1, to); m != nil && (len(marks) == 1 || marks[1].kind != SectionProcedure || m[2] < marks[1].at) {
-			marks = append(marks[:1], append([]found{{SectionProcedure, m[2]}}, marks[1:]...)...)
+			marks = append(marks[:1], append([]found{{kind: SectionProcedure, at: m[2]}}, marks[1:]...)...)
 		}
 	}
 	// the deciding reasoning
@@ -316,7 +252,7 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 		if k+1 < len(marks) && k != last {
 			to = marks[k+1].at
 		}
-		out = append(out, part{m.kind, m.at, to})
+		out = append(out, part{m.kind, m.at + m.skip, to})
 	}
 	if p.formula >= 0 && decision > stop {
 		b := p.basisStart(stop)
@@ -403,8 +339,39 @@ func admits(now string, c cue, firm, para bool) bool {
 	return true
 }
 
+// toldFacts opens what a court that a report tells of found.
+var toldFacts = regexp.MustCompile(`^(?:` + courtWords + `|法院|(?:一审|二审|原审|再审)法院|该院|(?:行政)?复议(?:机关|机构))(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后)*查明`)
+
 // toldReasons opens the reasoning of a court that a report tells of.
-var toldReasons = regexp.MustCompile(`^(?:` + courtWords + `|该院)(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后)*(?:[^，。；：]{0,40}并|(?:根据|综合|基于)[^，。；：]{0,24})?认为`)
+var toldReasons = regexp.MustCompile(`^(?:` + courtWords + `|该院|法院(?:生效(?:裁判|判决|裁定)(?:文书)?)?|(?:一审|二审|原审|再审|终审)(?:法院)?|(?:[\p{Han}某×*]{2,20}政府)?(?:行政)?复议(?:机关|机构|办公室|委员会)|[\p{Han}某×*]{2,20}(?:人民政府|市政府|县政府|区政府|省政府))(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后|，)*(?:[^，。；：]{0,40}并|(?:根据|综合|基于)[^，。；：]{0,24})?认为`)
+
+// toldOpenings adds to the openings of a sentence the clauses in which a report
+// goes on to what the next court thought: ……不服，提起上诉，某法院经审理认为，…….
+func (p *paper) toldOpenings(at []int, i, j int) []int {
+	for k := i + 1; k < j; k++ {
+		if p.text.Runes()[k-1] == '，' && !p.text.ParaStart(k) && courtThinks.MatchString(p.text.Slice(k, min(j, k+60))) {
+			at = append(at, k)
+		}
+	}
+	sort.Ints(at)
+	return at
+}
+
+// whoThinks gives where the reasoning that rune i opens begins, behind the words
+// that say whose it is: 某某人民法院一审认为：.
+func (p *paper) whoThinks(i, j int) int {
+	m := p.match(toldReasons, i, j)
+	if m == nil || m[1] >= j {
+		return i
+	}
+	if strings.ContainsRune("，：", p.text.Runes()[m[1]]) {
+		return m[1] + 1
+	}
+	return m[1]
+}
+
+// courtThinks is a court by its name that thinks.
+var courtThinks = regexp.MustCompile(`^` + courtWords + `(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|终审|后)*认为[，：]`)
 
 // openings gives the places within one sentence where a section may open: its
 // start, the starts of its paragraphs, and behind web labels that are glued to
