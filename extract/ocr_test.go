@@ -47,7 +47,7 @@ func scan(s string, seed uint64, rate float64) string {
 }
 
 // scans is how many bad scans of each paper are read, at how many rates: the
-// default is a sample, -scans 16 reads 24,080.
+// default is a sample.
 var scans = flag.Int("scans", 1, "read so many bad scans of each paper, above one heavier ones too")
 
 // TestScanned reads the project's own papers as bad scans. What a scan damages

@@ -139,8 +139,20 @@ func (p *paper) unreadClause(c clause) []unread {
 	}
 	who := p.agenciesIn(c.from, c.to)
 	for _, e := range c.effects {
-		if e.guessed && burdens[e.outcome] && p.damaged() && len(who) == 0 && len(p.respondents()) > 1 {
-			out = append(out, unread{from: c.from, to: c.to})
+		if e.guessed && burdens[e.outcome] && p.damaged() && len(e.agencies) > 1 {
+			// all that were sued are listed; of those who did not appeal it may be untrue
+			var quiet []*actor
+			for _, a := range e.agencies {
+				if !p.asks(a) {
+					quiet = append(quiet, a)
+				}
+			}
+			if n := len(quiet); n > 0 && n < len(e.agencies) {
+				out = append(out, unread{from: c.from, to: c.to, who: quiet, all: true})
+			}
+		}
+		if e.guessed && burdens[e.outcome] && p.damaged() && len(who) == 0 && (len(p.respondents()) > 1 || p.lacksParty()) {
+			out = append(out, unread{from: c.from, to: c.to, all: p.lacksParty()})
 		}
 	}
 	switch {
@@ -150,6 +162,17 @@ func (p *paper) unreadClause(c clause) []unread {
 		out = append(out, unread{from: c.from, to: c.to})
 	}
 	return out
+}
+
+// lacksParty reports an agency with the role of a party that the parties read
+// do not hold.
+func (p *paper) lacksParty() bool {
+	for _, c := range p.clauses {
+		if p.namesStranger(c.from, c.to) {
+			return true
+		}
+	}
+	return len(p.missed) > 0
 }
 
 // namesAnother reports that a clause joins to an agency it names the name of
@@ -220,21 +243,33 @@ func (p *paper) idle(i, j int) bool {
 	return true
 }
 
-// reasonsAgainst reports a reasoning that refuses enforcement, whatever is left
-// of the words that decide: 准予 may have been 不准予.
+// reasonsAgainst reports a reasoning that refuses enforcement, whatever a scan
+// has left of the words that decide: 准予 may have been 不准予.
 func (p *paper) reasonsAgainst() bool {
+	if !p.damaged() {
+		return false
+	}
 	for _, s := range p.sections(SectionReasoning, SectionBasis) {
-		if p.match(refusing, s.from, s.to) != nil || p.damaged() && p.match(doubting, s.from, s.to) != nil {
+		for _, m := range p.matchAll(refusing, s.from, s.to) {
+			if !denied.MatchString(p.text.Slice(max(s.from, m[0]-24), m[0])) {
+				return true
+			}
+		}
+		if p.match(refusalArticle, s.from, s.to) != nil && p.match(grantArticle, s.from, s.to) == nil {
 			return true
 		}
 	}
 	return false
 }
 
-// doubting are words that a refusal is built on, and an answer to the debtor too.
-var doubting = regexp.MustCompile(`不予支持|不应支持|(?:没有|无|缺乏)[^。；]{0,6}依据|于法无据|不符合[^。；]{0,24}(?:规定|条件)|违反法定程序`)
-
-var refusing = regexp.MustCompile(`不(?:应)?(?:当)?准予|不予(?:准许)?(?:强制)?执行|裁定不|明显缺乏(?:事实|法律|法规)|事实不清|证据不足|第一百六十一条|应予撤销`)
+var (
+	refusing = regexp.MustCompile(`不(?:应)?(?:当)?准予|不予(?:准许)?(?:强制)?执行|裁定不|明显缺乏(?:事实|法律|法规)|事实不清|证据不足|应予撤销|不予支持|不应支持|(?:没有|无|缺乏)[^，。；]{0,6}依据|于法无据|不符合[^，。；]{0,24}(?:规定|条件)|违反法定程序`)
+	denied   = regexp.MustCompile(`(?:未|不是|并非|并无|没有|不存在|不属于|主张|提出|称)[^。；]{0,20}$`)
+	// refusalArticle and grantArticle are those that a ruling on enforcement rests
+	// on (行诉解释第一百六十条、第一百六十一条, 行政强制法第五十七条).
+	refusalArticle = regexp.MustCompile(`第一百六十一条|第五十八条`)
+	grantArticle   = regexp.MustCompile(`第一百六十条|第五十七条`)
+)
 
 // announcedLate reports a decision that begins too early.
 func (p *paper) announcedLate() bool {
