@@ -61,7 +61,7 @@ var headOver = regexp.MustCompile(`(?:判决|裁定|决定)如下|(?:本院|本�
 // firstParty gives where the first party is named at the start of a
 // sentence, or -1.
 func (p *paper) firstParty(i, j int) int {
-	for m := p.match(partyLead, i, j); m != nil; m = p.match(partyLead, m[1], j) {
+	for m := p.roleLead(i, j); m != nil; m = p.roleLead(m[1], j) {
 		if p.introduces(m) {
 			return m[0]
 		}
@@ -73,6 +73,9 @@ func (p *paper) firstParty(i, j int) int {
 // sentence.
 func (p *paper) partyAt(i, j int) bool {
 	m := p.match(partyHere, i, j)
+	if m != nil {
+		p.leaveNumeral(m)
+	}
 	return m != nil && p.introduces(m)
 }
 

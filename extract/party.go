@@ -6,7 +6,7 @@ import (
 )
 
 // roleWords are the roles of parties (诉讼地位), longest first.
-const roleWords = `((?:(?:原审|原一、二审|一、二审|一审、二审|一二审|一审|二审|原一审|原二审|再审|被追加|追加|本诉|反诉|共同)(?:的)?)?(?:公益诉讼起诉人|申请再审人|再审申请人|被申请执行人|申请执行人|被执行人|赔偿请求人|赔偿义务机关|复议机关|被上诉人|上诉人|被申诉人|申诉人|被申请人|申请人|被起诉人|起诉人|被告人|被告|原告|第三人|异议人|利害关系人|抗诉机关|被反诉人|反诉人))`
+const roleWords = `((?:(?:原审|原一、二审|一、二审|一审、二审|一二审|一审|二审|原一审|原二审|再审|被追加|追加|本诉|反诉|共同)(?:的)?)?(?:公益诉讼起诉人|公益诉讼人|申请再审人|再审申请人|被申请执行人|申请执行人|被执行人|赔偿请求人|赔偿义务机关|复议机关|被上诉人|上诉人|被申诉人|申诉人|被申请人|申请人|被起诉人|起诉人|被告人|被告|原告|第三人|异议人|利害关系人|抗诉机关|被反诉人|反诉人))`
 
 var (
 	// partyLead is a role where it introduces a party: with the role in the
@@ -118,7 +118,7 @@ func (p *paper) surroundings(a *actor) []string {
 
 func (p *paper) readPartyBlock(i, j int) {
 	rs := p.text.Runes()
-	for _, m := range p.matchAll(partyLead, i, j) {
+	for _, m := range p.roleLeads(i, j) {
 		colon := m[6] >= 0 && m[7] > m[6]
 		if !colon && m[0] != i && !p.opens(m[0]) && !(p.text.HasAt(m[0]-3, "当事人")) {
 			continue
@@ -143,6 +143,41 @@ func (p *paper) readPartyBlock(i, j int) {
 	}
 }
 
+// roleLeads finds where roles introduce parties within the runes [i, j).
+func (p *paper) roleLeads(i, j int) [][]int {
+	all := p.matchAll(partyLead, i, j)
+	for _, m := range all {
+		p.leaveNumeral(m)
+	}
+	return all
+}
+
+// roleLead is the first of them.
+func (p *paper) roleLead(i, j int) []int {
+	m := p.match(partyLead, i, j)
+	if m != nil {
+		p.leaveNumeral(m)
+	}
+	return m
+}
+
+// leaveNumeral gives a place the numeral that its name begins with: 被告三亚市…… is
+// not the third defendant.
+func (p *paper) leaveNumeral(m []int) {
+	if m[1] != m[3]+1 || m[5] > m[4] || m[7] > m[6] {
+		return
+	}
+	if _, ok := Region(p.text.Slice(m[3], min(p.to, m[3]+12))); !ok && !numeralPlace.MatchString(p.text.Slice(m[3], min(p.to, m[3]+4))) {
+		return
+	}
+	if _, ok := Region(p.text.Slice(m[1], min(p.to, m[1]+12))); !ok {
+		m[1], m[4], m[5], m[6], m[7] = m[3], m[3], m[3], m[3], m[3]
+	}
+}
+
+// numeralPlace are short names of such places, as firms bear them.
+var numeralPlace = regexp.MustCompile(`^(?:四川|四平|四会|三亚|三明|三门峡|三河|七台河|九江|六安|六盘水|十堰|五指山|五常)`)
+
 // narrates reports a sentence that opens with a role but tells of the case:
 // 原告张三诉被告……一案.
 //
@@ -150,7 +185,7 @@ func (p *paper) readPartyBlock(i, j int) {
 // nothing, whatever text without a full stop follows it.
 func (p *paper) narrates(i, j int) bool {
 	rs := p.text.Runes()
-	if m := p.match(partyLead, i, j); m != nil && m[0] == i && m[7] > m[6] && plausible(p.text.Slice(m[1], p.nameStop(m[1], min(j, m[1]+70), false))) {
+	if m := p.roleLead(i, j); m != nil && m[0] == i && m[7] > m[6] && plausible(p.text.Slice(m[1], p.nameStop(m[1], min(j, m[1]+70), false))) {
 		return false
 	}
 	end := i
@@ -299,7 +334,7 @@ var roleAtEnd = regexp.MustCompile(roleWords + `$`)
 var caseSentence = regexp.MustCompile(`[\s\S]*?一案[^。]*。`)
 
 func (p *paper) readLoose(i, j int) {
-	for _, m := range p.matchAll(partyLead, i, j) {
+	for _, m := range p.roleLeads(i, j) {
 		if notName.MatchString(p.text.Slice(m[1], min(j, m[1]+4))) && !p.placed(p.text.Slice(m[1], p.trimName(m[1], p.nameStop(m[1], j, true)))) {
 			continue
 		}

@@ -36,7 +36,7 @@ func (p *paper) readResults() {
 	p.checkBearers(now)
 	damaged := p.unreadIn(now)
 	for _, a := range p.agencies() {
-		if strings.Contains(a.role, "公益诉讼起诉人") || strings.Contains(a.role, "抗诉机关") || strings.HasSuffix(a.name, "检察院") && strings.Contains(a.role, "起诉人") {
+		if strings.Contains(a.role, "公益诉讼") || strings.Contains(a.role, "抗诉机关") || strings.HasSuffix(a.name, "检察院") && strings.Contains(a.role, "起诉人") {
 			continue
 		}
 		r := Result{Agency: a.printed}

@@ -183,7 +183,7 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 				marks = append(marks, found{kind: SectionReasoning, at: at})
 				continue
 			}
-			if p.told && toldReasons.MatchString(line) {
+			if p.told && (toldReasons.MatchString(line) || strings.HasPrefix(line, "认为") && p.text.Runes()[at-1] == '，') {
 				marks = append(marks, found{SectionReasoning, at, p.whoThinks(at, s[1]) - at})
 				continue
 			}
@@ -349,7 +349,7 @@ var toldReasons = regexp.MustCompile(`^(?:` + courtWords + `|该院|法院(?:生
 // goes on to what the next court thought: ……不服，提起上诉，某法院经审理认为，…….
 func (p *paper) toldOpenings(at []int, i, j int) []int {
 	for k := i + 1; k < j; k++ {
-		if p.text.Runes()[k-1] == '，' && !p.text.ParaStart(k) && courtThinks.MatchString(p.text.Slice(k, min(j, k+60))) {
+		if p.text.Runes()[k-1] == '，' && !p.text.ParaStart(k) && (courtThinks.MatchString(p.text.Slice(k, min(j, k+60))) || p.text.HasAt(k, "认为") && courtDecided.MatchString(p.text.Slice(i, k))) {
 			at = append(at, k)
 		}
 	}
@@ -360,6 +360,13 @@ func (p *paper) toldOpenings(at []int, i, j int) []int {
 // whoThinks gives where the reasoning that rune i opens begins, behind the words
 // that say whose it is: 某某人民法院一审认为：.
 func (p *paper) whoThinks(i, j int) int {
+	if p.text.HasAt(i, "认为") {
+		i += 2
+		if i < j && strings.ContainsRune("，：", p.text.Runes()[i]) {
+			i++
+		}
+		return i
+	}
 	m := p.match(toldReasons, i, j)
 	if m == nil || m[1] >= j {
 		return i
@@ -369,6 +376,10 @@ func (p *paper) whoThinks(i, j int) int {
 	}
 	return m[1]
 }
+
+// courtDecided is a court that is told to have decided, in front of its reasons:
+// 某法院作出……号行政判决，认为…….
+var courtDecided = regexp.MustCompile(courtWords + `[^。；：]{0,40}(?:判决|裁定|审理|审查)(?:书|后)?，$`)
 
 // courtThinks is a court by its name that thinks.
 var courtThinks = regexp.MustCompile(`^` + courtWords + `(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|终审|后)*认为[，：]`)

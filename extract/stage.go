@@ -62,7 +62,14 @@ func (p *paper) findStages(blocks []block) []stage {
 	// What was decided stands under its caption, where there is one; the facts
 	// tell of decisions in other cases, too.
 	var result, core []block
+	told := false
 	for _, b := range blocks {
+		told = told || b.kind == blockFacts || b.kind == blockResult
+	}
+	for k, b := range blocks {
+		if k == 0 && told && b.kind == blockHead {
+			continue // the title, which may tell what was decided
+		}
 		switch b.kind {
 		case blockResult:
 			result = append(result, b)
@@ -83,7 +90,7 @@ func (p *paper) findStages(blocks []block) []stage {
 	if out := p.stagesIn(core, false, false); len(out) > 0 {
 		return out
 	}
-	if out := p.stagesIn(result, true, false); len(out) > 0 {
+	if out := p.stagesIn(result, true, true); len(out) > 0 {
 		return out
 	}
 	return p.stagesIn(core, true, false)

@@ -12,17 +12,21 @@ func (p *paper) readToldParties() {
 	p.readTitled()
 	for _, s := range p.parts {
 		switch s.kind {
-		case SectionPreface, SectionAnnex, SectionReasoning, SectionBasis, SectionDisposition:
+		case SectionPreface, SectionAnnex, SectionReasoning, SectionBasis:
 			continue
 		}
-		for _, m := range p.matchAll(partyLead, s.from, s.to) {
-			// A name is read where the story begins or a sentence does; elsewhere a
-			// role goes on about a party that is known.
-			if m[0] > s.from+160 && !p.opens(m[0]) || p.inQuotes(m[0], s.from) {
+		decided := s.kind == SectionDisposition || s.kind == SectionPrior
+		for _, m := range p.roleLeads(s.from, s.to) {
+			if p.inQuotes(m[0], s.from) {
 				continue
 			}
-			p.addTold(p.text.Slice(m[2], m[3]), originalRole(p.text.Slice(m[4], m[5])), m[1], s.to)
+			// A person is named where a sentence begins; elsewhere a role goes on
+			// about a party that is known. Agencies are known by their names.
+			p.addTold(p.text.Slice(m[2], m[3]), originalRole(p.text.Slice(m[4], m[5])), m[1], s.to, decided || !p.opens(m[0]))
 		}
+	}
+	if len(p.agencies()) == 0 {
+		p.readMakers()
 	}
 	for _, a := range p.actors {
 		if a.role == "" {
@@ -31,20 +35,48 @@ func (p *paper) readToldParties() {
 	}
 }
 
+// readMakers takes the agency whose act the decision annuls or finds unlawful
+// for a party: a report may call nobody by his role.
+func (p *paper) readMakers() {
+	for _, s := range p.stages {
+		for _, m := range p.matchAll(makerForm, s.from, s.to) {
+			for _, hit := range AgencyNames(p.text, m[2], min(s.to, m[2]+40)) {
+				if hit.I == m[2] && !strings.HasSuffix(hit.Name, "法院") {
+					p.addActor("", "", hit.I, hit.J, true)
+				}
+			}
+		}
+	}
+}
+
+// makerForm stands in front of the maker of an act that a decision is about.
+var makerForm = regexp.MustCompile(`(?:撤销|确认|责令|变更|维持|限|判令)(?:被告|被申请人)?([\p{Han}]{2})`)
+
 // addTold adds the parties named behind a role, as far as they are built like
-// names.
-func (p *paper) addTold(role, original string, i, j int) {
+// names; where bodies is set, only agencies and organisations by a place.
+func (p *paper) addTold(role, original string, i, j int, bodies bool) {
 	for {
-		k := p.nameStop(i, j, true)
-		k = p.trimName(i, k)
+		k := p.knownAt(i)
+		if k == i {
+			k = p.trimName(i, p.nameStop(i, j, true))
+		}
+		if m := p.match(maskedPerson, i, k); m != nil && p.knownAt(i) == i && !looksPersonal(p.text.Slice(i, k)) && !firmEnd.MatchString(p.text.Slice(i, k)) && kindByEnd(p.text.Slice(i, k)) != Agency {
+			k = m[1]
+		}
 		name := p.text.Slice(i, k)
 		if n := len([]rune(name)); n < 2 || n > 40 || !plausible(name) || notName.MatchString(name) && !p.placed(name) {
+			return
+		}
+		if _, y := p.explained(name); bodies && y == 0 && !(kindByEnd(name) == Agency && (p.placed(name) || strings.Contains(name, "某"))) && !maskedPerson.MatchString(name) {
 			return
 		}
 		if a := p.knownAs(name); a != nil {
 			if a.role == "" {
 				a.role, a.original = role, original
 			}
+		} else if a := p.unmasks(name); a != nil {
+			a.names = append(a.names, name)
+			a.name, a.printed, a.i, a.j = name, p.text.Raw(i, k), i, k
 		} else if x, y := p.explained(name); y > x {
 			p.addActor(role, original, x, y, false)
 		} else {
@@ -58,11 +90,48 @@ func (p *paper) addTold(role, original string, i, j int) {
 	}
 }
 
+// maskedPerson is a person whose given name is masked: 李某某.
+var maskedPerson = regexp.MustCompile(`^[\p{Han}]某{1,2}[甲乙丙丁]?`)
+
+// unmasks gives the one agency that the title names with a masked place and
+// that the text calls by its name: 某区农业农村局, 漳州市龙文区农业农村局.
+func (p *paper) unmasks(name string) *actor {
+	if strings.Contains(name, "某") || kindByEnd(name) != Agency {
+		return nil
+	}
+	for _, a := range p.actors {
+		if m := maskedHead.FindString(a.name); m != "" && strings.HasSuffix(name, strings.TrimLeft(a.name, "某")) && len([]rune(a.name)) > len([]rune(m))+2 {
+			return a
+		}
+	}
+	return nil
+}
+
+var maskedHead = regexp.MustCompile(`^某{1,2}[省市县区州旗乡镇]`)
+
+// knownAt gives the end of a known party's name that stands at rune i, i without.
+func (p *paper) knownAt(i int) int {
+	end := i
+	for _, a := range p.actors {
+		for _, n := range a.names {
+			if p.text.HasAt(i, n) {
+				end = max(end, i+len([]rune(n)))
+			}
+		}
+	}
+	return end
+}
+
 // knownAs gives the party that has the name, or that the text gives it as a
 // short one.
 func (p *paper) knownAs(name string) *actor {
 	for _, a := range p.actors {
 		if a.name == name || contains(a.names, name) {
+			return a
+		}
+	}
+	for _, a := range p.actors {
+		if a.kind == Agency && abbreviates(name, a.name) {
 			return a
 		}
 	}
@@ -142,6 +211,9 @@ func (p *paper) readTitled() {
 		}
 	}
 	claimant, agency := "原告", "被告"
+	if strings.HasSuffix(p.text.Slice(i, j), "检察院") && strings.Contains(p.text.Slice(p.from, p.to), "公益诉讼") {
+		claimant = "公益诉讼起诉人"
+	}
 	if p.reconsiders() {
 		claimant, agency = "申请人", "被申请人"
 	}
@@ -184,14 +256,11 @@ func (p *paper) addTitled(role string, i, j int) {
 // agencyEnd gives where the name of the agency at rune i ends: it is followed
 // by what the case is about.
 func (p *paper) agencyEnd(i, j int) int {
-	best, any := i, i
+	first, any := i, i
 	for k := i + 3; k <= j; k++ {
 		name := p.text.Slice(i, k)
 		last := p.text.Runes()[k-1]
-		if last == '、' {
-			break
-		}
-		if (last == '和' || last == '与') && best == k-1 {
+		if last == '、' || (last == '和' || last == '与') && first == k-1 {
 			break // 某县人民政府和某市人民政府
 		}
 		if strings.HasPrefix(p.text.Slice(k, min(p.to, k+2)), "信息") || strings.ContainsRune("省市县区州盟旗乡镇", last) {
@@ -199,16 +268,22 @@ func (p *paper) agencyEnd(i, j int) int {
 		}
 		switch kindByEnd(name) {
 		case Agency:
-			best = k
+			if first == i || partOfAgency.MatchString(p.text.Slice(first, k)) {
+				first = k
+			}
 		case Organization:
 			any = k
 		}
 	}
-	if best > i {
-		return best
+	if first > i {
+		return first
 	}
 	return any
 }
+
+// partOfAgency is the part of an agency that is named behind it: 某市公安局交通警察
+// 支队.
+var partOfAgency = regexp.MustCompile(`^[\p{Han}]{0,14}(?:分局|[大支总中]队|派出所|办事处|办公室|委员会|管委会|指挥部|中心|[所站处])$|^员会$`)
 
 // roleTold finds the role that stands in front of a party's name somewhere.
 func (p *paper) roleTold(a *actor) string {
