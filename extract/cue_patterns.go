@@ -173,6 +173,7 @@ var cuePatterns = []pattern{
 	{"basis.named", NoLegalBasis, named, nil, []string{"没有|缺乏|无|缺少|于法无|欠缺", "法律依据|法律、法规依据|法律规范依据|法律法规依据|法定依据|法律上的依据|合法依据"}},
 	{"basis.named", NoLegalBasis, named, nil, []string{"找不到|无从找到|找不出|寻不到|寻找不到|没有找到|未能找到|查无", "依据|条文|法律支撑|根据|支撑的条款"}},
 	{"basis.grave", NoLegalBasis, named, []string{"grave"}, []string{"重大", "明显违法"}},
+	{"basis.grave", NoLegalBasis, named, []string{"grave"}, []string{"违法", "重大而明显|重大且明显|重大、明显|重大明显|既重大又明显|重大且显而易见"}},
 
 	// fairness
 	{"improper.named", Improper, named, nil, []string{"明显", "不当|不相当|不适当|过重|失当|不合理"}},

@@ -13,13 +13,15 @@ type trial struct {
 	terms []term
 	names []string
 
-	own    []sentence // the deciding body's reasoning, its basis last
-	facts  []sentence // what it found of fact and evidence
-	lower  []sentence // the reasoning of the court below, as told
-	losers []string   // agencies that lost, in the order of the parties
-	lost   bool       // some agency lost, or the case was sent back
-	minor  bool       // 确认违法 stands among the outcomes
-	cites  []reference
+	own     []sentence // the deciding body's reasoning, its basis last
+	facts   []sentence // what it found of fact and evidence
+	lower   []sentence // the reasoning of the court below, as told
+	losers  []string   // agencies that lost, in the order of the parties
+	lost    bool       // some agency lost, or the case was sent back
+	minor   bool       // 确认违法 stands among the outcomes
+	model   *linear
+	weighed map[int]*weighed // by where the sentence begins
+	cites   []reference
 }
 
 // readFindings finds the faults (败诉原因) that the deciding body found, from
@@ -29,7 +31,15 @@ func (p *paper) readFindings() {
 	t := p.newTrial()
 	all := t.judge(t.own, false)
 	grounds := t.articles(t.own)
-	found := t.settle(all, grounds, t.prose(all, grounds))
+	loose := t.prose(all, grounds)
+	said := all
+	if loose {
+		said = t.reworded(all, t.own, false, addedAbove)
+	}
+	found := t.settle(said, grounds, loose)
+	if loose && !hasGround(found) {
+		found = t.settle(all, grounds, true) // plain words, however unusual, are all there is
+	}
 	if t.lost && !hasGround(found) && t.restored() {
 		first := t.firstBelow()
 		found = append(found, t.settle(t.judge(first, true), t.articles(first), false)...)
@@ -41,17 +51,29 @@ func (p *paper) readFindings() {
 	found = append(found, t.fromDisposition(found)...)
 	if (t.decided() || t.losing()) && !hasGround(found) && p.record.DocumentType != CompensationJudgment {
 		found = t.settle(all, grounds, true)
+		if !hasGround(found) {
+			found = t.settle(t.reworded(all, t.own, false, barely), grounds, true)
+		}
+		if !hasGround(found) && t.carried() {
+			found = t.settle(t.reworded(t.judge(t.lower, true), t.lower, true, barely), t.articles(t.lower), true)
+		}
 	}
 	t.antecedents(found, t.own)
 	found = append(found, t.absence()...)
 	if t.decided() && !hasGround(found) {
 		p.warn("finding_missing", "文书认定行政机关败诉，但未能从裁判理由中读出具体的过错，请人工核对。", 0, 0)
 	}
+	for i := range found {
+		if f := &found[i]; f.Wording != nil {
+			s := f.Evidence[0].Span
+			p.record.Warnings = append(p.record.Warnings, Warning{Code: "finding_by_wording", Text: "过错“" + f.Code.Label() + "”没有法定用语或者条文项可循，系依整句用语识别，请人工核对。", Span: s})
+		}
+	}
 	p.record.Errors = append(p.record.Errors, found...)
 }
 
 func (p *paper) newTrial() *trial {
-	t := &trial{p: p, text: p.text.String()}
+	t := &trial{p: p, text: p.text.String(), model: wordingModel()}
 	for _, w := range ownTerms {
 		t.terms = append(t.terms, term{w, ownBody, -1})
 	}

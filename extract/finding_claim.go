@@ -198,7 +198,7 @@ func (v *view) lower(h hit) int {
 		if !holds {
 			// A new subject opens a clause of its own.
 			for _, n := range v.sights {
-				if n.from >= c.from && n.from < min(c.from+24, h.from) && (n.who == agencies || n.who == theAct) {
+				if n.from >= c.from && n.from < min(c.from+24, h.from) && (n.who == agencies || n.who == theAct) && !hasSuffixAny(v.text[c.from:n.from], "认定", "认为", "判决", "判令", "撤销", "确认", "视为", "以") {
 					return 0
 				}
 			}

@@ -97,11 +97,13 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 		}
 		if j.sure == plain {
 			codes := bySegment[t.segment(j)]
-			if j.turn && !t.telling(j, all, cited) {
+			if j.turn && (!t.telling(j, all, cited) || !loose && t.implausible(j)) {
 				continue
 			}
 			drawn := j.drawn || namedIn[j.sentence.from] && len(codes) == 0
 			switch {
+			case j.rule == "wording":
+				// weighed already
 			case t.p.record.DocumentType == CompensationJudgment && !j.noted:
 				continue // what a party failed to prove of the damage is no fault of the act
 			case j.noted:
@@ -283,6 +285,7 @@ func (b *findings) add(j judged) {
 	}
 	if f.Rule == "" || j.sure == named && !b.named[f] {
 		f.Rule = j.rule + "：" + t.text[j.from:j.to]
+		f.Wording = j.wording
 	}
 	if j.sure == named {
 		if b.named == nil {

@@ -13,6 +13,7 @@ type judged struct {
 	remark   bool
 	noted    bool // the remark is said to be one: 予以指正, 瑕疵
 	drawn    bool // the sentence draws a consequence
+	wording  *Wording
 }
 
 // judge decides for every saying in the sentences whether it is a finding;
@@ -68,7 +69,7 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	if h.rule == "facts.undone" && t.omission() {
 		return j, false // where nothing was done, nothing was investigated either
 	}
-	if v.quotedHit(h) || v.denied(h) || v.supposed(h) || v.describes(h) || t.history(v, h) {
+	if t.untouched(v, h) || v.quotedHit(h) || v.denied(h) || v.supposed(h) || v.describes(h) || t.history(v, h) {
 		return j, false
 	}
 	claim, agreed := v.claimed(h)
@@ -120,6 +121,14 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	j.drawn = draws(t.text[v.s.from:v.s.to])
 	return j, true
 }
+
+// untouched reports a title that nobody has annulled by the way of the law: it
+// stands, and nothing is wrong with that (自留山证未经法定程序撤销或者注销).
+func (t *trial) untouched(v *view, h hit) bool {
+	return h.rule == "procedure.named" && strings.HasPrefix(t.text[h.from:h.to], "未经") && untouchedForm.MatchString(v.after(h))
+}
+
+var untouchedForm = regexp.MustCompile(`^(?:予以)?(?:撤销|注销|变更|否定|推翻|改变|收回)(?:(?:、|或者?|和|及)(?:撤销|注销|变更|否定|推翻|改变|收回))*(?:前|之前|的情况下|，|$)`)
 
 // done reports that the words tell what an agency did to another party: it is
 // named behind that party, or what is told of is a right of the party's.

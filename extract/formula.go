@@ -96,7 +96,7 @@ func (p *paper) annexAt(i int) int {
 	for _, s := range p.sentences(i, p.to) {
 		for _, at := range p.openings(s[0], s[1]) {
 			line := p.text.Slice(at, min(s[1], at+60))
-			if seen && annexForm.MatchString(line) {
+			if seen && annexForm.MatchString(line) && !p.reasonsBehind(at) {
 				return at
 			}
 			seen = seen || signForm.MatchString(line) || noticeForm.MatchString(line) || ended.MatchString(line)
@@ -104,6 +104,17 @@ func (p *paper) annexAt(i int) int {
 	}
 	return p.to
 }
+
+// reasonsBehind reports that the deciding body's own reasoning and decision
+// follow rune i: what stands there is no annex.
+func (p *paper) reasonsBehind(i int) bool {
+	m := p.match(ownDecision, i, p.to)
+	return m != nil && p.opens(m[2])
+}
+
+// ownDecision is a body's own reasoning with the words that announce its
+// decision behind it.
+var ownDecision = regexp.MustCompile(`(?s)(` + bodyWords + `(?:经审[理查])?(?:后)?认为)[，：].*?(?:判决|裁定|决定)如下`)
 
 // inQuotes reports whether rune i stands inside “……” that opened within the
 // same paragraph's reach.

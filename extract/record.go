@@ -258,6 +258,9 @@ type Finding struct {
 	// Rule names the rule that found it and the words that it found, for
 	// explanations: procedure.named：违反法定程序.
 	Rule string `json:"rule,omitempty"`
+	// Wording is set where how the sentence is worded decided, and no rule; a
+	// person is asked to confirm such a finding (warning finding_by_wording).
+	Wording *Wording `json:"wording,omitempty"`
 }
 
 // Mark is a word of Finding.Words and the evidence that says it.
