@@ -39,6 +39,13 @@ func (p *paper) readFacts() {
 // (另查明) as a passage of its own.
 func (p *paper) passages(i, j int) []Evidence {
 	var out []Evidence
+	// the captions of a site are none of the paper's words
+	for m := p.match(webLabel, i, j); m != nil && m[0] == i && m[1] < j && p.text.ParaStart(i); m = p.match(webLabel, i, j) {
+		if !doubled.MatchString(p.text.Slice(m[1], min(j, m[1]+12))) {
+			break
+		}
+		i = m[1]
+	}
 	from := i
 	for _, q := range p.sentences(i, j) {
 		if q[0] > from && foundFurther.MatchString(p.text.Slice(q[0], min(q[1], q[0]+40))) {
@@ -48,6 +55,10 @@ func (p *paper) passages(i, j int) []Evidence {
 	}
 	return append(out, p.evidence(from, j))
 }
+
+// doubled opens what a caption in front of it has told already: 一审法院查明
+// 原审法院查明，…….
+var doubled = regexp.MustCompile(`^(?:[\p{Han}]{0,8}法院|` + belowWords + `|` + bodyWords + `)(?:经|公开|开庭|审理)*(?:查明|认定)`)
 
 var (
 	foundForm    = regexp.MustCompile(`(?:查明|查清|认定(?:以下|如下|的)?(?:事实)?)(?:如下)?(?:事实)?(?:是|为)?[：，]`)

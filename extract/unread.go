@@ -122,6 +122,9 @@ func (p *paper) itemsMissing(items []int) bool {
 // lost: ……行政判决第二项三.某镇人民政府于……赔偿…….
 var glued = regexp.MustCompile(`第[一二三四五六七八九十]{1,3}项([^，。；、和及与，]{6,}(?:赔偿|补偿|支付|给付|返还|重新|违法|履行|作出)[\s\S]*)$`)
 
+// officeBears is a duty of an office that the parties do not hold by this name.
+var officeBears = regexp.MustCompile(`^(?:由|被告|上诉人|反诉被告)?[\p{Han}]{0,8}?(?:政府|局|委|办|厅|署|处|管委会|委员会)(?:应|于|在|自|给付|支付|赔偿|返还|与)`)
+
 // unreadClause tells what of a clause that stands was not read whole.
 func (p *paper) unreadClause(c clause) []unread {
 	idle, burden := true, false
@@ -132,6 +135,9 @@ func (p *paper) unreadClause(c clause) []unread {
 		if burdens[e.outcome] && e.outcome != CivilLiability && len(e.agencies) == 0 && !e.private && !e.lower && !p.civil() &&
 			(p.damaged() || !p.namesStranger(c.from, c.to)) { // a stranger named whole is none of them
 			out = append(out, unread{from: c.from, to: c.to})
+		}
+		if e.outcome == CivilLiability && len(e.agencies) == 0 && officeBears.MatchString(p.text.Slice(c.from, c.to)) {
+			out = append(out, unread{from: c.from, to: c.to}) // 镇政府 without the place that it is of
 		}
 		if (e.outcome == Revoke || e.outcome == Modify || e.outcome == Maintain && !e.lower) && p.cutOff(e.i, e.j) {
 			out = append(out, unread{from: c.from, to: c.to})
