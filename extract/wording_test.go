@@ -9,7 +9,6 @@ import (
 	"sort"
 	"strings"
 	"testing"
-	"zeren/ingest"
 )
 
 // excerpt is a piece of reasoning whose sentences are labelled: what a body
@@ -32,7 +31,9 @@ type labelledSentence struct {
 // agency and the roles of the two sides; each other line is a sentence behind
 // the codes of the faults of the agency that it finds: - for none, ?code for
 // what a fair reader might see or not, !code for a remark without effect. A
-// sentence in front of any heading is a passage by itself.
+// sentence in front of any heading is a passage by itself. papers.tsv holds the
+// reasoning of the papers of testdata/labelled, with what rules find there: it
+// shows what else stands in a reasoning.
 func excerpts(t *testing.T) []excerpt {
 	files, err := filepath.Glob("testdata/wording/*.tsv")
 	if err != nil || len(files) < 5 {
@@ -156,14 +157,6 @@ func shortNames(name string) []string {
 	return out
 }
 
-func (b *excerpt) text() string {
-	var s strings.Builder
-	for _, x := range b.sentences {
-		s.WriteString(x.text)
-	}
-	return s.String()
-}
-
 // lesson is a sentence as the model learns it.
 type lesson struct {
 	features []string
@@ -181,62 +174,6 @@ func lessons(list []excerpt) []lesson {
 				abs += u.abstract(&u.own[k])
 			}
 			out = append(out, lesson{featuresOf(abs, wordsIn(abs)), s, list[i].writer})
-		}
-	}
-	return out
-}
-
-// blind is a model that neither adds nor doubts a fault.
-func blind() *linear {
-	m := &linear{codes: wordingCodes, bias: make([]float64, len(wordingCodes))}
-	for c := range m.bias {
-		m.bias[c] = -2
-	}
-	return m
-}
-
-// paperLessons are the sentences of the reasoning of the labelled papers, with
-// what is read there: they show what else stands in a reasoning.
-func paperLessons(t *testing.T) []lesson {
-	files, err := filepath.Glob("testdata/labelled/*.txt")
-	if err != nil || len(files) < 100 {
-		t.Fatalf("%d papers: %v", len(files), err)
-	}
-	// The model must not learn from itself.
-	defer func(m func() *linear) { wordingModel = m }(wordingModel)
-	wordingModel = blind
-	var out []lesson
-	for _, f := range files {
-		raw, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		doc := ingest.Document{Text: string(raw)}
-		for _, p := range papers(&doc) {
-			if len(p.record.Results) == 0 || p.civil() {
-				continue
-			}
-			tr := p.newTrial()
-			for k := range tr.own {
-				s := &tr.own[k]
-				l := lesson{writer: "papers"}
-				at := p.span(p.text.FromByte(s.from), p.text.FromByte(s.to-1)+1).Start
-				for _, e := range p.record.Errors {
-					for _, v := range e.Evidence {
-						if v.Span.Start != at {
-							continue
-						}
-						if e.Ground {
-							l.sentence.codes = append(l.sentence.codes, string(e.Code))
-						} else {
-							l.sentence.remarks = append(l.sentence.remarks, string(e.Code))
-						}
-					}
-				}
-				abs := tr.abstract(s)
-				l.features = featuresOf(abs, wordsIn(abs))
-				out = append(out, l)
-			}
 		}
 	}
 	return out
@@ -366,7 +303,7 @@ func (m *linear) table() string {
 
 // TestWordingWeights: the table is what the sentences teach.
 func TestWordingWeights(t *testing.T) {
-	list := append(lessons(excerpts(t)), paperLessons(t)...)
+	list := lessons(excerpts(t))
 	if len(list) < 2000 {
 		t.Fatalf("%d sentences", len(list))
 	}

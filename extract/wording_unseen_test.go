@@ -17,11 +17,11 @@ import (
 // of some of them: their share is told too.
 func TestWordingUnseen(t *testing.T) {
 	list := excerpts(t)
-	all := append(lessons(list), paperLessons(t)...)
+	all := lessons(list)
 	defer func(m func() *linear) { wordingModel = m }(wordingModel)
 	var writers []string
 	for _, p := range list {
-		if !slices.Contains(writers, p.writer) {
+		if p.writer != "papers" && !slices.Contains(writers, p.writer) { // the rules know the papers
 			writers = append(writers, p.writer)
 		}
 	}
@@ -31,6 +31,7 @@ func TestWordingUnseen(t *testing.T) {
 	var alone, with rate
 	perCode := map[Code]*rate{}
 	var wrong []string
+	total := 0
 	for _, w := range writers {
 		var others []lesson
 		for _, l := range all {
@@ -47,6 +48,7 @@ func TestWordingUnseen(t *testing.T) {
 				continue
 			}
 			n++
+			total++
 			wordingModel = blind
 			p.count(&r0)
 			wordingModel = func() *linear { return learnt }
@@ -75,7 +77,7 @@ func TestWordingUnseen(t *testing.T) {
 		alone.tp, alone.fp, alone.fn = alone.tp+r0.tp, alone.fp+r0.fp, alone.fn+r0.fn
 		with.tp, with.fp, with.fn = with.tp+r1.tp, with.fp+r1.fp, with.fn+r1.fn
 	}
-	fmt.Fprintf(&b, "all  %3d passages   rules P %.3f R %.3f F1 %.3f   with wording P %.3f R %.3f F1 %.3f   n %d\n", len(list), alone.p(), alone.r(), alone.f1(), with.p(), with.r(), with.f1(), with.tp+with.fn)
+	fmt.Fprintf(&b, "all  %3d passages   rules P %.3f R %.3f F1 %.3f   with wording P %.3f R %.3f F1 %.3f   n %d\n", total, alone.p(), alone.r(), alone.f1(), with.p(), with.r(), with.f1(), with.tp+with.fn)
 	b.WriteString("\n")
 	for _, c := range wordingCodes {
 		r := perCode[c]
@@ -107,6 +109,15 @@ func (b *excerpt) unset() bool {
 	}
 	c := b.sentences[0].codes
 	return slices.Contains(c, string(Nonperformance)) || slices.Contains(c, string(ContractBreach))
+}
+
+// blind is a model that neither adds nor doubts a fault.
+func blind() *linear {
+	m := &linear{codes: wordingCodes, bias: make([]float64, len(wordingCodes))}
+	for c := range m.bias {
+		m.bias[c] = -2
+	}
+	return m
 }
 
 // count adds how the passage is read to a rate and gives the codes that it
@@ -150,4 +161,12 @@ func (b *excerpt) count(r *rate) (want, got string) {
 	sort.Strings(g)
 	sort.Strings(f)
 	return strings.Join(g, " "), strings.Join(f, " ")
+}
+
+func (b *excerpt) text() string {
+	var s strings.Builder
+	for _, x := range b.sentences {
+		s.WriteString(x.text)
+	}
+	return s.String()
 }
