@@ -88,9 +88,10 @@ func (p *paper) readDispositions() {
 			p.record.Dispositions = append(p.record.Dispositions, p.disposition(c))
 		}
 	}
+	p.closeCut()
 	p.settleMaintained()
 	p.checkTitle()
-	if len(p.record.Dispositions) == 0 && p.record.DocumentType != Other {
+	if len(p.record.Dispositions) == 0 && p.record.DocumentType != Other && !p.cut {
 		p.warn("no_disposition", "未能识别裁判（决定）主文，请人工核对。", 0, 0)
 	}
 	for _, d := range p.record.Dispositions {

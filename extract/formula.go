@@ -48,7 +48,14 @@ func (p *paper) findFormulas(head int) [][2]int {
 			out = f2(f)
 		}
 	}
+	end := max(head, p.to-400)
 	if out != nil {
+		end = out[0][1]
+	}
+	if p.cut = p.endsOpen(end, out != nil); p.cut && own < 0 {
+		return nil // what is announced there is told of the bodies below
+	}
+	if out != nil || p.cut {
 		return out
 	}
 	for _, f := range bare {

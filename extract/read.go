@@ -126,6 +126,8 @@ type paper struct {
 	cites    []cite   // papers of courts that the text names
 	letter   bool     // a letter of a court (释明函, 驳回申诉通知书), read as far as it tells
 	listed   bool     // the parties stand in a block of their own
+	cut      bool     // it breaks off: its last pages are missing
+	torn     bool     // within its decision
 	told     bool     // a report that tells of the courts in the third person
 	blocks   []block  // of a report, by its captions
 	stages   []stage  // of a report, oldest first

@@ -67,6 +67,9 @@ func (p *paper) unreadIn(s standing) []unread {
 			out = append(out, unread{from: d.clauses[0].from, to: d.clauses[n-1].to})
 		}
 	}
+	if p.torn {
+		out = append(out, unread{from: max(p.from, p.to-20), to: p.to, all: true})
+	}
 	for _, d := range p.sections(SectionDisposition) {
 		unitsIn(d.from, d.to)
 		if m := p.match(laterFirst, d.from, d.to); m != nil {
