@@ -140,7 +140,7 @@ func (p *paper) notes() []Note {
 			if !x.Ground {
 				value += "（未作为裁判理由）"
 			}
-			add("errors", "过错", value, x.Rule, v.Span, v.Text)
+			add("errors", "过错", value, x.Rule+x.Wording.told(), v.Span, v.Text)
 		}
 	}
 	for _, w := range r.Warnings {

@@ -181,7 +181,7 @@ func (v *view) lower(h hit) int {
 			m = &v.sights[i]
 		}
 	}
-	if m == nil {
+	if m == nil || v.joinedTo(m) {
 		return 0
 	}
 	mc, hc := v.s.clause(m.from), v.s.clause(h.from)
@@ -237,6 +237,20 @@ func (v *view) lower(h hit) int {
 		return -1
 	}
 	return -1
+}
+
+// joinedTo reports that what is said of a court below is said of the act as
+// well: 被诉裁定和二审判决认定事实……均有错误.
+func (v *view) joinedTo(m *sight) bool {
+	for _, n := range v.sights {
+		if n.who != theAct && n.who != agencies || n.to > m.from {
+			continue
+		}
+		if between := v.between(n.to, m.from); utf8len(between) <= 8 && hasSuffixAny(between, "和", "及", "与", "、") && hasAny(between, "，") < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // holding reports whether the words behind a court tell what it held of the

@@ -66,7 +66,7 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 	// what fault the lack of a basis falls, that fault is named.
 	falls := func(j judged) bool {
 		for _, o := range all {
-			if o.sentence.from == j.sentence.from && o.from >= j.to && o.sure == named && o.code != NoLegalBasis && o.code != ContractBreach && !o.remark &&
+			if o.sentence.from == j.sentence.from && o.from >= j.to && o.sure == named && o.code != NoLegalBasis && o.code != ContractBreach && (o.code != WrongLaw || hasSuffixAny(t.text[j.sentence.from:j.from], "视为", "视同", "等于", "等同于")) && !o.remark &&
 				subsumes(t.text[j.to:o.from]) {
 				return true
 			}

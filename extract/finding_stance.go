@@ -36,7 +36,7 @@ var (
 
 // denied reports whether the hit is negated.
 func (v *view) denied(h hit) bool {
-	if hasAny(v.text[h.from:h.to], "并无不", "并无错", "并无违", "无不当", "没有不当", "没有错误", "无错误", "不存在", "并不错", "并不违", "无不符", "均无不", "均无错") >= 0 {
+	if hasAny(v.text[h.from:h.to], "不属于超", "不属超", "并非超", "不是超", "并无不", "并无错", "并无违", "无不当", "没有不当", "没有错误", "无错误", "不存在", "并不错", "并不违", "无不符", "均无不", "均无错") >= 0 {
 		return true // 适用该规定并无不当: inside a pattern
 	}
 	b := v.before(h)
@@ -125,6 +125,11 @@ func (v *view) supposed(h hit) bool {
 	c := v.s.clauses[v.s.clause(h.to-1)]
 	w := v.text[c.from:c.to]
 	if strings.HasSuffix(w, "？") || strings.HasSuffix(w, "与否") || strings.HasSuffix(w, "的问题") && strings.HasPrefix(w, "关于") {
+		return true
+	}
+	// 被告不提供……证据的，应当认定……没有证据: what a rule attaches to a condition.
+	if k := v.s.clause(h.from); h.code == NoEvidenceInTime && k > 0 && hasPrefixAny(v.text[v.s.clauses[k].from:v.s.clauses[k].to], "应", "视为", "可以", "人民法院", "由") &&
+		strings.HasSuffix(v.text[v.s.clauses[k-1].from:v.s.clauses[k-1].to], "的") && hasAny(v.text[v.s.from:h.from], "本案中", "涉案", "本案被") < 0 {
 		return true
 	}
 	// ……未告知的，: the condition of a rule.

@@ -107,6 +107,9 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	if !below && h.sure == plain && t.outcome(Remand) && v.correctsBelow(h) {
 		return j, false
 	}
+	if h.code == UltraVires && strings.HasPrefix(t.text[h.from:h.to], "主体") && hasAny(v.head(h), "申请主体", "鉴定主体", "评估主体") >= 0 {
+		return j, false // who may ask for an appraisal is no power of the agency
+	}
 	if h.code == UltraVires && ofPersons(v, h) {
 		return j, false // who may act for the agency is a matter of procedure
 	}

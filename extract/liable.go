@@ -27,8 +27,42 @@ func (p *paper) name(e *effect, i, j int, before []effect, fall bool) {
 	if len(list) == 0 && fall {
 		list, e.guessed = p.fallbackAgencies(i, j, before), true
 	}
+	if len(list) == 0 && fall {
+		if a := p.successor(i, j); a != nil {
+			list = []*actor{a}
+		}
+	}
 	e.agencies = unique(list)
 }
+
+// successor gives the one agency that is sued, where an act is annulled that
+// bears the name of an agency which is no party: who took over the powers is
+// the defendant (行政诉讼法第二十六条第六款), and a court decides on no act but the
+// defendant's. It is told to a person. Nothing where the name may be a party's
+// that a scan has damaged.
+func (p *paper) successor(i, j int) *actor {
+	if p.civil() || p.damaged() || len(p.missed) > 0 || len(p.agencies()) != 1 || p.told {
+		return nil
+	}
+	a := p.agencies()[0]
+	if roleBase(a.role) != "被告" && !hasRole(a.original, "被告") {
+		return nil
+	}
+	m := p.match(actAuthor, i, j)
+	if m == nil {
+		return nil
+	}
+	name := p.text.Slice(m[2], m[3])
+	if nearest(name, []*actor{a}) != nil || len(p.text.Find(name, p.from, p.to)) < 3 {
+		return nil
+	}
+	p.warn("successor", "主文所涉行为由“"+name+"”作出，案中被诉的行政机关只有“"+a.printed+"”，按其承继该机关职权计入，请人工核对。", m[2], m[3])
+	return a
+}
+
+// actAuthor is an agency in front of the act that it did, or of what it is told
+// to do.
+var actAuthor = regexp.MustCompile(`^(?:一并|同时)?(?:撤销|确认|变更|责令|由|限)?(?:被告|原告)?([\p{Han}]{2,36}?(?:政府|[局厅署部]|委员会|管委会|办事处|大队|支队|中心))(?:作出|所作|于|对|针对|的|在|重新)`)
 
 // bind gives a duty its debtor: the party named behind 责令 or in front of
 // the verb.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	_ "embed"
+	"fmt"
 	"math"
 	"sort"
 	"strconv"
@@ -16,6 +17,18 @@ import (
 type Wording struct {
 	Score float64  `json:"score"` // sum of the weights over the square root of their number, plus the code's own
 	Words []Weight `json:"words"` // the heaviest first
+}
+
+// told gives the score and the words that weighed most, "" for nothing.
+func (w *Wording) told() string {
+	if w == nil {
+		return ""
+	}
+	var words []string
+	for _, x := range w.Words {
+		words = append(words, fmt.Sprintf("%s %.2f", x.Word, x.Weight))
+	}
+	return fmt.Sprintf("（整句用语得分 %.2f；权重最大的词：%s）", w.Score, strings.Join(words, "、"))
 }
 
 // Weight is a word and what it adds to the score.
