@@ -110,6 +110,7 @@ var cuePatterns = []pattern{
 
 	// law
 	{"law.applied", WrongLaw, named, nil, []string{"适用", "错误|不当|有误|不正确"}},
+	{"law.applied", WrongLaw, named, nil, []string{"事实认定和法律适用|事实认定与法律适用|事实认定及法律适用", "均有错误|均错误|均有误|均存在错误|都有错误|均属错误|均不当|均有不当|错误|有误"}},
 	{"law.uncited", WrongLaw, named, []string{"no_article_cited"}, []string{undone, "引用|援引|适用|列明|载明|写明|指明|明确", "具体|条文|条款|法律", "条款|条文|法律依据|规定|款项|条、款|条、款、项|法律规范"}},
 	{"law.uncited", WrongLaw, named, []string{"no_article_cited"}, []string{"仅|只|笼统", "引用|援引|适用|列明|载明", "，未|而未|未", "条款|条文|具体"}},
 	{"law.contrary", WrongLaw, plain, nil, []string{"与", "规定|法律|法规|上位法", "相抵触|抵触|相悖|相违背|相冲突|不一致|不符"}},
@@ -130,6 +131,7 @@ var cuePatterns = []pattern{
 
 	// facts
 	{"facts.judged", FactsEvidence, named, nil, []string{"认定", "事实不清|事实错误|证据不足|不清楚|缺乏事实|事实有误|没有事实根据|没有事实依据|不符合事实|与事实不符|与事实相悖|与客观事实不符|与客观事实相悖|与客观事实不一致|与客观情况不符|与实际不符|与实际情况不符|缺乏依据"}},
+	{"facts.judged", FactsEvidence, named, nil, []string{"认定事实和适用法律|认定事实与适用法律|认定事实及适用法律|认定事实、适用法律|认定事实以及适用法律|事实认定和法律适用|事实认定与法律适用|事实认定及法律适用", "均有错误|均错误|均有误|均存在错误|都有错误|均属错误|均不当|均有不当|错误|有误"}},
 	{"facts.undone", FactsEvidence, named, nil, []string{"在没有|在缺乏|在无|在并无", "证据|事实根据|事实依据", "情况下|情形下|前提下"}},
 	{"facts.short", FactsEvidence, plain, nil, []string{"达不到|未达到|没有达到|尚未达到|难以达到|不能达到", "排除|证明标准|证明程度|证明要求|充分的程度|确信|确实充分|高度盖然|盖然性|优势证据"}},
 	{"facts.short", FactsEvidence, plain, nil, []string{undone + "|没有尽到|未尽到", "证明责任|举证责任|举证义务|证明义务"}},
