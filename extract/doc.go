@@ -1,7 +1,7 @@
 // Package extract reads what a paper (文书) of a court or of an organ of
 // reconsideration says: a Document comes in, one Record for each paper in it
-// goes out. Nothing is guessed: what the paper does not tell is null, what a
-// person should look at is a warning, and every finding quotes the words that
+// goes out. What the paper does not tell is null, what a person should look at
+// or confirm is a warning, and every finding quotes the words that
 // decided with their place in the source. No network, file, clock or chance is
 // used; the same document gives the same records.
 //
@@ -82,6 +82,14 @@
 //     拒不到庭 is a warning.
 //   - [NoLegalBasis] 没有法律依据, 重大且明显违法.
 //   - [ContractBreach] 未按约定履行, 违法变更、解除; [Tort] 侵权责任.
+//
+// A fault is found in this order: by its usual name or by the item of the law
+// that the decision rests on; by patterns that tell in plain words what was done
+// or left undone; and, where the body names nothing and cites no item, by how its
+// sentences are worded: a linear model over their words, names and roles put
+// aside (wording.go), learnt from sentences that several writers made for it.
+// The model also doubts a pattern whose sentence as a whole says something else.
+// What it finds carries [Wording] and a warning: a person has to confirm it.
 //
 // Ground is true where the result was built on it; a remark (予以指正) has false.
 package extract

@@ -295,6 +295,7 @@ func gather(list []Fault, f Fault) []Fault {
 	for i := range list {
 		if g := &list[i]; g.Label == f.Label {
 			g.Quotes = append(g.Quotes, f.Quotes...)
+			g.Worded = g.Worded && f.Worded
 			for _, l := range f.Laws {
 				g.Laws = appendNew(g.Laws, l)
 			}
@@ -353,7 +354,7 @@ func against(e *extract.Finding, agency string) bool {
 }
 
 func (w *writer) fault(r *extract.Record, e *extract.Finding, clauses []Clause) Fault {
-	f := Fault{Code: string(e.Code), Label: faultLabel(e, kind(r)), Minor: e.Minor}
+	f := Fault{Code: string(e.Code), Label: faultLabel(e, kind(r)), Minor: e.Minor, Worded: e.Wording != nil}
 	if e.Minor && e.Code == extract.Procedure {
 		f.Label = "程序轻微违法"
 	}

@@ -118,6 +118,9 @@ type Fault struct {
 	Code  string // extract.Code
 	Label string // 违反法定程序
 	Minor bool   // 程序轻微违法
+	// Worded tells that how the quoted sentence is worded decided, and no usual
+	// name nor item (extract.Wording): a person has to confirm it.
+	Worded bool
 	// Court is the deciding body, Quotes its words; Above are those that an
 	// earlier finding quotes.
 	Court  string
