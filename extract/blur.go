@@ -9,10 +9,17 @@ import (
 // alikeRunes are characters that scanning takes for one another.
 var alikeRunes = strings.Fields("政攻 人入八 土士 大太 末未 日曰目 千干 己已巳 市巿 局同 县具 区凶 未末 院皖 原厚 判制 告吿 号亏 审宙 住往 侯候 林材 水永 王玉 天夫 田由 白自 木本 古占 午牛 厂广")
 
+// manyAgencies are more than one case has: among so many a damaged name can be
+// anybody's.
+const manyAgencies = 100
+
 // readBlurred takes as a party's name what differs from it as a bad scan makes
 // it differ: a character lost or doubled, or one taken for another. Another
 // place's organ is never meant: 甲县林业局 is not 乙县林业局.
 func (p *paper) readBlurred() {
+	if len(p.agencies()) > manyAgencies {
+		return
+	}
 	for _, a := range p.agencies() {
 		name := []rune(a.name)
 		if len(name) < 6 {

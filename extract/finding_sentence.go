@@ -52,6 +52,9 @@ func sentencesOf(t *Text, i, j, zone int, names []string) []sentence {
 		if k > begin && t.ParaStart(k) && rs[k] != '”' && !quotes.inside(k) && endsParagraph(rs, begin, k) {
 			emit(k)
 		}
+		if n := k - begin; n >= longestSentence && (rs[k-1] == '，' || rs[k-1] == '；' || n >= 2*longestSentence) {
+			emit(k) // as in paper.sentences
+		}
 		switch rs[k] {
 		case '”':
 			// a provision quoted whole ends its sentence: ……规定：“……。”本案……

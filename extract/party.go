@@ -91,8 +91,9 @@ func (p *paper) surroundings(a *actor) []string {
 			break
 		}
 	}
-	for _, b := range p.agencies() {
-		if b != a {
+	const near = 20 // further ones tell nothing new of where a party is
+	for k, b := range p.agencies() {
+		if b != a && k < near {
 			names = append(names, b.name)
 		}
 	}
@@ -234,10 +235,17 @@ func (p *paper) addActor(role, original string, i, j int, loosely bool) {
 	if strings.Contains(name, "因诉") || len([]rune(name)) < 1 || strings.Trim(name, "*×_-") == "" && name != "***" {
 		return
 	}
+	if !loosely && !strings.Contains(name, "等") && p.known[name] {
+		return
+	}
 	for _, a := range p.actors {
+		if !loosely && !strings.Contains(name, "等") {
+			break // an exact name is asked of the index: a case can have thousands of parties
+		}
 		if loosely && sameMasked(a.name, name) {
 			if strings.ContainsAny(a.name, "*×") && !strings.ContainsAny(name, "*×") {
 				a.name, a.printed, a.i, a.j, a.names = name, p.text.Raw(i, j), i, j, append(a.names, name)
+				p.known[name] = true
 			} else if !contains(a.names, name) {
 				a.names = append(a.names, name)
 			}
@@ -253,6 +261,10 @@ func (p *paper) addActor(role, original string, i, j int, loosely bool) {
 		a.names = append(a.names, m[1])
 	}
 	p.actors = append(p.actors, a)
+	if p.known == nil {
+		p.known = map[string]bool{}
+	}
+	p.known[name] = true
 }
 
 // sameGroup reports two counts of one group: 宣某等18人, 宣某等人.

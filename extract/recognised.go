@@ -74,12 +74,12 @@ func (p *paper) warnRecognised() {
 const fewMisread = 2
 
 // damaged reports that the text is a scan's which was read wrongly in places.
-func (p *paper) damaged() bool { return len(p.text.Misread(p.from, p.to)) >= fewMisread }
+func (p *paper) damaged() bool { return len(p.misread) >= fewMisread }
 
 // warnMisread tells that the text is a scan's, with characters that were read
 // wrongly: beside those that are known, there are others that are not.
 func (p *paper) warnMisread() {
-	at := p.text.Misread(p.from, p.to)
+	at := p.misread
 	if !p.damaged() || p.record.DocumentType == Other {
 		return
 	}

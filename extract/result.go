@@ -50,8 +50,12 @@ func (p *paper) readResults() {
 		if v := p.holds(a, r.Result, because, now, damaged); v != r.Result {
 			r.Result, because = v, nil
 		}
+		cited := map[int]bool{}
 		for _, c := range because {
-			r.Because = append(r.Because, p.evidence(c.from, c.to))
+			if !cited[c.from] { // a clause that does several things is quoted once
+				cited[c.from] = true
+				r.Because = append(r.Because, p.evidence(c.from, c.to))
+			}
 		}
 		if len(r.Because) == 0 {
 			for _, c := range p.clauses {
@@ -506,6 +510,14 @@ func (p *paper) privateAsks() bool {
 // tellsBelow reports that the paper does tell what a court below decided, in
 // words that could not be read as its clauses.
 func (p *paper) tellsBelow() bool {
+	if p.below == nil {
+		told := p.decidedBelow()
+		p.below = &told
+	}
+	return *p.below
+}
+
+func (p *paper) decidedBelow() bool {
 	for _, s := range p.sections(SectionPrior, SectionProcedure, SectionFacts, SectionParties) {
 		if p.match(decidedBelow, s.from, s.to) != nil {
 			return true

@@ -206,7 +206,7 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 				if now == SectionPrior && goesOn.MatchString(line) {
 					break
 				}
-				if now == SectionReasoning && judges.MatchString(p.text.Slice(at, p.fullStop(at, stop))) {
+				if now == SectionReasoning && judges.MatchString(p.text.Slice(at, p.fullStop(at, min(stop, at+longestSentence)))) {
 					break
 				}
 				if admits(now, c, firm, p.text.ParaStart(at) || firm && foundHere.MatchString(line)) {
