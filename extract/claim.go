@@ -129,7 +129,7 @@ func (p *paper) tellsOfSuit(s part, i, j int) bool {
 // addClaim takes the request that begins at rune i; its asking words stand
 // from rune lead on.
 func (p *paper) addClaim(s part, lead, i int, in *Instance) {
-	j := p.fullStop(i, s.to)
+	j := p.fullStop(i, min(s.to, i+longestSentence))
 	if itemForm.MatchString(p.text.Slice(i, min(j, i+8))) {
 		for j < s.to && nextItem.MatchString(p.text.Slice(j, min(s.to, j+8))) {
 			j = p.fullStop(j, s.to)

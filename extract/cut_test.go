@@ -38,7 +38,7 @@ func TestCut(t *testing.T) {
 		rs := []rune(string(text))
 		from := max(title.End, number.End) + 10
 		r := rand.New(rand.NewPCG(uint64(i), 11))
-		for k := 0; k < 6**scans; k++ {
+		for k := 0; k < 4**scans; k++ {
 			cut := from + r.IntN(len(rs)-from)
 			got := Read(ingest.Document{Text: string(rs[:cut])})[0]
 			n++

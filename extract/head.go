@@ -242,6 +242,9 @@ var titleTypes = []struct {
 // damaged or says no more than 判决书, the number and the words of the decision.
 func (p *paper) readType(title []int) {
 	words := ""
+	if p.encloses(title) {
+		return
+	}
 	if title != nil {
 		words = p.text.Slice(title[0], title[1])
 		for _, t := range titleTypes {

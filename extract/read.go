@@ -14,7 +14,8 @@ const Version = "extract/4"
 
 // Read reads a document and gives the record of each paper (文书) in it, in
 // order: one at least, for a document that is no judgment or decision is a
-// record of type Other with a warning that says why. Read is pure and total:
+// record of type Other with a warning that says why. What is enclosed with a
+// judgment or decision (起诉状, 送达回证) comes behind it, wherever it stands. Read is pure and total:
 // the same document gives the same records, and no input makes it panic.
 func Read(doc ingest.Document) []Record {
 	list := papers(&doc)
@@ -30,15 +31,23 @@ func papers(doc *ingest.Document) []*paper {
 	text := Normalize(doc)
 	ranges := split(text)
 	out := make([]*paper, 0, len(ranges))
-	for i, r := range ranges {
+	var enclosed []*paper
+	for _, r := range ranges {
 		p := newPaper(doc, text, r[0], r[1])
-		if len(ranges) > 1 {
-			p.record.Source.Part = i + 1
-		}
 		if p.read() {
 			p.close()
 		}
-		out = append(out, p)
+		if p.record.DocumentType == Other {
+			enclosed = append(enclosed, p)
+		} else {
+			out = append(out, p)
+		}
+	}
+	out = append(out, enclosed...)
+	for i, p := range out {
+		if len(out) > 1 {
+			p.record.Source.Part = i + 1
+		}
 	}
 	return out
 }
@@ -257,6 +266,9 @@ func (p *paper) setAside() {
 	}
 	if s, ok := p.record.Spans["title"]; ok && p.record.DocumentType == Other {
 		text = "标题为“" + p.doc.Quote(s) + "”，不属于行政、民事裁判文书或者行政复议文书，按非裁判文书归档，请人工核对。"
+	}
+	if m := p.match(enclosed, p.from, min(p.to, p.from+60)); m != nil && p.record.DocumentType == Other {
+		text = "标题为“" + p.text.Raw(m[0], m[1]) + "”，不属于行政、民事裁判文书或者行政复议文书，按非裁判文书归档，请人工核对。"
 	}
 	kept.Warnings = append(kept.Warnings, Warning{Code: "not_a_decision", Text: text})
 	p.record = kept

@@ -27,15 +27,17 @@ func split(t *Text) [][2]int {
 	var starts []int
 	last := ""
 	at := 0
-	for _, m := range numberedTitles(t) {
+	hits := numberedTitles(t)
+	if k, n := behindEnclosure(t, hits); k > 0 {
+		starts = append(starts, k)
+		hits = hits[n:]
+	}
+	for _, m := range hits {
 		i, number := m.title, m.number
 		if number == last {
 			continue
 		}
 		if last == "" {
-			if k := organStart(t, i, 0); t.LineStart(k) && pleads(t, k) {
-				starts = append(starts, k)
-			}
 			last, at = number, i
 			continue
 		}
@@ -72,18 +74,48 @@ func split(t *Text) [][2]int {
 var (
 	// otherTitle are the titles of papers that stand beside judgments in a file
 	// and are none of courts or organs of reconsideration.
-	otherTitle = regexp.MustCompile(`(?:行政|民事)?(?:起诉状|上诉状|答辩状|再审申请书|申诉书|复议申请书|律师函|代理词|检察建议书|(?:劳动)?仲裁裁决书|送达回证|授权委托书|行政处罚决定书|催告书)`)
+	otherTitle = regexp.MustCompile(`(?:行政|民事)?(?:起诉状|上诉状|答辩状|再审申请书|申诉书|复议申请书|律师函|代理词|检察建议书|(?:劳动)?仲裁裁决书|送达回证|授权委托书|证据目录|证据清单|听证笔录|行政处罚决定书|催告书)`)
 	otherBody  = regexp.MustCompile(`^[^，。：；]{2,20}(?:检察院|仲裁委员会|律师事务所)$`)
-	// pleading is such a title at the head of a file, and pleaded its end.
-	pleading = regexp.MustCompile(`^[^，。：；]{0,30}?(?:起诉状|上诉状|答辩状|再审申请书|申诉书|复议申请书|律师函|代理词)`)
-	pleaded  = regexp.MustCompile(`此致|具状人|具文人|律师事务所`)
+	// enclosed is such a title, or that of a paper of the file, at the head of a
+	// file; the name of its organ may stand in front.
+	enclosed = regexp.MustCompile(`^[^，。：；]{0,30}?(?:起诉状|上诉状|答辩状|再审申请书|申诉书|复议申请书|律师函|代理词|送达回证|证据(?:目录|清单|材料清单)|(?:授权)?委托书|(?:听证|庭审|开庭|询问|调查|谈话|勘验|检查)笔录|身份证明书?|传票|(?:行政)?处罚决定书|催告书|检察建议书)`)
+	// decidingTitle are the titles of papers that are read.
+	decidingTitle = regexp.MustCompile(`^(?:[^书]{0,24}?)(?:判决书|裁定书|调解书)|^[^书]{0,24}?复议[^书]{0,8}(?:决定书|调解书)`)
 )
 
-// pleads reports a party's own paper in front of the first of a court, whole
-// with its end.
-func pleads(t *Text, end int) bool {
-	s := t.Slice(0, end)
-	return pleading.MatchString(s) && pleaded.MatchString(s)
+// leastEnclosed is the length of the shortest enclosure: a row of titles on a
+// cover is none.
+const leastEnclosed = 40
+
+// behindEnclosure gives where the first paper of a court or an organ of
+// reconsideration begins behind a paper of another kind (起诉状, 送达回证,
+// 委托书) at the head of the file, and which title it has; 0 where none is.
+func behindEnclosure(t *Text, hits []titleHit) (int, int) {
+	title := enclosed.FindString(t.Slice(0, 60))
+	if title == "" || decidingTitle.MatchString(title) {
+		return 0, 0
+	}
+	for n, m := range hits {
+		if !decidingTitle.MatchString(t.Slice(m.title, min(t.Len(), m.title+30))) {
+			continue
+		}
+		k := organStart(t, m.title, 0)
+		if t.LineStart(k) && k-len([]rune(title)) >= leastEnclosed {
+			return k, n
+		}
+		return 0, 0
+	}
+	return 0, 0
+}
+
+// encloses reports a paper of another kind by its own title, which names that
+// of a judgment further on (送达文书：行政判决书一份), if any.
+func (p *paper) encloses(title []int) bool {
+	m := p.match(enclosed, p.from, min(p.to, p.from+60))
+	if m == nil || decidingTitle.MatchString(p.text.Slice(m[0], m[1])) {
+		return false
+	}
+	return title == nil || title[0] > m[1] && !p.text.LineStart(organStart(p.text, title[0], p.from))
 }
 
 // enclosures gives where papers of other kinds begin behind one that has come
