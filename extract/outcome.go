@@ -343,8 +343,8 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 		return one(e)
 	case strings.HasPrefix(verb, "准") || verb == "允许" || verb == "同意":
 		switch {
-		case withdrawForm.MatchString(object):
-			e.outcome, e.rule = Withdraw, "准许撤回"
+		case withdrawForm.MatchString(object), strings.Trim(object, "，。；") == "" && withdrawForm.MatchString(string(masked[:seg[0]])):
+			e.outcome, e.rule = Withdraw, "准许撤回" // 撤回上诉，……裁定予以准许
 		case (strings.Contains(s, "执行") || strings.HasPrefix(object, "强制")) && !strings.Contains(s, "不准"):
 			e.outcome, e.rule = Enforce, "准予强制执行"
 			p.name(&e, i, j, before, true)

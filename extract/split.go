@@ -58,6 +58,9 @@ func split(t *Text) [][2]int {
 			at = i
 		}
 	}
+	if last == "" && len(starts) == 0 {
+		starts = collected(t)
+	}
 	starts = append(starts, enclosures(t, starts)...)
 	sort.Ints(starts)
 	var out [][2]int

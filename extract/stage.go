@@ -26,7 +26,7 @@ const (
 	judgedWords  = `(?:判决|裁定|判令|改判|裁决)(?:书)?`
 	decidedWords = `(?:行政复议决定|复议决定|决定)(?:书)?`
 	// orderWords open a decision.
-	orderWords = `(?:一、|1[.、]|（一）|（1）|①|撤销|撤消|部分撤销|维持|驳回|确认|责令|责成|变更|准许|准予|同意|允许|限|由|不准予|不准许|不予|终止|终结|中止|发回|提审|指令|解除|按(?:自动)?撤|按上诉人|本案按|对[^。；，]{2,40}(?:不予|重新|作出|进行)|(?:上诉人|被上诉人|被申请人|原审被告|一审被告|被告)|[\p{Han}某×*（）]{2,30}?(?:在|于|自)(?:本|该|判决|收到|接到)|[\p{Han}某×*（）]{2,40}?(?:赔偿|补偿|返还|退还|给付|支付|重新作出|履行|继续履行|公开|采取)|赔偿|补偿|返还|履行)`
+	orderWords = `(?:一、|1[.、]|（一）|（1）|①|撤销|撤消|部分撤销|维持|驳回|确认|责令|责成|变更|予以准许|准许|准予|同意|允许|限|由|不准予|不准许|不予|终止|终结|中止|发回|提审|指令|解除|按(?:自动)?撤|按上诉人|本案按|对[^。；，]{2,40}(?:不予|重新|作出|进行)|(?:上诉人|被上诉人|被申请人|原审被告|一审被告|被告)|[\p{Han}某×*（）]{2,30}?(?:在|于|自)(?:本|该|判决|收到|接到)|[\p{Han}某×*（）]{2,40}?(?:赔偿|补偿|返还|退还|给付|支付|重新作出|履行|继续履行|公开|采取)|赔偿|补偿|返还|履行)`
 )
 
 var (
@@ -38,6 +38,8 @@ var (
 	// upheldSo is what a court of appeal is told to have done without the
 	// word 判决.
 	upheldSo = regexp.MustCompile(`(?:二审|终审|再审|` + courtWords + `)(?:法院)?(?:经|审理|审查|依法|后|也|亦|均|，)*((?:驳回(?:了)?[^。；，]{0,24}上诉|维持(?:了)?(?:一审|原审|原|二审)(?:法院)?(?:行政)?(?:判决|判|裁定))[^。；]*)`)
+	// thereforeSo is one told by what it did alone, behind its reasons.
+	thereforeSo = regexp.MustCompile(`(?:遂|最终|因此|故)(?:依法)?((?:撤销|确认|责令|驳回|变更|维持)[^。；]*)`)
 	// bareOrder is a decision at the head of its block: 【处理结果】撤销…….
 	bareOrder = regexp.MustCompile(`^[^。；，]{0,30}?((?:依法|最终)?(?:撤销|确认|责令|变更|维持|驳回|终止)[^。]*)`)
 
@@ -176,12 +178,23 @@ func (p *paper) decisionsIn(b block, recon, under bool) [][3]int {
 		if m[2] < 0 && !operative.MatchString(p.text.Slice(m[1], min(b.to, m[1]+80))) && !strings.HasSuffix(strings.TrimRight(p.text.Slice(m[0], m[1]), "：，"), "如下") {
 			continue
 		}
+		if m[2] >= 0 && allowsIt.MatchString(p.text.Slice(m[2], min(b.to, m[2]+8))) {
+			if k := p.withdrawnBefore(b.body, m[0]); k < m[0] && p.announced(m[0], b, under) {
+				out = append(out, [3]int{k, k, p.fullStop(m[0], b.to)})
+				continue
+			}
+		}
 		if recon && !p.reconsiderationSpeaks(m[0], b) || !p.announced(m[0], b, under) {
 			continue
 		}
 		add(m, 2)
 	}
 	if !recon {
+		for _, m := range p.matchAll(thereforeSo, b.body, b.to) {
+			if k := p.sentenceStart(b.body, m[0]); under && !p.inQuotes(m[0], b.from) && toldReasons.MatchString(p.text.Slice(k, m[0])) {
+				add(m, 2)
+			}
+		}
 		for _, m := range p.matchAll(upheldSo, b.body, b.to) {
 			if !p.inQuotes(m[0], b.from) && p.announced(m[0], b, under) {
 				add(m, 2)
@@ -199,6 +212,24 @@ func (p *paper) decisionsIn(b block, recon, under bool) [][3]int {
 		}
 	}
 	return out
+}
+
+// allowsIt grants what was told before: ……撤回上诉，某法院裁定予以准许.
+var allowsIt = regexp.MustCompile(`^(?:予以)?(?:准许|准予|同意)[。，；]`)
+
+// withdrawnBefore gives where the clause begins that tells what was withdrawn,
+// in the sentence that rune j stands in; j without one.
+func (p *paper) withdrawnBefore(i, j int) int {
+	from := p.sentenceStart(i, j)
+	all := p.matchAll(withdrawForm, from, j)
+	if len(all) == 0 {
+		return j
+	}
+	k := all[len(all)-1][0]
+	for k > from && !strings.ContainsRune("，；", p.text.Runes()[k-1]) {
+		k--
+	}
+	return k
 }
 
 // itemBefore is the number of an item: 二、判令…… goes on with a decision.

@@ -98,7 +98,11 @@ func (p *paper) placeOrgan(list []stage, k int) {
 		s.organ = list[k-1].organ
 	}
 	if s.organ[1] == 0 {
+		later := laterWords.MatchString(p.text.Slice(max(s.lead, s.formula-60), min(p.to, s.formula+12)))
 		for _, m := range p.matchAll(seised, s.behind, s.formula) {
+			if later && !laterWords.MatchString(p.text.Slice(m[0], m[1])) {
+				continue // where one sued is not where one appealed to
+			}
 			i, j := m[2], m[3]
 			if i < 0 {
 				i, j = m[4], m[5]
@@ -116,6 +120,8 @@ var (
 	answersHere = regexp.MustCompile(`被申请人$`)
 	// sameCourt goes on with what the court of the stage before did.
 	sameCourt   = regexp.MustCompile(`^[，。；]?(?:并|随后|再审后|经再审|经审理|提审后)`)
+	// laterWords are those of an appeal or a retrial.
+	laterWords  = regexp.MustCompile(`二审|终审|再审|上诉|提审|维持原判`)
 	objectCourt = regexp.MustCompile(`[向对]$`)
 )
 

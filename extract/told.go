@@ -46,8 +46,10 @@ var (
 	heldForm      = regexp.MustCompile(`认为`)
 	// newsWords are those of a newspaper.
 	newsWords = regexp.MustCompile(`本报讯|本网讯|本台消息|记者|通讯员|近日|日前|昨日|昨天|前不久`)
-	// accountWords are those of an agency that gives an account of its own case.
-	accountWords = regexp.MustCompile(`现将[^。]{0,80}(?:报告|汇报|通报|分析)如下|特此(?:报告|汇报)|(?:^|[，。；：])(?:我局|我委|我镇|我县|我市|我区|我厅|我单位|本局|本单位)[^。；“”]{0,60}(?:上诉|败诉|不服|整改|作出|将|认为|执法)`)
+	// accountFrame opens or ends an account to those above, accountWords are
+	// those of an agency that tells of its own case.
+	accountFrame = regexp.MustCompile(`现将[^。]{0,80}(?:报告|汇报|通报|分析)如下|特此(?:报告|汇报)`)
+	accountWords = regexp.MustCompile(`(?:^|[，。；：])(?:我局|我委|我镇|我县|我市|我区|我厅|我单位|本局|本单位)[^。；“”]{0,60}(?:上诉|败诉|不服|整改|作出|将|认为|执法)`)
 	ownThought   = regexp.MustCompile(`[，。；：](本院(?:经审理|经审查|经复查)?(?:后)?认为[，：])`)
 	toldCourt    = regexp.MustCompile(`(` + courtWords + `)(?:于[^，。；]{4,16}日)?(?:经|公开|开庭|依法|审理|审查|一审|二审|再审|后)*(?:[^，。；：]{0,40}并)?(?:认为|判决|裁定|作出)`)
 )
@@ -65,8 +67,12 @@ func (p *paper) speaksItself() bool {
 	return m != nil && !p.inQuotes(m[2], p.from)
 }
 
-// accounts reports an agency's own account of its case.
+// accounts reports an agency's own account of its case, alone or as one of
+// several in a document that says at its head or its end what it is.
 func (p *paper) accounts() bool {
+	if accountFrame.MatchString(p.text.String()) {
+		return true
+	}
 	for _, m := range p.matchAll(accountWords, p.from, p.to) {
 		if !p.inQuotes(m[0]+1, p.from) {
 			return true

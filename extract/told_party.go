@@ -41,7 +41,7 @@ func (p *paper) readMakers() {
 	for _, s := range p.stages {
 		for _, m := range p.matchAll(makerForm, s.from, s.to) {
 			for _, hit := range AgencyNames(p.text, m[2], min(s.to, m[2]+40)) {
-				if hit.I == m[2] && !strings.HasSuffix(hit.Name, "法院") {
+				if hit.I == m[2] && !strings.HasSuffix(hit.Name, "法院") && !placeTail.MatchString(hit.Name) {
 					p.addActor("", "", hit.I, hit.J, true)
 				}
 			}
@@ -196,13 +196,14 @@ var titleCase = regexp.MustCompile(`([^，。；：“”《》]{2,60}?)(?:等[\
 // readTitled reads the parties from the title of a report.
 func (p *paper) readTitled() {
 	end := min(p.to, p.from+160)
-	if len(p.blocks) > 1 {
-		end = min(end, p.blocks[1].from)
+	if len(p.blocks) > 1 && p.blocks[0].kind == blockHead {
+		end = p.blocks[1].from
 	}
-	m := p.match(titleCase, p.from, end)
-	if m == nil {
+	all := p.matchAll(titleCase, max(p.from, end-200), end)
+	if len(all) == 0 {
 		return
 	}
+	m := all[len(all)-1] // behind the contents of a collection
 	i, j := m[2], m[3]
 	for k := j - 1; k > i; k-- { // the number of the case, or a line above
 		if p.text.ParaStart(k) || strings.ContainsRune("号】：|", p.text.Runes()[k-1]) || titleNumber.MatchString(p.text.Slice(i, k)) {

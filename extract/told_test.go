@@ -13,6 +13,7 @@ import (
 var reports = map[string]string{
 	"guiding case": "k01", "guiding case, one instance": "k02", "guiding case, retrial": "k03", "gazette": "k04",
 	"model case": "k05", "model case of reconsideration": "k06", "selected cases": "k07", "survey of trials": "k08",
+	"case library": "k09", "reconsideration, numbered": "k10", "journal": "k11",
 }
 
 func reportText(t *testing.T, file string) string {
@@ -187,6 +188,118 @@ func TestStages(t *testing.T) {
 		}
 		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.words, s, c.want)
+		}
+	}
+}
+
+// TestStagesOfModelCases reads what model cases tell of the courts in a few
+// words, without numbers.
+func TestStagesOfModelCases(t *testing.T) {
+	const frame = `张某某诉金寨县公安局行政处罚案
+基本案情
+张某某因与他人发生纠纷被金寨县公安局（以下简称县公安局）处以行政拘留。张某某不服，向金寨县人民法院提起诉讼，请求撤销金寨县公安局作出的行政处罚决定。
+裁判结果
+%s
+典型意义
+法院判决撤销违法行政行为，具有示范意义。
+`
+	for _, c := range []struct{ words, want string }{
+		{"一审法院判决撤销县公安局的行政处罚决定，县公安局不服提起上诉，二审法院判决驳回上诉，维持原判。", "second null [affirm] lost below 金寨县人民法院 [revoke]"},
+		{"金寨县人民法院作出（2018）皖1524行初5号行政判决，驳回张某某的诉讼请求。张某某上诉后，六安市中级人民法院以（2018）皖15行终33号行政判决，撤销原判，确认县公安局的行政处罚行为违法。", "second 六安市中级人民法院 [reverse confirm_illegal] lost below 金寨县人民法院 [dismiss_claim]"},
+		{"金寨县人民法院经审理，于2018年5月3日判决如下：1.撤销县公安局作出的行政处罚决定；2.责令县公安局在判决生效后60日内重新作出处理。", "first 金寨县人民法院 [revoke][redo] lost"},
+		{"金寨县人民法院于2018年5月3日作出（2018）皖1524行赔初5号行政赔偿判决：县公安局赔偿张某某人身自由赔偿金2846.10元。", "first 金寨县人民法院 [compensate] lost"},
+		{"金寨县人民法院一审判决：撤销县公安局作出的行政处罚决定。二审期间，县公安局撤回上诉，六安市中级人民法院裁定予以准许。", "first 金寨县人民法院 [revoke][withdraw] lost"},
+		{"一、二审法院均判决驳回张某某的诉讼请求。最高人民法院裁定驳回张某某的再审申请。", "review 最高人民法院 [reject_petition] won below null [dismiss_claim]"},
+		{"法院以县公安局作出的处罚决定程序违法为由，判决撤销被诉处罚决定。", "first 金寨县人民法院 [revoke] lost"},
+		{"金寨县人民法院判决撤销被诉处罚决定，并责令县公安局重新作出处理决定。一审判决已发生法律效力。", "first 金寨县人民法院 [revoke redo] lost"},
+		{"再审法院经审理认为，县公安局未依法告知，程序违法，再审判决撤销原一、二审判决，确认县公安局作出的处罚决定违法。", "retrial null [reverse confirm_illegal] lost"},
+		{"在法院主持下，县公安局自行撤销了处罚决定，张某某撤回起诉，金寨县人民法院裁定准许张某某撤回起诉。", "first 金寨县人民法院 [withdraw] undecided"},
+		{"金寨县人民法院判决县公安局于判决生效之日起十五日内对张某某的报案作出处理。县公安局未上诉。", "first 金寨县人民法院 [perform] lost"},
+		{"金寨县人民法院一审支持了张某某的诉讼请求，判决确认县公安局的行为违法。六安市中级人民法院二审驳回了县公安局的上诉。", "second 六安市中级人民法院 [affirm] lost below 金寨县人民法院 [confirm_illegal]"},
+		{"六安市中级人民法院二审改判撤销县公安局的行政处罚决定。", "second 六安市中级人民法院 [revoke] lost"},
+		{"金寨县人民法院一审认为县公安局的处罚决定合法，判决驳回张某某诉讼请求。六安市中级人民法院二审认为，县公安局未告知张某某陈述、申辩权利，程序违法，遂撤销一审判决，并撤销县公安局的行政处罚决定。", "second 六安市中级人民法院 [reverse revoke] lost below 金寨县人民法院 [dismiss_claim]"},
+		{"金寨县人民法院一审判决驳回张某某的诉讼请求。张某某不服，提起上诉。六安市中级人民法院二审采纳了张某某的意见。", "first 金寨县人民法院 [dismiss_claim] undecided"},
+	} {
+		r := Read(ingest.Document{Text: fmt.Sprintf(frame, c.words)})[0]
+		organ := "null"
+		if r.Organ != nil {
+			organ = r.Organ.Name
+		}
+		got := text((*string)(r.Instance)) + " " + organ + " "
+		for _, d := range r.Dispositions {
+			got += fmt.Sprint(d.Outcomes)
+		}
+		for _, x := range r.Results {
+			got += " " + string(x.Result)
+		}
+		for _, p := range r.Prior {
+			got += " below " + text(p.Organ) + " "
+			for _, d := range p.Dispositions {
+				got += fmt.Sprint(d.Outcomes)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.words, got, c.want)
+		}
+	}
+}
+
+// TestCollectionOfCases: each case of a collection is a paper of its own, in
+// lines and in one line; the contents in front name none of its parties.
+func TestCollectionOfCases(t *testing.T) {
+	const whole = `安徽法院行政审判典型案例
+目录
+一、黄某诉金寨县公安局行政处罚案
+二、某公司诉六安市市场监督管理局行政许可案
+三、李某诉霍山县某镇人民政府行政强制案
+案例一
+黄某诉金寨县公安局行政处罚案
+【基本案情】
+2021年3月，黄某因与邻居争执被金寨县公安局行政拘留五日。黄某不服，提起行政诉讼，请求撤销该处罚决定。
+【裁判结果】
+金寨县人民法院经审理认为，金寨县公安局认定黄某殴打他人的证据不足，判决撤销该处罚决定。宣判后，当事人均未上诉。
+【典型意义】
+行政处罚应当证据确凿。
+案例二
+某公司诉六安市市场监督管理局行政许可案
+【关键词】食品经营许可
+【基本案情】
+2021年5月，某公司向六安市市场监督管理局申请食品经营许可，该局以场所不符合条件为由不予许可。某公司诉至法院。
+【裁判结果】
+六安市金安区人民法院经审理认为，不予许可决定事实清楚，适用法律正确，程序合法，判决驳回某公司的诉讼请求。某公司上诉后，六安市中级人民法院判决驳回上诉，维持原判。
+【典型意义】
+许可条件应当严格把握。
+案例三
+李某诉霍山县某镇人民政府行政强制案
+【基本案情】
+2021年7月，霍山县某镇人民政府未经任何程序拆除李某的养殖棚。李某诉至法院，请求确认拆除行为违法。
+【裁判结果】
+霍山县人民法院经审理认为，霍山县某镇人民政府强制拆除前未催告，未作出强制执行决定，违反法定程序，判决确认拆除行为违法。
+【典型意义】
+强制拆除应当遵守程序。
+`
+	want := []string{
+		"金寨县人民法院 金寨县公安局 lost [facts_evidence]",
+		"六安市中级人民法院 六安市市场监督管理局 won []",
+		"霍山县人民法院 霍山县某镇人民政府 lost [procedure]",
+	}
+	for _, s := range []string{whole, strings.ReplaceAll(whole, "\n", "")} {
+		records := Read(ingest.Document{Text: s})
+		if len(records) != len(want) {
+			t.Fatalf("%d papers", len(records))
+		}
+		for k, r := range records {
+			var codes []Code
+			for _, e := range r.Errors {
+				codes = append(codes, e.Code)
+			}
+			got := r.Organ.Name
+			for _, x := range r.Results {
+				got += " " + x.Agency + " " + string(x.Result)
+			}
+			if got += fmt.Sprint(" ", codes); got != want[k] {
+				t.Errorf("case %d: got %s, want %s", k+1, got, want[k])
+			}
 		}
 	}
 }
