@@ -119,7 +119,7 @@ func (p *paper) placeOrgan(list []stage, k int) {
 var (
 	answersHere = regexp.MustCompile(`被申请人$`)
 	// sameCourt goes on with what the court of the stage before did.
-	sameCourt   = regexp.MustCompile(`^[，。；]?(?:并|随后|再审后|经再审|经审理|提审后)`)
+	sameCourt = regexp.MustCompile(`^[，。；]?(?:并|随后|再审后|经再审|经审理|提审后)`)
 	// laterWords are those of an appeal or a retrial.
 	laterWords  = regexp.MustCompile(`二审|终审|再审|上诉|提审|维持原判`)
 	objectCourt = regexp.MustCompile(`[向对]$`)

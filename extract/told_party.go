@@ -232,8 +232,8 @@ func (p *paper) readTitled() {
 	}
 }
 
-// titleNumber ends the words in front of a title: 案例三, 指导案例26号.
-var titleNumber = regexp.MustCompile(`(?:案例[一二三四五六七八九十\d]{0,3}[、.]?|[一二三四五六七八九十\d]+[、.])$`)
+// titleNumber ends the words in front of a title: 案例三, 指导案例26号, 入库编号…….
+var titleNumber = regexp.MustCompile(`(?:案例[一二三四五六七八九十\d]{0,3}[、.]?|[一二三四五六七八九十\d]+[、.]|编号[：:]?[\d\-]+)$`)
 
 func (p *paper) addTitled(role string, i, j int) {
 	for i < j {
