@@ -172,6 +172,9 @@ func (p *paper) decisionsIn(b block, recon, under bool) [][3]int {
 		if p.inQuotes(m[0], b.from) || m[1] >= b.to || itemBefore.MatchString(p.text.Slice(max(b.from, m[0]-6), m[0])) {
 			continue
 		}
+		if m[2] >= 0 && termOfEffect.MatchString(p.text.Slice(m[2], min(b.to, m[2]+6))) {
+			continue
+		}
 		if m[2] >= 0 && praisedForm.MatchString(p.text.Slice(m[2], min(b.to, m[2]+12))) {
 			continue
 		}
@@ -213,6 +216,9 @@ func (p *paper) decisionsIn(b block, recon, under bool) [][3]int {
 	}
 	return out
 }
+
+// termOfEffect goes on about the judgment as the begin of a term: 判决生效之日起.
+var termOfEffect = regexp.MustCompile(`^(?:书)?(?:生效|发生|送达|之日|作出之|后|确定)`)
 
 // allowsIt grants what was told before: ……撤回上诉，某法院裁定予以准许.
 var allowsIt = regexp.MustCompile(`^(?:予以)?(?:准许|准予|同意)[。，；]`)

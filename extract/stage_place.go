@@ -231,7 +231,7 @@ func (p *paper) readListed(list []stage) {
 		s := &list[k]
 		for _, n := range seen {
 			in := n.Instance()
-			if s.number != nil && s.number.Key() != n.Key() || s.number == nil && !(s.in != nil && *s.in == *in || len(seen) == 1 && k == last && len(list) == 1) {
+			if s.number != nil && s.number.Key() != n.Key() || s.number == nil && !(s.in != nil && *s.in == *in || len(seen) == 1 && last == 0 && !laterAppeal.MatchString(p.text.Slice(s.to, min(p.to, s.to+160)))) {
 				continue
 			}
 			c := n

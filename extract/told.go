@@ -265,8 +265,12 @@ func (p *paper) unread() bool {
 	if last < 0 {
 		return p.told
 	}
-	if p.stages[last].in != nil && *p.stages[last].in != First {
-		return false
+	later := laterAppeal
+	if in := p.stages[last].in; in != nil && *in != First {
+		if *in != Second {
+			return false
+		}
+		later = laterRetrial
 	}
 	for _, b := range p.blocks {
 		if b.kind == blockNotes || b.kind == blockComment || b.kind == blockReasons || b.to <= p.stages[last].to {
@@ -274,7 +278,7 @@ func (p *paper) unread() bool {
 		}
 		for _, s := range p.sentences(max(b.body, p.stages[last].to), b.to) {
 			line := p.text.Slice(s[0], s[1])
-			if laterAppeal.MatchString(line) && !noAppeal.MatchString(line) {
+			if later.MatchString(line) && !noAppeal.MatchString(line) {
 				return true
 			}
 		}
@@ -283,8 +287,9 @@ func (p *paper) unread() bool {
 }
 
 var (
-	laterAppeal = regexp.MustCompile(`(?:提起|提出)(?:了)?上诉|上诉(?:至|于|到|称)|二审(?:法院|判决|认为|经|裁定)|不服(?:一审|原审)(?:判决|裁定)|上诉人`)
-	noAppeal    = regexp.MustCompile(`未(?:提起|提出)?上诉|没有(?:提起|提出)?上诉|撤回上诉|服判`)
+	laterAppeal  = regexp.MustCompile(`上诉|二审|终审|再审|抗诉|[中高]级(?:人民)?法院|最高人民法院|[行赔]终|[行赔]再`)
+	laterRetrial = regexp.MustCompile(`再审|提审|抗诉|最高人民法院|行再|行申|行监`)
+	noAppeal     = regexp.MustCompile(`未(?:提起|提出)?上诉|没有(?:提起|提出)?上诉|撤回(?:上诉|再审)|服判|未申请再审|上诉人[^。；，]{0,20}负担`)
 )
 
 // toldHead is the stage whose organ, number and day are those of the report:
