@@ -314,8 +314,8 @@ func (t *trial) applied(r *reference) (held, basis bool) {
 	if hasAny(near, "规定，", "规定：") >= 0 && within(s.statute, min(r.at.to+len("的规定，")+3, s.to-1)) {
 		return false, false
 	}
-	if hasAny(head, "依照", "依据", "根据", "按照", "参照", "遂") >= 0 || hasPrefixAny(head, "综上") {
-		if hasAny(t.text[r.at.to:s.to], "判决", "裁定", "决定", "应予撤销", "应当撤销", "应予确认", "予以撤销", "确认违法", "应当确认", "依法撤销", "复议意见", "责令") >= 0 {
+	if hasAny(head, "依照", "依据", "根据", "按照", "参照", "遂") >= 0 || strings.HasSuffix(head, "依") || hasPrefixAny(head, "综上") {
+		if hasAny(t.text[r.at.to:s.to], "予以变更", "应予变更", "应当变更", "依法变更", "判决", "裁定", "决定", "应予撤销", "应当撤销", "应予确认", "予以撤销", "确认违法", "应当确认", "依法撤销", "复议意见", "责令") >= 0 {
 			return false, true
 		}
 	}

@@ -404,6 +404,12 @@ func prefixStart(rs []rune, from, k int) int {
 // a verb (决定停止鼎政办). k is the rune of the year's bracket.
 func (t *Text) trimNumber(c *CaseNumber, k int) {
 	from := c.I
+	for x := k - 1; x > from; x-- {
+		if t.ParaStart(x) && webWords.MatchString(t.Slice(from, x)) {
+			from = x // what a page prints on the line above
+			break
+		}
+	}
 	for x := k - 3; x > from; x-- {
 		if t.ParaStart(x) && organEnd.MatchString(t.Slice(from, x)) {
 			from = x // the organ's name on the line above
@@ -465,3 +471,6 @@ func numberKind(prefix string) NumberKind {
 	}
 	return ActNumber
 }
+
+// webWords are the words of a page that a number on the next line follows.
+var webWords = regexp.MustCompile(`(?:公开|公示|首页|正文|详情|查询|内容|文书|信息|栏目|列表)$`)

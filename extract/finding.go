@@ -48,6 +48,9 @@ func (p *paper) readFindings() {
 		// The court above adds nothing of its own: what it adopts counts.
 		found = append(found, t.settle(t.judge(t.lower, true), t.articles(t.lower), false)...)
 	}
+	if t.decided() && !hasGround(found) && p.record.DocumentType == CompensationJudgment {
+		found = append(found, t.settle(t.unkept(), nil, true)...)
+	}
 	found = append(found, t.fromDisposition(found)...)
 	if (t.decided() || t.losing()) && !hasGround(found) && p.record.DocumentType != CompensationJudgment {
 		found = t.settle(all, grounds, true)

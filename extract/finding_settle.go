@@ -73,9 +73,11 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 		}
 		return false
 	}
+	weighty := map[int]bool{} // what no reason is given for is told as the fault itself
 	doubted := map[int]bool{} // what was not appraised is told as facts not found
 	for _, j := range all {
-		doubted[j.sentence.from] = doubted[j.sentence.from] || j.turn && j.code == FactsEvidence
+		doubted[j.sentence.from] = doubted[j.sentence.from] || j.code == FactsEvidence && (j.turn || j.rule != "facts.unproved")
+		weighty[j.sentence.from] = weighty[j.sentence.from] || j.code == Improper || j.code == FactsEvidence || j.code == Nonperformance
 	}
 	owed := t.stands(Perform, Pay) || cited[Nonperformance]
 	b := &findings{t: t}
@@ -87,7 +89,7 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 			continue
 		}
 		if j.sure == plain && !j.noted {
-			if (j.rule == "procedure.undecided" || j.rule == "procedure.uncompensated") && owed && !cited[Procedure] && (never[j.sentence.from] || cited[Nonperformance]) {
+			if (j.rule == "procedure.undecided" || j.rule == "procedure.uncompensated" || j.rule == "procedure.untold" || j.rule == "procedure.reasons" || j.rule == "procedure.neither" || j.rule == "procedure.unlodged") && owed && !cited[Procedure] && (never[j.sentence.from] || cited[Nonperformance]) {
 				continue // a decision that was owed and never came
 			}
 			if j.code == Procedure && has(j.words, "overdue") && owed && !cited[Procedure] && (never[j.sentence.from] || cited[Nonperformance]) ||
@@ -123,7 +125,8 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 			case cited[j.code]:
 			case j.code == Procedure && t.refusedOtherwise():
 			case j.rule == "improper.plain" && (anyNamed || len(cited) > 0),
-				j.rule == "procedure.unevaluated" && (len(cited) > 0 || doubted[j.sentence.from]):
+				j.rule == "procedure.unevaluated" && (len(cited) > 0 || doubted[j.sentence.from]),
+				j.rule == "procedure.reasons" && weighty[j.sentence.from]:
 				continue
 			case j.code == Nonperformance && !t.omission():
 				continue
@@ -273,7 +276,7 @@ func (b *findings) add(j judged) {
 	if len(who) == 0 {
 		who = t.allAgencies()
 	}
-	if j.turn && !ground && !j.noted {
+	if (j.turn || j.wording != nil) && !ground && !j.noted {
 		return // an indirect turn is told against a loser alone
 	}
 	f := b.quoting(j.code, who, ground, j.sentence)

@@ -88,6 +88,7 @@ type view struct {
 	text   string
 	s      *sentence
 	next   *sentence // the sentence behind it, or nil
+	prev   *view     // the sentence in front, where it is looked at, or nil
 	sights []sight
 }
 

@@ -21,12 +21,17 @@ type judged struct {
 func (t *trial) judge(list []sentence, below bool) []judged {
 	x := faultLexis()
 	var out []judged
+	var prev *view
 	for i := range list {
 		s := &list[i]
 		v := &view{text: t.text, s: s, sights: sightsIn(t.text, s.stretch, t.terms)}
 		if i+1 < len(list) {
 			v.next = &list[i+1]
 		}
+		if prev != nil && prev.s.zone == s.zone {
+			v.prev = prev
+		}
+		prev = v
 		for _, h := range x.find(t.text, s) {
 			if v.insideName(h.from) {
 				continue // 申请 in 被申请人
@@ -66,6 +71,9 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 		h.code == Procedure && has(h.words, "overdue") && hasAny(own, "约定", "合同", "法院指定", "举证") >= 0 {
 		return j, false // what is published; what should not weigh; why evidence came late; how evidence was taken; what an agreement sets
 	}
+	if h.rule == "procedure.untold" && hasPrefixAny(t.text[h.from:h.to], "复议决定", "复议机关", "复议申请") || h.rule == "facts.unproved" && tookPart.MatchString(v.after(h)) && len(t.p.agencies()) > 1 {
+		return j, false // who said nothing of what; that one of several took no part
+	}
 	if h.rule == "facts.undone" && t.omission() {
 		return j, false // where nothing was done, nothing was investigated either
 	}
@@ -89,6 +97,9 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 		}
 	}
 	who, party := v.subject(h)
+	if who == nobody && v.prev != nil && pronounForm.MatchString(t.text[v.s.from:v.s.to]) {
+		who, party = v.prev.subject(hit{stretch: stretch{v.prev.s.to, v.prev.s.to}})
+	}
 	if (who == claimant || who == outsider) && (h.turn && v.done(h) || h.rule == "procedure.unheard" && hasPrefixAny(t.text[h.from:h.to], "无从", "无由", "谈不上", "来不及") || h.code == Improper && v.lastBetween(v.s.clauses[v.s.clause(h.from)].from, h.from, claimant, outsider) == nil) { // no citizen's act is 畸重
 		who, party = nobody, -1
 	}
@@ -124,6 +135,13 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	j.drawn = draws(t.text[v.s.from:v.s.to])
 	return j, true
 }
+
+// pronounForm opens a sentence that goes on about whom the one before it spoke
+// of.
+var pronounForm = regexp.MustCompile(`^(?:但|而|且|并且|故|因此|同时|此外|综上，)?其(?:[^他次中余实一二三]|$)`)
+
+// tookPart is an agency in front of a deed that it is not shown to have done.
+var tookPart = regexp.MustCompile(`^[^，。；]{2,16}?(?:政府|[局厅委]|办事处|街道办|管委会|大队)(?:作出|实施|委托|参与|组织|是|系)`)
 
 // untouched reports a title that nobody has annulled by the way of the law: it
 // stands, and nothing is wrong with that (自留山证未经法定程序撤销或者注销).

@@ -85,6 +85,20 @@ func (t *trial) reworded(all []judged, list []sentence, below bool, floor float6
 	return out
 }
 
+// unkept finds, in a case on compensation, what was not done to keep a party's
+// things: all else there is history or harm.
+func (t *trial) unkept() []judged {
+	var out []judged
+	for _, j := range t.worded(t.own, false, addedAbove) {
+		if j.code == Procedure && hasAny(t.text[j.sentence.from:j.sentence.to], thingWords...) >= 0 {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+var thingWords = strings.Split("物品|财物|东西|清单|登记|保管|清点|见证|拉走|搬|家具|货物|造册", "|")
+
 // worded finds faults by how whole sentences are worded, for a loss that the
 // body explains in its own words alone.
 func (t *trial) worded(list []sentence, below bool, floor float64) []judged {

@@ -48,8 +48,6 @@ func (p *paper) readParties() {
 	if len(p.actors) == 0 {
 		p.readNamedParties()
 	}
-	p.readTitledPair()
-	p.readDisputed()
 	p.readAliases()
 	p.readAbbreviations()
 	p.readBlurred()
@@ -198,7 +196,7 @@ func (p *paper) narrates(i, j int) bool {
 	return narrateForm.MatchString(p.text.Slice(i, end))
 }
 
-var narrateForm = regexp.MustCompile(`一案|纠纷|诉称|辩称|述称|不服|向本院|向本机关|提起诉讼|提起上诉|认为|请求|到庭|申请执行其|本院`)
+var narrateForm = regexp.MustCompile(`[于自]?[12][09]\d{2}年\d{1,2}月\d{1,2}日[^。；]{0,30}作出|一案|纠纷|诉称|辩称|述称|不服|向本院|向本机关|提起诉讼|提起上诉|认为|请求|到庭|申请执行其|本院`)
 
 func originalRole(s string) string {
 	s = strings.NewReplacer("〈", "（", "〉", "）").Replace(s)
@@ -244,7 +242,7 @@ func (p *paper) addActor(role, original string, i, j int, loosely bool) {
 		if !loosely && !strings.Contains(name, "等") {
 			break // an exact name is asked of the index: a case can have thousands of parties
 		}
-		if loosely && sameMasked(a.name, name) {
+		if loosely && sameMasked(a.name, name) && (role == "" || a.role == "" || role == a.role) {
 			if strings.ContainsAny(a.name, "*×") && !strings.ContainsAny(name, "*×") {
 				a.name, a.printed, a.i, a.j, a.names = name, p.text.Raw(i, j), i, j, append(a.names, name)
 				p.known[name] = true

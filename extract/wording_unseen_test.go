@@ -96,7 +96,7 @@ func TestWordingUnseen(t *testing.T) {
 		}
 		return
 	}
-	if with.p() < 0.85 || with.r() < 0.60 {
+	if with.p() < 0.84 || with.r() < 0.80 {
 		t.Errorf("precision %.3f, recall %.3f: below what was reached", with.p(), with.r())
 	}
 }
