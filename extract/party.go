@@ -48,6 +48,8 @@ func (p *paper) readParties() {
 	if len(p.actors) == 0 {
 		p.readNamedParties()
 	}
+	p.readTitledPair()
+	p.readDisputed()
 	p.readAliases()
 	p.readAbbreviations()
 	p.readBlurred()
