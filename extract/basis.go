@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -314,13 +315,16 @@ func (t *trial) applied(r *reference) (held, basis bool) {
 	if hasAny(near, "规定，", "规定：") >= 0 && within(s.statute, min(r.at.to+len("的规定，")+3, s.to-1)) {
 		return false, false
 	}
-	if hasAny(head, "依照", "依据", "根据", "按照", "参照", "遂") >= 0 || strings.HasSuffix(head, "依") || hasPrefixAny(head, "综上") {
+	if hasAny(head, "依照", "依据", "根据", "按照", "参照", "遂") >= 0 || byForm.MatchString(head) || hasPrefixAny(head, "综上") {
 		if hasAny(t.text[r.at.to:s.to], "予以变更", "应予变更", "应当变更", "依法变更", "判决", "裁定", "决定", "应予撤销", "应当撤销", "应予确认", "予以撤销", "确认违法", "应当确认", "依法撤销", "复议意见", "责令") >= 0 {
 			return false, true
 		}
 	}
 	return false, false
 }
+
+// byForm is 依 in front of a provision's title.
+var byForm = regexp.MustCompile(`[应，当须]依(?:《[^》]*》(?:（[^）]*）)?)?$`)
 
 // cite lets an article speak: it joins the finding of its code, or makes one
 // where the words named none.
