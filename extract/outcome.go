@@ -533,7 +533,7 @@ func (p *paper) plainDuty(s string, i, j int, before []effect) (Outcome, string)
 		}
 		return "", ""
 	}
-	if !debtorForm.MatchString(s) || allowedForm.MatchString(s) || arguesForm.MatchString(s) || strings.Contains(s, "负担") || p.enforcing() {
+	if p.letter || !debtorForm.MatchString(s) || allowedForm.MatchString(s) || arguesForm.MatchString(s) || strings.Contains(s, "负担") || p.enforcing() {
 		return "", "" // 负担 is said of the costs of the proceedings alone
 	}
 	return p.dutyIn(s, i, j)

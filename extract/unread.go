@@ -67,6 +67,16 @@ func (p *paper) unreadIn(s standing) []unread {
 			out = append(out, unread{from: d.clauses[0].from, to: d.clauses[n-1].to})
 		}
 	}
+	if p.damaged() {
+		for _, d := range p.lower {
+			if n := len(d.clauses); n > 0 && p.text.Runes()[d.clauses[n-1].to-1] == '；' {
+				out = append(out, unread{from: d.clauses[n-1].from, to: d.clauses[n-1].to}) // a further item is not read
+			}
+		}
+		if m := p.unreadReviewed(); m != nil {
+			out = append(out, unread{from: m.I, to: m.J, all: true})
+		}
+	}
 	if p.torn {
 		out = append(out, unread{from: max(p.from, p.to-20), to: p.to, all: true})
 	}
@@ -89,6 +99,30 @@ var (
 	// for its beginning belongs to the reasons.
 	announcedLate = regexp.MustCompile(`(?:规定|之规定)[，、。]?[^，。；]{0,4}如下：`)
 )
+
+// unreadReviewed gives the number of the judgment of second instance that the
+// paper was asked to look at, where nothing of what it decided was read: what
+// the first instance decided does not stand by itself.
+func (p *paper) unreadReviewed() *CaseNumber {
+	if len(p.lower) == 0 {
+		return nil
+	}
+	for k := range p.cites {
+		in := p.cites[k].number.Instance()
+		if !p.cites[k].reviewed || in == nil || *in != Second {
+			continue
+		}
+		for _, d := range p.lower {
+			for _, e := range d.effects() {
+				if e.outcome == Affirm || e.outcome == Reverse || d.number == p.cites[k].number.Text {
+					return nil
+				}
+			}
+		}
+		return &p.cites[k].number
+	}
+	return nil
+}
 
 // readBelow reports that something of what a court below decided was read.
 func (p *paper) readBelow() bool {
