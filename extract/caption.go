@@ -32,8 +32,8 @@ var captionWords = []struct {
 	whole bool
 }{
 	{blockNotes, captionForm(`关键词|裁判要[点旨]|裁判摘要|裁判规则|案例要旨|要点提示|问题提示|相关法条|相关法律规定|法律依据|关联索引|案例索引`), false},
-	{blockFacts, captionForm(`(?:一审|二审|再审)?(?:基本案情|案情简介|案件基本情况|案情概要|简要案情|案情回放|基本情况|案件事实|诉辩主张|事实和证据)|被诉(?:具体)?行政行为|(?:一审|二审|再审)(?:诉讼)?情况`), false},
-	{blockResult, captionForm(`(?:一审|二审|再审)?(?:裁判结果|裁判结论|判决结果|审判结果|审理结果|处理结果|复议结果|复议结论|定案结论|审理情况|裁判情况|诉讼情况|审判情况|复议办理|复议处理|复议审理|审理过程|裁判(?:内容|过程|要旨及结果)|诉讼过程|裁判理由[及与和]结果|裁判结果[及与和]理由)`), false},
+	{blockFacts, captionForm(`(?:一审|二审|再审)?(?:基本案情|案情简介|案件基本情况|案情概要|简要案情|案情回放|基本情况|案件事实|诉辩主张|事实和证据)|被诉(?:具体)?行政行为|(?:一审|二审|再审)(?:诉讼)?情况|(?:行政机关)?负责人出庭(?:应诉)?情况|出庭应诉情况`), false},
+	{blockResult, captionForm(`(?:一审|二审|再审)?(?:裁判理由[及与和]结果|裁判结果[及与和](?:理由|(?:行政机关)?负责人出庭(?:应诉)?情况)|裁判结果|裁判结论|判决结果|审判结果|审理结果|处理结果|复议结果|复议结论|定案结论|审理情况|裁判情况|诉讼情况|审判情况|复议办理|复议处理|复议审理|审理过程|裁判(?:内容|过程|要旨及结果)|诉讼过程)`), false},
 	{blockReasons, captionForm(`(?:一审|二审|再审)?(?:裁判理由|判决理由|判案理由|审理理由|复议理由)|法院生效(?:裁判|判决|裁定)(?:文书)?认为`), false},
 	{blockComment, captionForm(`典型意义|案例评析|案例注解|案例解读|案件评析|裁判解析|法官(?:说法|点评|提示|寄语|后语|释法)|以案(?:释法|说法|普法)|专家点评|律师点评|指导意义|示范意义|社会意义|评析意见|生效裁判审判人员|撰稿人|编写人`), false},
 	{blockNotes, captionForm(`要旨|提示|索引|案号`), true},
@@ -77,7 +77,7 @@ func (p *paper) captionAt(k, behind int) (kind string, end int) {
 		switch {
 		case m[3] > m[2] && m[9] == m[8] && strings.HasPrefix(line, "（") && c.kind != blockComment:
 			continue
-		case c.whole && !(in && !strings.HasPrefix(line, "（") || opened && (alone || m[5] > m[4] && m[11] > m[10]) || m[5] > m[4] && alone):
+		case c.whole && !(in && !strings.HasPrefix(line, "（") || opened && (alone || m[5] > m[4] && m[11] > m[10]) || m[5] > m[4] && (alone || c.kind == blockComment)):
 			continue
 		case !marked && goesAhead.MatchString(p.text.Slice(end, min(p.to, end+4))):
 			continue

@@ -425,13 +425,19 @@ func (p *paper) basisStart(formula int) int {
 	for _, m := range basisForm.FindAllStringIndex(s, -1) {
 		best = p.text.FromByte(p.text.Byte(lo) + m[0])
 	}
-	if best < 0 {
-		return formula
+	if best >= 0 {
+		return best
 	}
-	return best
+	if m := p.match(thereupon, max(p.from, formula-12), formula); p.told && m != nil {
+		return m[0]
+	}
+	return formula
 }
 
-var basisForm = regexp.MustCompile(`(?:综上[^。；]{0,12}[，,])?(?:据此|为此|故|因此|现)?[，,]?(?:本院|本机关|本府)?(?:依照|根据|依据|按照)[^。]*$`)
+// thereupon leads from the reasons that a report tells to what was decided.
+var thereupon = regexp.MustCompile(`(?:遂|故|据此|因此|为此|于是|最终)?(?:(?:一审|二审|再审)(?:法院)?)?(?:遂)?(?:依法)?$`)
+
+var basisForm = regexp.MustCompile(`(?:综上[^。；]{0,12}[，,])?(?:据此|为此|故|因此|现)?[，,]?(?:本院|本机关|本府)?(?:依照|根据|依据|按照)[^，。][^。]*$`)
 
 // join merges neighbours of one kind.
 func join(parts []part) []part {

@@ -37,7 +37,7 @@ var (
 	madeSo = regexp.MustCompile(`作出(?:了)?((?:撤销|维持|驳回|确认|责令|变更|准许|终止)[^。]*?)的(?:终审|二审|一审|再审|行政复议|复议|行政)*(?:判决|裁定|决定)`)
 	// upheldSo is what a court of appeal is told to have done without the
 	// word 判决.
-	upheldSo = regexp.MustCompile(`(?:二审|终审|再审|` + courtWords + `)(?:法院)?(?:经|审理|审查|依法|后|也|亦|均|，)*((?:驳回(?:了)?[^。；，]{0,24}上诉|维持(?:了)?(?:一审|原审|原|二审)(?:法院)?(?:行政)?(?:判决|判|裁定))[^。；]*)`)
+	upheldSo = regexp.MustCompile(`(?:一审|二审|终审|再审|` + courtWords + `)(?:法院)?(?:经|审理|审查|依法|后|也|亦|均|一审|二审|终审|再审|，)*((?:驳回(?:了)?[^。；，]{0,24}(?:上诉|诉讼请求|的起诉)|维持(?:了)?(?:一审|原审|原|二审)(?:法院)?(?:行政)?(?:判决|判|裁定))[^。；]*)`)
 	// thereforeSo is one told by what it did alone, behind its reasons.
 	thereforeSo = regexp.MustCompile(`(?:遂|最终|因此|故)(?:依法)?((?:撤销|确认|责令|驳回|变更|维持)[^。；]*)`)
 	// bareOrder is a decision at the head of its block: 【处理结果】撤销…….

@@ -89,7 +89,7 @@ func (p *paper) placeOrgan(list []stage, k int) {
 		return
 	}
 	floor := s.lead
-	for _, m := range p.matchAll(deciding, floor, min(p.to, s.formula+4)) {
+	for _, m := range p.matchAll(deciding, floor, min(p.to, max(s.formula+4, s.from))) {
 		if !p.inQuotes(m[2], floor) && !numberOfOther.MatchString(p.text.Slice(max(floor, m[2]-30), m[2])) && !objectCourt.MatchString(p.text.Slice(max(floor, m[2]-2), m[2])) {
 			take(m[2], m[3])
 		}
@@ -152,6 +152,8 @@ func (p *paper) stageInstance(list []stage, k int) *Instance {
 	switch {
 	case petitionForm.MatchString(did):
 		return is(Review)
+	case k > 0 && list[k-1].in != nil && *list[k-1].in == Second:
+		return is(Retrial)
 	case endsDecision.MatchString(p.text.Slice(max(p.from, s.from), min(p.to, max(s.to, s.from)+10))):
 		return is(Second)
 	case strings.LastIndex(words, "二审") > max(strings.LastIndex(words, "一审"), strings.LastIndex(words, "再审")), strings.Contains(words, "终审"):
@@ -231,6 +233,9 @@ func (p *paper) readListed(list []stage) {
 		s := &list[k]
 		for _, n := range seen {
 			in := n.Instance()
+			if taken(list, k, n) {
+				continue
+			}
 			if s.number != nil && s.number.Key() != n.Key() || s.number == nil && !(s.in != nil && *s.in == *in || len(seen) == 1 && last == 0 && !laterAppeal.MatchString(p.text.Slice(s.to, min(p.to, s.to+160)))) {
 				continue
 			}
@@ -266,6 +271,16 @@ func (p *paper) readListed(list []stage) {
 			}
 		}
 	}
+}
+
+// taken reports a number that is another stage's.
+func taken(list []stage, k int, n CaseNumber) bool {
+	for i, s := range list {
+		if i != k && s.number != nil && s.number.Key() == n.Key() {
+			return true
+		}
+	}
+	return false
 }
 
 var (

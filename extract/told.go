@@ -273,12 +273,18 @@ func (p *paper) unread() bool {
 		later = laterRetrial
 	}
 	for _, b := range p.blocks {
-		if b.kind == blockNotes || b.kind == blockComment || b.kind == blockReasons || b.to <= p.stages[last].to {
+		if b.kind == blockNotes || b.kind == blockComment || b.to <= p.stages[last].to {
+			continue
+		}
+		if b.from >= p.stages[last].to && (b.kind == blockResult || later.MatchString(p.text.Slice(b.from, b.body))) {
+			return true // the caption of an instance whose decision was not read
+		}
+		if b.kind == blockReasons {
 			continue
 		}
 		for _, s := range p.sentences(max(b.body, p.stages[last].to), b.to) {
 			line := p.text.Slice(s[0], s[1])
-			if later.MatchString(line) && !noAppeal.MatchString(line) {
+			if later.MatchString(line) && !noAppeal.MatchString(line) && !p.sameOrgan(line) {
 				return true
 			}
 		}
@@ -286,7 +292,15 @@ func (p *paper) unread() bool {
 	return false
 }
 
+// sameOrgan reports a sentence in which the body that decided last did
+// something else, and nobody appealed.
+func (p *paper) sameOrgan(line string) bool {
+	o := p.stages[len(p.stages)-1].organ
+	return o[1] > o[0] && strings.Contains(line, p.text.Slice(o[0], o[1])) && !appealed.MatchString(line)
+}
+
 var (
+	appealed     = regexp.MustCompile(`上诉|二审|终审|再审|抗诉`)
 	laterAppeal  = regexp.MustCompile(`上诉|二审|终审|再审|抗诉|[中高]级(?:人民)?法院|最高人民法院|[行赔]终|[行赔]再`)
 	laterRetrial = regexp.MustCompile(`再审|提审|抗诉|最高人民法院|行再|行申|行监`)
 	noAppeal     = regexp.MustCompile(`未(?:提起|提出)?上诉|没有(?:提起|提出)?上诉|撤回(?:上诉|再审)|服判|未申请再审|上诉人[^。；，]{0,20}负担`)

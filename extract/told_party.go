@@ -190,8 +190,31 @@ var (
 	nameLead = regexp.MustCompile(`(?:与|和|及|向|由|对|诉|系|是|为|被|经|在|将|不服)$`)
 )
 
-// titleCase is the title of a report: who sues whom, over what.
-var titleCase = regexp.MustCompile(`([^，。；：“”《》]{2,60}?)(?:等[\d一二三四五六七八九十]*(?:人|户))?(诉|不服)([^，。；：“”《》]{4,70}?)案`)
+// suesIn finds in the title of a report, the runes [i, j), where it says that
+// one sues another: 某公司诉某局行政处罚案.
+func (p *paper) suesIn(i, j int) (at, behind int) {
+	rs := p.text.Runes()
+	for k := j - 1; k > i; k-- {
+		n := 0
+		switch {
+		case rs[k] == '诉' && !strings.ContainsRune("应起上申胜败投公反自", rs[k-1]) && !(k+1 < j && strings.ContainsRune("讼求请称状", rs[k+1])):
+			n = 1
+		case p.text.HasAt(k, "不服"):
+			n = 2
+		}
+		if n == 0 || !strings.Contains(p.text.Slice(k, min(j, k+90)), "案") {
+			continue
+		}
+		x := k + n
+		if m := p.match(roleAt, x, j); m != nil {
+			x = m[1]
+		}
+		if p.agencyEnd(x, j) > x {
+			return k, x
+		}
+	}
+	return i, i
+}
 
 // readTitled reads the parties from the title of a report.
 func (p *paper) readTitled() {
@@ -199,17 +222,23 @@ func (p *paper) readTitled() {
 	if len(p.blocks) > 1 && p.blocks[0].kind == blockHead {
 		end = p.blocks[1].from
 	}
-	all := p.matchAll(titleCase, max(p.from, end-200), end)
-	if len(all) == 0 {
+	lo := max(p.from, end-200)
+	at, behind := p.suesIn(lo, end)
+	if at == behind {
 		return
 	}
-	m := all[len(all)-1] // behind the contents of a collection
-	i, j := m[2], m[3]
+	i, j := lo, at
 	for k := j - 1; k > i; k-- { // the number of the case, or a line above
-		if p.text.ParaStart(k) || strings.ContainsRune("号】：|", p.text.Runes()[k-1]) || titleNumber.MatchString(p.text.Slice(i, k)) {
+		if p.text.ParaStart(k) || strings.ContainsRune("号】：|。，》”", p.text.Runes()[k-1]) || titleNumber.MatchString(p.text.Slice(i, k)) {
 			i = k
 			break
 		}
+	}
+	if m := p.match(titleCount, i, j); m != nil {
+		j = m[0]
+	}
+	if m := p.match(titleEnd, behind, end); m != nil {
+		end = m[0] + 1
 	}
 	claimant, agency := "原告", "被告"
 	if strings.HasSuffix(p.text.Slice(i, j), "检察院") && strings.Contains(p.text.Slice(p.from, p.to), "公益诉讼") {
@@ -219,10 +248,10 @@ func (p *paper) readTitled() {
 		claimant, agency = "申请人", "被申请人"
 	}
 	p.addTitled(claimant, i, j)
-	if k := p.agencyEnd(m[6], m[7]); k > m[6] {
-		p.addTitled(agency, m[6], k)
-		for k < m[7] && strings.ContainsRune("、和与", p.text.Runes()[k]) {
-			next := p.agencyEnd(k+1, m[7])
+	if k := p.agencyEnd(behind, end); k > behind {
+		p.addTitled(agency, behind, k)
+		for k < end && strings.ContainsRune("、和与", p.text.Runes()[k]) {
+			next := p.agencyEnd(k+1, end)
 			if next <= k+1 {
 				break
 			}
@@ -234,6 +263,12 @@ func (p *paper) readTitled() {
 
 // titleNumber ends the words in front of a title: 案例三, 指导案例26号, 入库编号…….
 var titleNumber = regexp.MustCompile(`(?:案例[一二三四五六七八九十\d]{0,3}[、.]?|[一二三四五六七八九十\d]+[、.]|编号[：:]?[\d\-]+)$`)
+
+// titleEnd is the last word of a title: 行政处罚案.
+var titleEnd = regexp.MustCompile(`案(?:[^件情例由]|$)`)
+
+// titleCount counts those who sue: 王某等3人.
+var titleCount = regexp.MustCompile(`等[\d一二三四五六七八九十]*(?:人|户)$`)
 
 func (p *paper) addTitled(role string, i, j int) {
 	for i < j {

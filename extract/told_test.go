@@ -14,6 +14,7 @@ var reports = map[string]string{
 	"guiding case": "k01", "guiding case, one instance": "k02", "guiding case, retrial": "k03", "gazette": "k04",
 	"model case": "k05", "model case of reconsideration": "k06", "selected cases": "k07", "survey of trials": "k08",
 	"case library": "k09", "reconsideration, numbered": "k10", "journal": "k11",
+	"survey, retrial": "k12", "model case, head in court": "k13",
 }
 
 func reportText(t *testing.T, file string) string {
