@@ -130,24 +130,25 @@ type paper struct {
 	number   CaseNumber // the paper's own, zero where it has none
 	parts    []part
 	actors   []*actor
-	known    map[string]bool // the names of the actors
-	below    *bool           // tellsBelow, once asked
-	clauses  []clause        // of the deciding body, in order
-	lower    []decree        // of the instances below, oldest first
-	cites    []cite          // papers of courts that the text names
-	letter   bool            // a letter of a court (释明函, 驳回申诉通知书), read as far as it tells
-	listed   bool            // the parties stand in a block of their own
-	cut      bool            // it breaks off: its last pages are missing
-	misread  []int           // the runes of the text that a scan has read wrongly
-	torn     bool            // within its decision
-	told     bool            // a report that tells of the courts in the third person
-	blocks   []block         // of a report, by its captions
-	stages   []stage         // of a report, oldest first
-	body     int             // where the head ends
-	formula  int             // where the words begin that announce the disposition, -1 without
-	subject  []*actor        // the agencies that the clause before burdened
-	missed   []string        // agencies named with the role of a party that the parties read do not hold
-	quash    []string        // agencies whose act the challenged reconsideration decision had annulled
+	known    map[string]bool   // the names of the actors
+	below    *bool             // tellsBelow, once asked
+	clauses  []clause          // of the deciding body, in order
+	lower    []decree          // of the instances below, oldest first
+	cites    []cite            // papers of courts that the text names
+	letter   bool              // a letter of a court (释明函, 驳回申诉通知书), read as far as it tells
+	listed   bool              // the parties stand in a block of their own
+	cut      bool              // it breaks off: its last pages are missing
+	misread  []int             // the runes of the text that a scan has read wrongly
+	torn     bool              // within its decision
+	told     bool              // a report that tells of the courts in the third person
+	blocks   []block           // of a report, by its captions
+	stages   []stage           // of a report, oldest first
+	shorts   map[string][2]int // the short names that a report explains, with the full ones
+	body     int               // where the head ends
+	formula  int               // where the words begin that announce the disposition, -1 without
+	subject  []*actor          // the agencies that the clause before burdened
+	missed   []string          // agencies named with the role of a party that the parties read do not hold
+	quash    []string          // agencies whose act the challenged reconsideration decision had annulled
 }
 
 // part is a section of the paper: runes [from, to).

@@ -77,7 +77,7 @@ func (p *paper) placeOrgan(list []stage, k int) {
 	}
 	if p.decidesReconsideration(*s) {
 		for _, form := range []*regexp.Regexp{appliedTo, reconActs} {
-			for _, m := range p.matchAll(form, p.from, s.formula) {
+			for _, m := range p.matchAll(form, max(p.from, s.formula-6000), s.formula) {
 				if !p.inQuotes(m[2], p.from) && !answersHere.MatchString(p.text.Slice(max(p.from, m[2]-6), m[2])) {
 					s.organ = [2]int{m[2], m[3]}
 				}

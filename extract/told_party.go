@@ -149,17 +149,25 @@ func (p *paper) knownAs(name string) *actor {
 // explained gives the full name that the text explains a short one by:
 // 天津市某某技术有限公司（以下简称某某公司）.
 func (p *paper) explained(short string) (int, int) {
-	for _, m := range p.matchAll(shortForm, p.from, p.to) {
-		for g := 2; g+1 < len(m); g += 2 {
-			if m[g] < 0 || p.text.Slice(m[g], m[g+1]) != short {
-				continue
-			}
-			if i := p.nameStart(m[0]); i < m[0] {
-				return i, m[0]
+	if p.shorts == nil {
+		p.shorts = map[string][2]int{}
+		for _, m := range p.matchAll(shortForm, p.from, p.to) {
+			for g := 2; g+1 < len(m); g += 2 {
+				if m[g] < 0 {
+					continue
+				}
+				name := p.text.Slice(m[g], m[g+1])
+				if _, known := p.shorts[name]; known {
+					continue
+				}
+				if i := p.nameStart(m[0]); i < m[0] {
+					p.shorts[name] = [2]int{i, m[0]}
+				}
 			}
 		}
 	}
-	return 0, 0
+	at := p.shorts[short]
+	return at[0], at[1]
 }
 
 // nameStart goes back from the end of a name to where it begins: behind a role,
