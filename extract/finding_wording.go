@@ -14,6 +14,9 @@ const (
 	// lost: something must.
 	barely       = -1.0
 	doubtedBelow = -3.5
+	// further is what another fault must reach beside the one that is told most
+	// plainly.
+	further = 0.0
 	// surely is what a second fault must reach in a sentence that a rule has
 	// understood already.
 	surely = 0.5
@@ -76,7 +79,18 @@ func (t *trial) reworded(all []judged, list []sentence, below bool, floor float6
 		explained = explained || !j.remark && (j.sure == named || j.drawn)
 		out = append(out, j)
 	}
-	for _, j := range t.worded(list, below, floor) {
+	more := t.worded(list, below, floor)
+	var first Code // the fault that is told most plainly
+	top := math.Inf(-1)
+	for _, j := range more {
+		if !j.remark && j.wording.Score > top {
+			first, top = j.code, j.wording.Score
+		}
+	}
+	for _, j := range more {
+		if j.code != first && !j.remark && j.wording.Score < further {
+			continue
+		}
 		if seen[told{j.sentence.from, j.code}] || (explained || heard[j.sentence.from]) && j.wording.Score < surely {
 			continue
 		}
