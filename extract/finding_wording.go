@@ -16,7 +16,7 @@ const (
 	doubtedBelow = -3.5
 	// further is what another fault must reach beside the one that is told most
 	// plainly.
-	further = 0.0
+	further = -0.3
 	// surely is what a second fault must reach in a sentence that a rule has
 	// understood already.
 	surely = 0.5
