@@ -218,6 +218,9 @@ func (v *view) subject(h hit) (speaker, int) {
 			first = any
 		}
 		if first != nil {
+			if (first.who == claimant || first.who == outsider) && first.to < h.from && strings.Contains(v.text[first.to:h.from], "；") {
+				return nobody, -1 // what a semicolon parts has a subject of its own
+			}
 			return first.who, first.party
 		}
 	}

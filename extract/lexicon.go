@@ -2,6 +2,7 @@ package extract
 
 import (
 	_ "embed"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -248,6 +249,9 @@ func AgencyNames(t *Text, i, j int) []NameHit {
 // branchFollows: the name of a body below goes on from here (…公安局鹿城区分局,
 // …人民政府北塘街道办事处).
 func (t *Text) branchFollows(ts []Token) bool {
+	if len(ts) > 0 && numberedBranch.MatchString(t.Slice(ts[0].I, min(len(t.runes), ts[0].I+10))) {
+		return true
+	}
 	for k, x := range ts {
 		if k > 3 || x.Tag == tagVerb || x.Tag == tagRole || x.Tag == tagCue || x.Tag == tagNeg || x.Tag == tagLaw || !nameRune(t.runes[x.I]) {
 			return false
@@ -259,6 +263,9 @@ func (t *Text) branchFollows(ts []Token) bool {
 	}
 	return false
 }
+
+// numberedBranch is a body below that bears a number: ……税务局第三稽查局.
+var numberedBranch = regexp.MustCompile(`^第[一二三四五六七八九十]{1,2}(?:税务)?(?:稽查|分|执法|监察|派出|管理)(?:分局|局|[大支]队|所)`)
 
 // nameWord: words of law that are parts of names too (行政执法, 房屋征收).
 func (t *Text) nameWord(x Token) bool {

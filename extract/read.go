@@ -37,6 +37,9 @@ func papers(doc *ingest.Document) []*paper {
 		if p.read() {
 			p.close()
 		}
+		if n := len(out); n > 0 && out[n-1].headOf(p) {
+			out = out[:n-1] // a site's heading, printed above the paper itself
+		}
 		if p.record.DocumentType == Other {
 			enclosed = append(enclosed, p)
 		} else {
@@ -50,6 +53,14 @@ func papers(doc *ingest.Document) []*paper {
 		}
 	}
 	return out
+}
+
+// headOf reports a paper of which nothing but title and number stand there,
+// those of the paper behind it.
+func (p *paper) headOf(next *paper) bool {
+	a, b := p.record.CaseNumber, next.record.CaseNumber
+	return a != nil && b != nil && Fold(*a) == Fold(*b) && p.record.DocumentType == next.record.DocumentType &&
+		len(p.record.Parties) == 0 && len(p.record.Dispositions) == 0 && len(next.record.Parties) > 0 && p.to-p.from < 300
 }
 
 // read does all steps; it reports false where one failed that the others rest

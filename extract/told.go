@@ -91,12 +91,16 @@ func (p *paper) newsItem() bool {
 func (p *paper) namesCourt() bool {
 	for _, m := range p.matchAll(toldCourt, p.from, p.to) {
 		name := trimCourt(p.text.Slice(m[2], m[3]))
-		if _, ok := Region(name); ok || strings.ContainsAny(name, "某*×") {
+		if _, ok := Region(name); ok || strings.ContainsAny(name, "某*×") || certainCourt.MatchString(name) {
 			return true
 		}
 	}
 	return false
 }
+
+// certainCourt is a court of some place, one that is no more on the map
+// included (海门市人民法院), or of a branch of law.
+var certainCourt = regexp.MustCompile(`[^级上下](?:省|自治区|[市县区旗州盟])(?:[高中]级|第[一二三四]中级)?人民法院$|(?:知识产权|海事|铁路运输(?:中级)?|金融|互联网)法院$`)
 
 // toldSections cuts a report: each block by its caption, and within it one
 // stage after the other. What a court held whose decision a later one annulled
