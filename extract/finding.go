@@ -13,13 +13,12 @@ type trial struct {
 	terms []term
 	names []string
 
-	own     []sentence // the deciding body's reasoning, its basis last
-	facts   []sentence // what it found of fact and evidence
-	lower   []sentence // the reasoning of the court below, as told
-	losers  []string   // agencies that lost, in the order of the parties
-	lost    bool       // some agency lost, or the case was sent back
-	minor   bool       // 确认违法 stands among the outcomes
-	model   *linear
+	own     []sentence       // the deciding body's reasoning, its basis last
+	facts   []sentence       // what it found of fact and evidence
+	lower   []sentence       // the reasoning of the court below, as told
+	losers  []string         // agencies that lost, in the order of the parties
+	lost    bool             // some agency lost, or the case was sent back
+	minor   bool             // 确认违法 stands among the outcomes
 	weighed map[int]*weighed // by where the sentence begins
 	cites   []reference
 }
@@ -69,14 +68,14 @@ func (p *paper) readFindings() {
 	for i := range found {
 		if f := &found[i]; f.Wording != nil {
 			s := f.Evidence[0].Span
-			p.record.Warnings = append(p.record.Warnings, Warning{Code: "finding_by_wording", Text: "过错“" + f.Code.Label() + "”没有法定用语或者条文项可循，系依整句用语识别，请人工核对。", Span: s})
+			p.record.Warnings = append(p.record.Warnings, Warning{Code: "finding_by_wording", Text: "过错“" + f.Code.Label() + "”没有用法定用语写明，也没有引用条文的项，是程序按整句措辞推定的，请人工核对。", Span: s})
 		}
 	}
 	p.record.Errors = append(p.record.Errors, found...)
 }
 
 func (p *paper) newTrial() *trial {
-	t := &trial{p: p, text: p.text.String(), model: wordingModel()}
+	t := &trial{p: p, text: p.text.String()}
 	for _, w := range ownTerms {
 		t.terms = append(t.terms, term{w, ownBody, -1})
 	}

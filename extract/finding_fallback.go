@@ -87,7 +87,7 @@ func (t *trial) absence() []Finding {
 			continue
 		}
 		v := &view{text: t.text, s: s, sights: sightsIn(t.text, s.stretch, t.terms)}
-		who := t.whose(v, hit{stretch: stretch{s.from + k, s.from + k + 1}}, -1)
+		who := t.whose(v, hit{stretch: stretch{s.from + k, s.from + k + 1}})
 		if len(who) == 0 {
 			who = t.losers
 		}

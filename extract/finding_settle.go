@@ -183,7 +183,7 @@ func (t *trial) refusedOtherwise() bool {
 
 // segment gives where the part of a sentence begins that semicolons bound.
 func (t *trial) segment(j judged) int {
-	return max(j.sentence.from, strings.LastIndex(t.text[:j.from], "；"))
+	return j.sentence.from + max(0, strings.LastIndex(t.text[j.sentence.from:j.from], "；"))
 }
 
 // defends reports what an agency could not prove of its defence in court, and
@@ -282,6 +282,9 @@ func (b *findings) add(j judged) {
 	f := b.quoting(j.code, who, ground, j.sentence)
 	if f == nil {
 		f = b.get(j.code, who, ground)
+	}
+	if j.wording != nil && f.Rule != "" && f.Wording == nil {
+		return // a rule has found it already: no evidence that nobody is asked about
 	}
 	if slight {
 		f.Minor = true

@@ -96,12 +96,12 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 			return j, false
 		}
 	}
-	who, party := v.subject(h)
+	who, _ := v.subject(h)
 	if who == nobody && v.prev != nil && pronounForm.MatchString(t.text[v.s.from:v.s.to]) {
-		who, party = v.prev.subject(hit{stretch: stretch{v.prev.s.to, v.prev.s.to}})
+		who, _ = v.prev.subject(hit{stretch: stretch{v.prev.s.to, v.prev.s.to}})
 	}
 	if (who == claimant || who == outsider) && (h.turn && v.done(h) || h.rule == "procedure.unheard" && hasPrefixAny(t.text[h.from:h.to], "无从", "无由", "谈不上", "来不及") || h.code == Improper && v.lastBetween(v.s.clauses[v.s.clause(h.from)].from, h.from, claimant, outsider) == nil) { // no citizen's act is 畸重
-		who, party = nobody, -1
+		who = nobody
 	}
 	if (who == claimant || who == outsider) && !claim {
 		return j, false // another party's act
@@ -130,7 +130,7 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	if who == anyone && !strings.Contains(v.head(h), "本案") {
 		return j, false
 	}
-	j.agencies = t.whose(v, h, party)
+	j.agencies = t.whose(v, h)
 	j.remark, j.noted = t.remarked(v, h)
 	j.drawn = draws(t.text[v.s.from:v.s.to])
 	return j, true
@@ -228,7 +228,7 @@ func (t *trial) history(v *view, h hit) bool {
 // behind: 程序违法的主张不能成立.
 func aboutClaim(v *view, h hit, after string) (about, agreed bool) {
 	b := v.before(h)
-	if hasLast(b, "的主张", "的请求", "诉讼请求", "的理由", "的意见", "的上诉", "诉请", "上诉请求", "赔偿请求", "的辩解", "的抗辩", "该主张", "该请求", "其主张", "其请求", "的诉求", "该理由", "再审申请", "复议请求", "上诉理由", "的观点", "的申请理由", "的诉称", "的异议", "补偿请求", "该意见", "该辩称", "的答辩", "的辩称", "起诉", "辩解意见", "该上诉") >= 0 &&
+	if hasLast(b, "的主张", "的请求", "诉讼请求", "的理由", "的意见", "的上诉", "诉请", "上诉请求", "赔偿请求", "的辩解", "的抗辩", "抗辩理由", "辩解理由", "答辩理由", "其理由", "该主张", "该请求", "其主张", "其请求", "的诉求", "该理由", "再审申请", "复议请求", "上诉理由", "的观点", "的申请理由", "的诉称", "的异议", "补偿请求", "该意见", "该辩称", "的答辩", "的辩称", "起诉", "辩解意见", "该上诉") >= 0 &&
 		(h.code == NoLegalBasis || h.code == FactsEvidence || h.code == WrongLaw) {
 		return true, false
 	}
@@ -291,7 +291,7 @@ func hasSuffixAny(s string, phrases ...string) bool {
 
 // whose resolves the agencies of a finding: those named as its subject, else
 // those that lost.
-func (t *trial) whose(v *view, h hit, party int) []string {
+func (t *trial) whose(v *view, h hit) []string {
 	seen := map[int]bool{}
 	hc := v.s.clause(h.from)
 	for i := hc; i >= 0 && len(seen) == 0; i-- {

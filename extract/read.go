@@ -93,7 +93,7 @@ var steps = []pass{
 	{"落款", (*paper).readSigner, false},
 	{"当事人", (*paper).readParties, false},
 	{"审级", (*paper).readInstance, false},
-	{"请求", (*paper).readClaims, true},
+	{"请求", (*paper).readClaims, false},
 	{"审理经过", (*paper).readSteps, true},
 	{"被诉行为", (*paper).readActs, false},
 	{"原审裁判", (*paper).readPrior, false},
@@ -125,7 +125,7 @@ func (p *paper) take(s pass) (on bool) {
 			p.setAside()
 			p.record.Warnings = nil
 		}
-		p.warn("program_fault", fmt.Sprintf("读取“%s”时程序出错（%v），%s，请人工核对，并向维护人员报告此文件。", s.what, r, map[bool]string{true: "该部分内容未能读出", false: "本文书未能读出"}[s.rest]), 0, 0)
+		p.warn("program_fault", fmt.Sprintf("读取“%s”时程序出错，%s，请人工核对，并把此文件和本提示交给维护人员（内部信息：%v）。", s.what, map[bool]string{true: "该部分内容可能不全", false: "本文书未能读出"}[s.rest], r), 0, 0)
 	}()
 	s.read(p)
 	return true

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -14,9 +15,16 @@ import (
 
 // Wording tells why a finding rests on how a sentence is worded and on no
 // phrase or pattern that names or tells the fault: the words that weighed most.
+//
+// Score is Base, the code's own weight, and what the words and the pairs of
+// characters that the model knows add: each its weight over the square root of
+// their number. Words are those that add most, Rest is what all others add or
+// take away.
 type Wording struct {
-	Score float64  `json:"score"` // sum of the weights over the square root of their number, plus the code's own
+	Score float64  `json:"score"`
+	Base  float64  `json:"base"`
 	Words []Weight `json:"words"` // the heaviest first
+	Rest  float64  `json:"rest"`
 }
 
 // told gives the score and the words that weighed most, "" for nothing.
@@ -28,10 +36,10 @@ func (w *Wording) told() string {
 	for _, x := range w.Words {
 		words = append(words, fmt.Sprintf("%s %.2f", x.Word, x.Weight))
 	}
-	return fmt.Sprintf("（整句用语得分 %.2f；权重最大的词：%s）", w.Score, strings.Join(words, "、"))
+	return fmt.Sprintf("（按整句措辞推定，得分 %.2f：基数 %.2f，%s，其余合计 %.2f）", w.Score, w.Base, strings.Join(words, "、"), w.Rest)
 }
 
-// Weight is a word and what it adds to the score.
+// Weight is a word or a pair of characters and what it adds to the score.
 type Weight struct {
 	Word   string  `json:"word"`
 	Weight float64 `json:"weight"`
@@ -109,19 +117,37 @@ func (m *linear) score(features []string) []float64 {
 	return out
 }
 
-// because gives the words that added most to the score of code number c.
-func (m *linear) because(words []string, n, c int) []Weight {
-	var list []Weight
-	seen := map[string]bool{}
-	for _, w := range words {
-		if k := m.weights["w"+w]; k != nil && k[c] > 0 && !seen[w] {
-			seen[w] = true
-			list = append(list, Weight{Word: letterNames.Replace(w), Weight: math.Round(1000*k[c]/math.Sqrt(float64(max(n, 1)))) / 1000})
+// because tells how the score of code number c comes about.
+func (m *linear) because(features []string, c int) *Wording {
+	w := &Wording{Base: thousandths(m.bias[c]), Words: []Weight{}}
+	n := 0
+	for _, f := range features {
+		if m.weights[f] != nil {
+			n++
 		}
 	}
-	sort.SliceStable(list, func(i, j int) bool { return list[i].Weight > list[j].Weight })
-	return list[:min(len(list), 6)]
+	root := math.Sqrt(float64(max(n, 1)))
+	sum := 0.0
+	for _, f := range features {
+		if k := m.weights[f]; k != nil {
+			sum += k[c]
+			if k[c] > 0 {
+				w.Words = append(w.Words, Weight{Word: letterNames.Replace(f[1:]), Weight: thousandths(k[c] / root)})
+			}
+		}
+	}
+	sort.SliceStable(w.Words, func(i, j int) bool { return w.Words[i].Weight > w.Words[j].Weight })
+	w.Words = w.Words[:min(len(w.Words), 8)]
+	w.Score = thousandths(m.bias[c] + sum/root)
+	w.Rest = w.Score - w.Base
+	for _, x := range w.Words {
+		w.Rest -= x.Weight
+	}
+	w.Rest = thousandths(w.Rest)
+	return w
 }
+
+func thousandths(x float64) float64 { return math.Round(1000*x) / 1000 }
 
 // The letters that stand for who is spoken of, so that what was learnt of one
 // case holds for another.
@@ -156,7 +182,11 @@ func (t *trial) abstract(s *sentence) string {
 		}
 		last = r
 	}
-	for k := s.from; k < s.to; {
+	from := s.from
+	if m := thinks.FindString(t.text[s.from:s.to]); m != "" {
+		from += len(m) // the words that open a reasoning say nothing of it
+	}
+	for k := from; k < s.to; {
 		for len(sights) > 0 && sights[0].from < k {
 			sights = sights[1:]
 		}
@@ -192,6 +222,9 @@ func (t *trial) abstract(s *sentence) string {
 	}
 	return b.String()
 }
+
+// thinks opens a reasoning.
+var thinks = regexp.MustCompile(`^` + bodyWords + `(?:经审[理查])?(?:后)?认为[，：]`)
 
 func holder(list []stretch, b int) *stretch {
 	for i := range list {
@@ -230,9 +263,9 @@ func wordsIn(s string) []string {
 	return out
 }
 
-// featuresOf gives the features of an abstracted sentence, each once: its words
-// and its pairs of characters, the latter for words that the dictionary does
-// not hold.
+// featuresOf gives the features of an abstracted sentence, each once: its words,
+// and its pairs of characters for what the dictionary cuts otherwise in another
+// sentence.
 func featuresOf(abstract string, words []string) []string {
 	seen := map[string]bool{}
 	var out []string

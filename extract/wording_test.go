@@ -184,7 +184,7 @@ func lessons(list []excerpt) []lesson {
 var wordingCodes = []Code{FactsEvidence, WrongLaw, Procedure, UltraVires, Abuse, Improper, Nonperformance, NoEvidenceInTime, NoLegalBasis, ContractBreach}
 
 // learn fits a logistic regression for each code against the rest, by AdaGrad
-// (Duchi, Hazan, Singer 2011) in a fixed order. A feature counts that two
+// (Duchi, Hazan, Singer 2011) in a fixed order. A feature counts that five
 // sentences have. Fused multiplication and addition would make the last digits
 // differ between machines: what is kept is rounded to thousandths.
 func learn(list []lesson) *linear {
@@ -266,7 +266,7 @@ func learn(list []lesson) *linear {
 	return m
 }
 
-// table prints a model: weights under a fiftieth say nothing and are left out.
+// table prints a model: weights under a half say little and are left out.
 func (m *linear) table() string {
 	var b strings.Builder
 	b.WriteString("// How sentences that find a fault are worded: weights in thousandths for words (w) and pairs of characters (c).\n" +
