@@ -148,7 +148,10 @@ func sameRecords(t *testing.T, pattern string, words func([]Record) string, turn
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%s: no documents", pattern)
 	}
-	for _, f := range files {
+	for i, f := range files {
+		if len(files) > 100 && i%sampled != 0 {
+			continue
+		}
 		b, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)

@@ -238,6 +238,15 @@ func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault) {
 			continue
 		}
 		f := w.fault(r, e, clauses)
+		if f.Worded {
+			// nothing is to be mended before a person has confirmed the fault
+			if e.Ground {
+				grounds = gather(grounds, f)
+			} else {
+				remarks = gather(remarks, f)
+			}
+			continue
+		}
 		f.Advice = advise(w.lib.suggestions, e, in, func(at int) string {
 			if at < len(f.Quotes) {
 				return f.Quotes[at].Where
@@ -295,7 +304,7 @@ func gather(list []Fault, f Fault) []Fault {
 	for i := range list {
 		if g := &list[i]; g.Label == f.Label {
 			g.Quotes = append(g.Quotes, f.Quotes...)
-			g.Worded = g.Worded && f.Worded
+			g.Worded = g.Worded || f.Worded
 			for _, l := range f.Laws {
 				g.Laws = appendNew(g.Laws, l)
 			}

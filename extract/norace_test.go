@@ -1,0 +1,6 @@
+//go:build !race
+
+package extract
+
+// sampled: every paper, see race_test.go.
+const sampled = 1
