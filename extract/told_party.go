@@ -237,7 +237,7 @@ func (p *paper) readTitled() {
 	}
 	i, j := lo, at
 	for k := j - 1; k > i; k-- { // the number of the case, or a line above
-		if p.text.ParaStart(k) || strings.ContainsRune("号】：|。，》”", p.text.Runes()[k-1]) || titleNumber.MatchString(p.text.Slice(i, k)) {
+		if p.text.ParaStart(k) || strings.ContainsRune("号】：|。，》”—", p.text.Runes()[k-1]) || titleNumber.MatchString(p.text.Slice(i, k)) {
 			i = k
 			break
 		}
@@ -326,8 +326,8 @@ func (p *paper) agencyEnd(i, j int) int {
 }
 
 // partOfAgency is the part of an agency that is named behind it: 某市公安局交通警察
-// 支队.
-var partOfAgency = regexp.MustCompile(`^[\p{Han}]{0,14}(?:分局|[大支总中]队|派出所|办事处|办公室|委员会|管委会|指挥部|中心|[所站处])$|^员会$`)
+// 支队, 国家税务总局某市税务局第三稽查局.
+var partOfAgency = regexp.MustCompile(`^[\p{Han}]{0,14}(?:分局|[大支总中]队|派出所|办事处|办公室|委员会|管委会|指挥部|中心|[所站处])$|^员会$|^[\p{Han}×*]{2,10}(?:税务局|监管局|监管分局)$|^(?:第[一二三四五六七八九十]{1,2})?(?:稽查局|税务分局)$|^[\p{Han}×*]{2,10}税务局(?:第[一二三四五六七八九十]{1,2})?(?:稽查局|税务分局)$`)
 
 // roleTold finds the role that stands in front of a party's name somewhere.
 func (p *paper) roleTold(a *actor) string {
