@@ -245,9 +245,10 @@ func (p *paper) itemClauses(n, i, j int) []clause {
 	}
 	var out []clause
 	cur := clause{n: n, from: i, to: i}
+	core := i // where what the clause does ends, the terms behind left out
 	flush := func() {
 		if cur.to > cur.from {
-			cur.effects = p.effects(cur.from, cur.to)
+			cur.effects = p.effects(cur.from, max(core, cur.from+1))
 			out = append(out, cur)
 		}
 	}
@@ -259,10 +260,16 @@ func (p *paper) itemClauses(n, i, j int) []clause {
 			cur = clause{from: s[0]}
 		}
 		cur.to = s[1]
+		if !ended || !termsForm.MatchString(p.text.Slice(s[0], s[1])) {
+			core = s[1]
+		}
 	}
 	flush()
 	return out
 }
+
+// termsForm is a sentence on when what the clauses lay is due.
+var termsForm = regexp.MustCompile(`^(?:上述|以上|前述|前款)[^，。；]{0,12}(?:义务|款项|给付|金额|期限|事项|内容)[^。；]{0,60}(?:履行|付清|支付|给付|完成)`)
 
 // furtherForm opens a sentence that only explains the clause before it.
 var furtherForm = regexp.MustCompile(`^(?:上述|以上|该|逾期|如|若|其中|利息|（|具体|期限|前述|即)`)

@@ -198,7 +198,7 @@ func (p *paper) narrates(i, j int) bool {
 	return narrateForm.MatchString(p.text.Slice(i, end))
 }
 
-var narrateForm = regexp.MustCompile(`[于自]?[12][09]\d{2}年\d{1,2}月\d{1,2}日[^。；]{0,30}作出|一案|纠纷|诉称|辩称|述称|不服|向本院|向本机关|提起诉讼|提起上诉|认为|请求|到庭|申请执行其|本院`)
+var narrateForm = regexp.MustCompile(`[于自]?[12][09]\d{2}年\d{1,2}月\d{1,2}日[^。；]{0,30}(?:作出|申请|提出|提起|撤回|签订)|一案|纠纷|诉称|辩称|述称|不服|向本院|向本机关|提起诉讼|提起上诉|认为|请求|到庭|申请执行其|本院`)
 
 func originalRole(s string) string {
 	s = strings.NewReplacer("〈", "（", "〉", "）").Replace(s)

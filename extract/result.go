@@ -201,7 +201,8 @@ func (p *paper) apply(history []standing, before standing, d decree) standing {
 		return standing{clauses: append(append([]clause{}, kept...), fresh...), known: true, open: len(kept) == 0 && !decidesSomething(fresh)}
 	case affirms, petition, wholeMaintained, len(maintained) > 0:
 		if !before.known {
-			return standing{clauses: fresh}
+			// two instances told in one breath: 一审判决确认……违法，二审驳回上诉，维持原判
+			return standing{clauses: fresh, known: !d.own && lays(fresh)}
 		}
 		return standing{clauses: append(append([]clause{}, before.clauses...), fresh...), known: true, open: before.open, partial: before.partial}
 	case appealOff:
@@ -211,6 +212,18 @@ func (p *paper) apply(history []standing, before standing, d decree) standing {
 		return standing{clauses: append(append([]clause{}, before.clauses...), fresh...), known: true, open: before.open}
 	}
 	return standing{clauses: fresh, known: len(fresh) > 0, partial: d.partial}
+}
+
+// lays reports that a clause lays something on an agency.
+func lays(list []clause) bool {
+	for _, c := range list {
+		for _, e := range c.effects {
+			if burdens[e.outcome] && len(e.agencies) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var appealForm = regexp.MustCompile(`上诉|再审申请|撤回再审|回再审|按撤诉处理，各方当事人按原审`)

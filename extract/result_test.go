@@ -89,6 +89,7 @@ func TestChains(t *testing.T) {
 	for _, c := range []struct{ name, parties, prior, words, want string }{
 		{"affirmed loss", agencyAppeals, "一审法院认为，程序违法。依照《中华人民共和国行政诉讼法》第七十条第三项的规定，判决撤销金寨县公安局作出的金公罚〔2021〕1号行政处罚决定。", "驳回上诉，维持原判。", "金寨县公安局=lost"},
 		{"affirmed loss in items", agencyAppeals, "原审法院判决：一、确认被告金寨县公安局扣押行为违法；二、驳回原告的其他诉讼请求。案件受理费50元，由被告负担。", "驳回上诉，维持原判。", "金寨县公安局=lost"},
+		{"two instances in one breath", "再审申请人（一审被告、二审上诉人）金寨县公安局（以下简称县公安局），住所地金寨县。\n被申请人（一审原告、二审被上诉人）王某某，男，住金寨县。", "一审法院判决确认县公安局扣押车辆的行为违法，二审法院驳回上诉，维持原判。", "驳回金寨县公安局的再审申请。", "金寨县公安局=lost"},
 		{"affirmed win", privateAppeals, "一审法院认为，处罚适当。遂判决：驳回原告王某某的诉讼请求。", "驳回上诉，维持原判。", "金寨县公安局=won"},
 		{"affirmed partial", privateAppeals, "原审法院判决如下：一、撤销县公安局作出的处罚决定第二项；二、驳回王某某的其他诉讼请求。", "驳回上诉，维持原判。", "金寨县公安局=partly_lost"},
 		{"untold, agency appeals", agencyAppeals, "", "驳回上诉，维持原判。", "金寨县公安局=lost"},

@@ -24,7 +24,7 @@ func (p *paper) unreadIn(s standing) []unread {
 		out = append(out, p.unreadClause(c)...)
 	}
 	for _, c := range p.clauses {
-		if who := p.agenciesIn(c.from, c.to); len(who) > 0 && p.idle(c.from, c.to) {
+		if who := p.agenciesIn(c.from, c.to); len(who) > 0 && p.idle(c.from, c.to) && !p.dutyOwed(c.from, c.to) {
 			out = append(out, unread{from: c.from, to: c.to, who: who})
 		} else if len(c.effects) == 0 && lowerPaper.MatchString(p.text.Slice(c.from, c.to)) {
 			out = append(out, unread{from: c.from, to: c.to, all: true})
@@ -54,7 +54,7 @@ func (p *paper) unreadIn(s standing) []unread {
 	}
 	unitsIn := func(i, j int) {
 		for _, x := range p.units(i, j) {
-			if who := p.agenciesIn(x[0], x[1]); len(who) > 0 && p.idle(x[0], x[1]) {
+			if who := p.agenciesIn(x[0], x[1]); len(who) > 0 && p.idle(x[0], x[1]) && !p.dutyOwed(x[0], x[1]) {
 				out = append(out, unread{from: x[0], to: x[1], who: who})
 			}
 		}
@@ -123,6 +123,14 @@ func (p *paper) unreadReviewed() *CaseNumber {
 	}
 	return nil
 }
+
+// dutyOwed reports an order, beside the leave to enforce, to him against whom is
+// enforced: it names the agency as the one that is owed.
+func (p *paper) dutyOwed(i, j int) bool {
+	return p.enforces() && p.has(Enforce) && executed.MatchString(p.text.Slice(i, j))
+}
+
+var executed = regexp.MustCompile(`^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:由|限|责令)?被(?:申请人|申请执行人|执行人)`)
 
 // readBelow reports that something of what a court below decided was read.
 func (p *paper) readBelow() bool {
@@ -199,7 +207,7 @@ func (p *paper) unreadClause(c clause) []unread {
 		}
 	}
 	switch {
-	case idle && len(who) > 0:
+	case idle && len(who) > 0 && !p.dutyOwed(c.from, c.to):
 		out = append(out, unread{from: c.from, to: c.to, who: who})
 	case burden && p.namesAnother(c):
 		out = append(out, unread{from: c.from, to: c.to})

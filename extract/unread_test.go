@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -147,5 +148,30 @@ func TestMisread(t *testing.T) {
 	text := Normalize(&ingest.Document{Text: clean})
 	if at := text.Misread(0, text.Len()); len(at) > 0 {
 		t.Errorf("misread in a clean text: %v", at)
+	}
+}
+
+// TestDutyOfTheExecuted: leave to enforce with an order to him who is to pay
+// names the agency as the one that is owed: nothing of it is unread.
+func TestDutyOfTheExecuted(t *testing.T) {
+	const clauses = "一、准予强制执行申请执行人温州市国土资源局作出的温土资瓯罚〔2013〕5号行政处罚决定；\n二、被执行人吴某某应于接到本裁定书之日起五日内向申请执行人温州市国土资源局缴纳罚款4000元，逾期不缴纳的，依法强制执行。"
+	r := Read(ingest.Document{Text: fmt.Sprintf(frames["enforce"], "裁定", clauses)})[0]
+	if len(r.Results) != 1 || r.Results[0].Result != Won {
+		t.Errorf("%+v %v", r.Results, r.Warnings)
+	}
+}
+
+// TestTermsOfAClause: a sentence on when the sums are due lays no duty of its own.
+func TestTermsOfAClause(t *testing.T) {
+	r := Read(ingest.Document{Text: fmt.Sprintf(frames["first"], "判决", "一、被告金寨县梅山镇人民政府赔偿原告张某某物品损失8600元；\n二、驳回原告张某某的其他诉讼请求。上述给付义务限在本判决送达之日起十日内履行。")})[0]
+	for _, d := range r.Dispositions {
+		for _, o := range d.Outcomes {
+			if o == Perform {
+				t.Errorf("%s: %v", d.Text, d.Outcomes)
+			}
+		}
+	}
+	if len(r.Dispositions) != 2 {
+		t.Errorf("%d clauses", len(r.Dispositions))
 	}
 }
