@@ -170,6 +170,48 @@ func yes(b *bool) *string {
 	return &s
 }
 
+// labelled is a paper with its label.
+type labelled struct {
+	label
+	text string
+}
+
+// papersOf reads the labelled papers of a folder.
+func papersOf(t *testing.T, folder string) []labelled {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(folder, "gold.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []labelled
+	for _, line := range strings.Split(strings.TrimSpace(string(b)), "\n") {
+		var p labelled
+		if err := json.Unmarshal([]byte(line), &p.label); err != nil {
+			t.Fatal(err)
+		}
+		raw, err := os.ReadFile(filepath.Join(folder, p.File))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.text = string(raw)
+		out = append(out, p)
+	}
+	return out
+}
+
+// labelledPapers gives every so many of the project's own papers (sampled),
+// for tests that read each of them many times.
+func labelledPapers(t *testing.T) []labelled {
+	t.Helper()
+	var out []labelled
+	for i, p := range papersOf(t, "testdata/labelled") {
+		if i%sampled == 0 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // TestAccuracy measures the records of the project's own papers against their
 // labels.
 func TestAccuracy(t *testing.T) {
@@ -184,21 +226,9 @@ func accuracy(t *testing.T, command, file string, folders ...string) {
 	a := &tally{exact: map[string][2]int{}, rates: map[string]*rate{}}
 	n := 0
 	for _, folder := range folders {
-		b, err := os.ReadFile(filepath.Join(folder, "gold.jsonl"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, line := range strings.Split(strings.TrimSpace(string(b)), "\n") {
-			var g label
-			if err := json.Unmarshal([]byte(line), &g); err != nil {
-				t.Fatal(err)
-			}
-			raw, err := os.ReadFile(filepath.Join(folder, g.File))
-			if err != nil {
-				t.Fatal(err)
-			}
+		for _, p := range papersOf(t, folder) {
 			n++
-			a.compare(g, string(raw))
+			a.compare(p.label, p.text)
 		}
 		a.details(t, folder)
 	}

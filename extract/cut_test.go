@@ -1,9 +1,7 @@
 package extract
 
 import (
-	"encoding/json"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 
@@ -15,30 +13,15 @@ import (
 // or loses that the whole paper does not let win or lose, and a person is told
 // that the paper breaks off.
 func TestCut(t *testing.T) {
-	raw, err := os.ReadFile("testdata/labelled/gold.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
 	n, open := 0, 0
-	for i, line := range strings.Split(strings.TrimSpace(string(raw)), "\n") {
-		if i%sampled != 0 {
-			continue
-		}
-		var g label
-		if err := json.Unmarshal([]byte(line), &g); err != nil {
-			t.Fatal(err)
-		}
-		text, err := os.ReadFile("testdata/labelled/" + g.File)
-		if err != nil {
-			t.Fatal(err)
-		}
-		whole := Read(ingest.Document{Text: string(text)})[0]
+	for i, p := range labelledPapers(t) {
+		whole := Read(ingest.Document{Text: p.text})[0]
 		title, titled := whole.Spans["title"]
 		number, numbered := whole.Spans["case_number"]
 		if whole.DocumentType == Other || !titled || !numbered {
 			continue
 		}
-		rs := []rune(string(text))
+		rs := []rune(p.text)
 		from := max(title.End, number.End) + 10
 		r := rand.New(rand.NewPCG(uint64(i), 11))
 		for k := 0; k < 4**scans; k++ {
@@ -47,7 +30,7 @@ func TestCut(t *testing.T) {
 			n++
 			where := strings.ReplaceAll(string(rs[max(0, cut-30):cut]), "\n", "⏎")
 			if got.DocumentType != whole.DocumentType {
-				t.Errorf("%s cut behind …%s: %s is %s", g.File, where, whole.DocumentType, got.DocumentType)
+				t.Errorf("%s cut behind …%s: %s is %s", p.File, where, whole.DocumentType, got.DocumentType)
 			}
 			if warned(got, "paper_cut") {
 				open++
@@ -57,10 +40,10 @@ func TestCut(t *testing.T) {
 				if y == nil || x.Result == Undecided || x.Result == y.Result || fallen(&x) && fallen(y) {
 					continue
 				}
-				t.Errorf("%s cut behind …%s: %s %s, was %s; %v", g.File, where, x.Agency, x.Result, y.Result, got.Warnings)
+				t.Errorf("%s cut behind …%s: %s %s, was %s; %v", p.File, where, x.Agency, x.Result, y.Result, got.Warnings)
 			}
 			if len(got.Warnings) == 0 && len(got.Results) < len(whole.Results) {
-				t.Errorf("%s cut behind …%s: nobody is warned", g.File, where)
+				t.Errorf("%s cut behind …%s: nobody is warned", p.File, where)
 			}
 		}
 	}

@@ -21,18 +21,8 @@ type judged struct {
 func (t *trial) judge(list []sentence, below bool) []judged {
 	x := faultLexis()
 	var out []judged
-	var prev *view
-	for i := range list {
-		s := &list[i]
-		v := &view{text: t.text, s: s, sights: sightsIn(t.text, s.stretch, t.terms)}
-		if i+1 < len(list) {
-			v.next = &list[i+1]
-		}
-		if prev != nil && prev.s.zone == s.zone {
-			v.prev = prev
-		}
-		prev = v
-		for _, h := range x.find(t.text, s) {
+	for _, v := range t.views(list) {
+		for _, h := range x.find(t.text, v.s) {
 			if v.insideName(h.from) {
 				continue // 申请 in 被申请人
 			}
@@ -40,6 +30,24 @@ func (t *trial) judge(list []sentence, below bool) []judged {
 				out = append(out, j)
 			}
 		}
+	}
+	return out
+}
+
+// views gives each sentence as it is looked at: with whom it names, and with
+// its neighbours.
+func (t *trial) views(list []sentence) []*view {
+	out := make([]*view, len(list))
+	for i := range list {
+		s := &list[i]
+		v := &view{text: t.text, s: s, sights: sightsIn(t.text, s.stretch, t.terms)}
+		if i+1 < len(list) {
+			v.next = &list[i+1]
+		}
+		if i > 0 && out[i-1].s.zone == s.zone {
+			v.prev = out[i-1]
+		}
+		out[i] = v
 	}
 	return out
 }
@@ -97,8 +105,8 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 		}
 	}
 	who, _ := v.subject(h)
-	if who == nobody && v.prev != nil && pronounForm.MatchString(t.text[v.s.from:v.s.to]) {
-		who, _ = v.prev.subject(hit{stretch: stretch{v.prev.s.to, v.prev.s.to}})
+	if who == nobody {
+		who = v.carried()
 	}
 	if (who == claimant || who == outsider) && (h.turn && v.done(h) || h.rule == "procedure.unheard" && hasPrefixAny(t.text[h.from:h.to], "无从", "无由", "谈不上", "来不及") || h.code == Improper && v.lastBetween(v.s.clauses[v.s.clause(h.from)].from, h.from, claimant, outsider) == nil) { // no citizen's act is 畸重
 		who = nobody
@@ -134,6 +142,17 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	j.remark, j.noted = t.remarked(v, h)
 	j.drawn = draws(t.text[v.s.from:v.s.to])
 	return j, true
+}
+
+// carried is whom the sentence in front spoke of, where this one goes on about
+// him as 其.
+func (v *view) carried() speaker {
+	if v.prev == nil || !pronounForm.MatchString(v.text[v.s.from:v.s.to]) {
+		return nobody
+	}
+	end := v.prev.s.to
+	w, _ := v.prev.subject(hit{stretch: stretch{end, end}})
+	return w
 }
 
 // pronounForm opens a sentence that goes on about whom the one before it spoke

@@ -26,7 +26,6 @@ const (
 
 // weighed is a sentence with its scores.
 type weighed struct {
-	words    []string
 	features []string
 	scores   []float64
 }
@@ -37,8 +36,7 @@ func (t *trial) wordingOf(s *sentence) *weighed {
 		return w
 	}
 	a := t.abstract(s)
-	w := &weighed{words: wordsIn(a)}
-	w.features = featuresOf(a, w.words)
+	w := &weighed{features: featuresOf(a, wordsIn(a))}
 	w.scores = wordingModel().score(w.features)
 	if t.weighed == nil {
 		t.weighed = map[int]*weighed{}
@@ -120,17 +118,8 @@ var thingWords = strings.Split("物品|财物|东西|清单|登记|保管|清点
 func (t *trial) worded(list []sentence, below bool, floor float64) []judged {
 	var out []judged
 	model := wordingModel()
-	var prev *view
-	for i := range list {
-		s := &list[i]
-		v := &view{text: t.text, s: s, sights: sightsIn(t.text, s.stretch, t.terms)}
-		if i+1 < len(list) {
-			v.next = &list[i+1]
-		}
-		if prev != nil && prev.s.zone == s.zone {
-			v.prev = prev
-		}
-		prev = v
+	for _, v := range t.views(list) {
+		s := v.s
 		w := t.wordingOf(s)
 		for c, code := range model.codes {
 			if t.civil() && code != ContractBreach || w.scores[c] <= floor || code == ContractBreach && !t.contractual() {
@@ -171,9 +160,9 @@ func (t *trial) bears(v *view, h hit, below bool) bool {
 		return false
 	}
 	who, _ := v.subject(end)
-	if who == nobody && v.prev != nil && pronounForm.MatchString(w) {
-		if who, _ = v.prev.subject(hit{stretch: stretch{v.prev.s.to, v.prev.s.to}}); who == claimant || who == outsider {
-			return false // 其 is the party that the sentence in front spoke of
+	if who == nobody {
+		if who = v.carried(); who == claimant || who == outsider {
+			return false
 		}
 	}
 	switch {

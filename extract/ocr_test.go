@@ -1,11 +1,9 @@
 package extract
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 
@@ -55,31 +53,17 @@ var scans = flag.Int("scans", 1, "read so many bad scans of each paper, above on
 // what it quotes, no agency loses that did not, none is told to have won that
 // lost, and no loss is missed in silence.
 func TestScanned(t *testing.T) {
-	raw, err := os.ReadFile("testdata/labelled/gold.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
+	papers := labelledPapers(t)
 	rates := []float64{0.005, 0.01, 0.02}
 	if *scans > 1 {
 		rates = append(rates, 0.03, 0.05)
 	}
 	for _, rate := range rates {
 		var s scanned
-		for i, line := range strings.Split(strings.TrimSpace(string(raw)), "\n") {
-			if i%sampled != 0 {
-				continue
-			}
-			var g label
-			if err := json.Unmarshal([]byte(line), &g); err != nil {
-				t.Fatal(err)
-			}
-			text, err := os.ReadFile("testdata/labelled/" + g.File)
-			if err != nil {
-				t.Fatal(err)
-			}
-			clean := Read(ingest.Document{Text: string(text)})[0]
+		for i, p := range papers {
+			clean := Read(ingest.Document{Text: p.text})[0]
 			for seed := 0; seed < *scans; seed++ {
-				s.hold(t, fmt.Sprintf("%s, scan %d at %.3f", g.File, seed, rate), clean, scan(string(text), uint64(i+1000*seed), rate))
+				s.hold(t, fmt.Sprintf("%s, scan %d at %.3f", p.File, seed, rate), clean, scan(p.text, uint64(i+1000*seed), rate))
 			}
 		}
 		if s.papers == 0 || s.losses == 0 {
