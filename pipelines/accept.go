@@ -2,6 +2,7 @@ package pipelines
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -47,6 +48,11 @@ func (w *watcher) accept(ctx context.Context, f ingest.Seen) (wait bool, err err
 	}
 	path := filepath.Join(w.root, filepath.FromSlash(f.Path))
 	in, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		// Gone between the listing and the look: taken before and by now moved
+		// to its place, or taken back by who dropped it.
+		return false, nil
+	}
 	if err != nil {
 		return false, err
 	}

@@ -274,6 +274,36 @@ func TestRenamedFile(t *testing.T) {
 	wantNames(t, p.cfg.Inbox, "已处理/甲.txt")
 }
 
+// TestGoneBeforeTaken: a file that is gone when its turn comes is no file that
+// waits, and nobody is told of one.
+func TestGoneBeforeTaken(t *testing.T) {
+	p := newPlace(t)
+	p.drop("乙.txt", judgment(2, true))
+	p.drop("甲.txt", judgment(1, true))
+	o := p.open()
+	defer o.Close()
+	var once sync.Once
+	o.cfg.step = func(point string) {
+		if point == "stored" { // 乙, the first by name
+			once.Do(func() {
+				if err := os.Remove(filepath.Join(p.cfg.Inbox, "甲.txt")); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	if err := o.Once(t.Context()); err != nil {
+		t.Error(err)
+	}
+	wantNames(t, p.cfg.Inbox, "已处理/乙.txt")
+	if list := register(t, o); len(list) != 1 {
+		t.Errorf("register %+v", list)
+	}
+	if list := p.kinds(Stalled); len(list) > 0 {
+		t.Errorf("told %+v", list)
+	}
+}
+
 // TestReplacedBeforeMove: what is put in a file's place before it is moved is
 // a drop of its own.
 func TestReplacedBeforeMove(t *testing.T) {
