@@ -9,7 +9,7 @@ import (
 
 // Version is the version of this stage. It rises with every change that can
 // alter an assessment, so that stored assessments are known to be old.
-const Version = "classify/3"
+const Version = "classify/4"
 
 // Assess finds what each regulation makes of each agency's part in a case: one
 // assessment for each agency that lost and each regulation that could cover it
@@ -92,7 +92,7 @@ func (a *assessor) assess() (Assessment, bool) {
 	a.out = Assessment{
 		Jurisdiction: p.ID, PackVersion: p.Version, PackDigest: p.Digest, Agency: a.agency, CalendarDigest: a.cal.Digest,
 		Because: []Because{}, Missing: []string{}, Clauses: []Clause{}, Deadlines: []Deadline{}, Documents: []Document{},
-		Measures: []Measure{}, Referrals: []Referral{}, Responsibility: []Responsibility{},
+		Measures: []Measure{}, Referrals: []Referral{}, Responsibility: []Responsibility{}, Reviews: a.reviews(),
 	}
 	if x := a.vals["paper.effective"]; x.v == true {
 		yes := true

@@ -30,10 +30,30 @@ type Assessment struct {
 	Measures       []Measure        `json:"measures"`
 	Referrals      []Referral       `json:"referrals"`
 	Responsibility []Responsibility `json:"responsibility"`
+	Reviews        []Review         `json:"reviews,omitempty"`   // of faults drawn from wording
 	Questions      []Question       `json:"questions,omitempty"` // 待核实事项, one for each missing fact
 	Repeats        []Repeat         `json:"repeats,omitempty"`   // earlier cases of the same persons, to confirm
 	Notices        []Notice         `json:"notices,omitempty"`
 	Warnings       []Warning        `json:"warnings,omitempty"`
+}
+
+// Review is what a person said, having read the paper, of a fault that the
+// program drew from how a sentence is worded (extract.Wording).
+type Review struct {
+	Code    extract.Code `json:"code"`
+	Stands  bool         `json:"stands"` // the deciding body did find it
+	Because Because      `json:"because"`
+}
+
+// Review is what was said of a finding; nil where the paper itself names the
+// fault, and where nobody has said anything.
+func (a *Assessment) Review(f *extract.Finding) *Review {
+	for i := range a.Reviews {
+		if f.Wording != nil && a.Reviews[i].Code == f.Code {
+			return &a.Reviews[i]
+		}
+	}
+	return nil
 }
 
 // Verdict is the outcome of a clause: met, not met, or undetermined with the

@@ -1,5 +1,7 @@
 package classify
 
+import "zeren/extract"
+
 // FactSpec declares a fact that people supply: its key in the sheet, its type,
 // the question in Chinese, and who would know.
 type FactSpec struct {
@@ -18,6 +20,7 @@ type factPlace int
 const (
 	inAgency factPlace = iota // packs' own facts stand here too
 	inCase
+	inFindings
 	inHandling
 	inCollective
 )
@@ -30,7 +33,23 @@ const (
 )
 
 // factSpecs is the facts sheet's schema, in the order in which it is printed.
-var factSpecs = []FactSpec{
+var factSpecs = append(sheetSpecs, reviewSpecs()...)
+
+// reviewSpecs ask of each fault that the program can have drawn from how a
+// sentence is worded (extract.Wording) whether the deciding body found it.
+func reviewSpecs() []FactSpec {
+	var out []FactSpec
+	for _, code := range extract.WordedCodes() {
+		out = append(out, FactSpec{reviewKey(code), Bool, nil, "对照文书原文，审理机关是否认定该机关存在“" + code.Label() + "”的问题？", knowsCase, inFindings})
+	}
+	return out
+}
+
+// reviewKey is the key of the fact that tells whether a fault drawn from
+// wording stands.
+func reviewKey(code extract.Code) string { return "findings." + string(code) }
+
+var sheetSpecs = []FactSpec{
 	{"received_on", Date, nil, "何日收到本裁判（决定）文书？", knowsCase, inCase},
 	{"served_on", Date, nil, "文书何日送达？", knowsCase, inCase},
 	{"effective_on", Date, nil, "文书何日发生法律效力？", knowsCase, inCase},

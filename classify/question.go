@@ -14,7 +14,7 @@ import (
 func (a *assessor) leftOver() {
 	for _, code := range findingCodes {
 		x := a.vals["finding."+string(code)]
-		if x.v != true || code == extract.NoAppearance {
+		if x.v == false || code == extract.NoAppearance {
 			continue
 		}
 		used := false

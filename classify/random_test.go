@@ -50,7 +50,11 @@ func TestAssessAnything(t *testing.T) {
 			r.Dispositions = append(r.Dispositions, extract.Disposition{Text: "主文", Outcomes: rapid.SliceOfN(rapid.SampledFrom(outcomeCodes), 0, 2).Draw(t, "outcomes"), Agencies: []string{agency}})
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "errors") {
-			r.Errors = append(r.Errors, extract.Finding{Code: rapid.SampledFrom(findingCodes).Draw(t, "code"), Minor: rapid.Bool().Draw(t, "minor"), Ground: rapid.Bool().Draw(t, "ground"), Agencies: []string{agency}, Evidence: []extract.Evidence{{Text: "原文"}}})
+			var wording *extract.Wording
+			if rapid.Bool().Draw(t, "by wording") {
+				wording = &extract.Wording{Score: 0.4}
+			}
+			r.Errors = append(r.Errors, extract.Finding{Wording: wording, Code: rapid.SampledFrom(findingCodes).Draw(t, "code"), Minor: rapid.Bool().Draw(t, "minor"), Ground: rapid.Bool().Draw(t, "ground"), Agencies: []string{agency}, Evidence: []extract.Evidence{{Text: "原文"}}})
 		}
 		for range rapid.IntRange(0, 2).Draw(t, "acts") {
 			r.ChallengedActs = append(r.ChallengedActs, extract.ChallengedAct{Text: "行为", Kind: maybe(t, "kind", []string{"penalty", "licence", "omission", "agreement"}), DoneOn: maybe(t, "done", []string{"2010-01-01", "2020-01-01"}), Agency: &agency})

@@ -300,6 +300,8 @@ func (r *sheetReader) agency(n ast.Node) AgencyFacts {
 			for _, x := range r.list(kv.Value) {
 				a.Circumstances = append(a.Circumstances, r.circumstance(x))
 			}
+		case key == "findings":
+			r.nested(a.Values, kv.Value, "findings.", inFindings)
 		case key == "handling":
 			r.handling(a.Values, kv.Value)
 		case ok && spec.place == inAgency:
@@ -318,19 +320,25 @@ func (r *sheetReader) handling(into map[string]Fact, n ast.Node) {
 	for _, kv := range r.mapping(n) {
 		key := keyOf(kv)
 		if key == "collective" {
-			for _, c := range r.mapping(kv.Value) {
-				if spec, ok := r.spec("handling.collective." + keyOf(c)); ok {
-					r.put(into, spec, c)
-				} else {
-					r.unknown(c.Key, "handling.collective."+keyOf(c))
-				}
-			}
+			r.nested(into, kv.Value, "handling.collective.", inCollective)
 			continue
 		}
 		if spec, ok := r.spec("handling." + key); ok && spec.place == inHandling {
 			r.put(into, spec, kv)
 		} else {
 			r.unknown(kv.Key, "handling."+key)
+		}
+	}
+}
+
+// nested reads the facts of a place whose keys all begin with a prefix.
+func (r *sheetReader) nested(into map[string]Fact, n ast.Node, prefix string, place factPlace) {
+	for _, kv := range r.mapping(n) {
+		key := prefix + keyOf(kv)
+		if spec, ok := r.spec(key); ok && spec.place == place {
+			r.put(into, spec, kv)
+		} else {
+			r.unknown(kv.Key, key)
 		}
 	}
 }

@@ -212,6 +212,11 @@ func (t *sheetWriter) specsOf(place factPlace, needs []need, told map[string]Fac
 func (t *sheetWriter) agency(needs []need, told *AgencyFacts) {
 	const indent = "    "
 	t.section(indent, inAgency, needs, told.Values)
+	if len(t.specsOf(inFindings, needs, told.Values)) > 0 {
+		t.line("%s# 程序按整句措辞推定的过错，须对照文书原文确认", indent)
+		t.line("%sfindings:", indent)
+		t.section(indent+"  ", inFindings, needs, told.Values)
+	}
 	t.persons(indent, needs, told.Persons)
 	handling := len(t.specsOf(inHandling, needs, told.Values)) > 0
 	collective := len(t.specsOf(inCollective, needs, told.Values)) > 0

@@ -41,7 +41,8 @@ type Variable struct {
 	Type Type
 	Text string // what it means, Chinese
 	// Asks are the keys of the facts that would tell an unknown value; nil
-	// where the value is always known.
+	// where the paper tells it. (What a paper tells by its wording alone is
+	// asked for nevertheless, see view.findings.)
 	Asks []string
 	// Words are the only words that it, or a member of the list, can be; nil
 	// where any may stand.

@@ -275,7 +275,7 @@ func (w *view) acts() {
 	var kinds, undated, days []string
 	var done string
 	var reason []Because
-	omission := false
+	omission, asked := false, false
 	since := missing("act_done_on")
 	for _, a := range w.paper.ChallengedActs {
 		if !w.mine(a) {
@@ -308,14 +308,24 @@ func (w *view) acts() {
 			reason = []Because{b}
 		}
 	}
-	for _, e := range w.paper.Errors {
-		omission = omission || e.Ground && e.Code == extract.Nonperformance && w.concerns(e.Agencies)
+	for i := range w.paper.Errors {
+		if e := &w.paper.Errors[i]; e.Ground && e.Code == extract.Nonperformance && w.concerns(e.Agencies) {
+			switch stands, told := w.stands(e); {
+			case stands:
+				omission = true
+			case !told:
+				asked = true
+			}
+		}
 	}
 	if kinds == nil {
 		kinds = []string{}
 	}
 	w.vals["act.kinds"] = known(kinds)
 	w.vals["act.omission"] = known(omission)
+	if asked && !omission {
+		w.vals["act.omission"] = missing(reviewKey(extract.Nonperformance))
+	}
 	w.vals["act.done_on"] = missing("act_done_on")
 	if x := w.vals["fact.act_done_on"]; x.v != nil {
 		w.vals["act.done_on"] = x
@@ -383,42 +393,106 @@ func (w *view) concerns(agencies []string) bool {
 	return slices.ContainsFunc(agencies, func(a string) bool { return squeeze(a) == squeeze(w.agency) })
 }
 
+// stands tells whether a finding counts: the paper names the fault, or a person
+// confirmed what the program drew from the wording. told is false where nobody
+// has said so yet.
+func (w *view) stands(e *extract.Finding) (stands, told bool) {
+	if e.Wording == nil {
+		return true, true
+	}
+	said := w.vals["fact."+reviewKey(e.Code)].v
+	return said == true, said != nil
+}
+
+// findings tells of each kind of fault what the paper found. Of a fault that
+// rests on wording alone a person is asked; before he has answered, only what
+// the answer cannot turn is known.
 func (w *view) findings() {
 	for _, code := range findingCodes {
-		if !slices.ContainsFunc(w.paper.Errors, func(e extract.Finding) bool { return e.Code == code && w.concerns(e.Agencies) }) {
-			continue
-		}
 		ground, remark, minor := known(false), known(false), known(false)
+		asked := missing(reviewKey(code))
 		words := []string{}
 		var text []string
-		all := true
-		for _, e := range w.paper.Errors {
+		var said []Because
+		found, grave, openGround, openRemark := false, false, false, false
+		for i := range w.paper.Errors {
+			e := &w.paper.Errors[i]
 			if e.Code != code || !w.concerns(e.Agencies) {
 				continue
+			}
+			found = true
+			if e.Wording != nil {
+				said = w.vals["fact."+reviewKey(code)].because
 			}
 			var why []Because
 			for i := range e.Evidence {
 				why = append(why, w.reason("", &e.Evidence[i]))
-				text = append(text, squeeze(extract.Fold(e.Evidence[i].Text)))
 			}
-			if !e.Ground {
-				remark.v = true
-				remark.because = append(remark.because, why...)
+			stands, told := w.stands(e)
+			if !told {
+				openGround = openGround || e.Ground
+				openRemark = openRemark || !e.Ground
+				asked.because = append(asked.because, why...)
+			}
+			if !stands {
 				continue
 			}
-			ground.v = true
-			ground.because = append(ground.because, why...)
-			all = all && e.Minor
-			words = append(words, e.Words...)
+			to := &remark
+			if e.Ground {
+				to = &ground
+				grave = grave || !e.Minor
+				words = append(words, e.Words...)
+			}
+			to.v = true
+			to.because = append(to.because, why...)
+			for i := range e.Evidence {
+				text = append(text, squeeze(extract.Fold(e.Evidence[i].Text)))
+			}
+			if e.Wording != nil {
+				to.because = append(to.because, said...)
+			}
 		}
-		if ground.v == true && all {
+		if !found {
+			continue
+		}
+		switch {
+		case ground.v == true && !grave:
 			minor = known(true, ground.because...)
+			if openGround {
+				minor = asked
+			}
+		case ground.v == false && openGround:
+			ground, minor = asked, asked
+		case ground.v == false:
+			ground.because = said
+		}
+		if remark.v == false && openRemark {
+			remark = asked
+		}
+		list := known(words, ground.because...)
+		evidence := known(strings.Join(text, "\n"), append(slices.Clone(ground.because), remark.because...)...)
+		if openGround {
+			list = asked
+		}
+		if openGround || openRemark {
+			evidence = asked
 		}
 		c := string(code)
 		w.vals["finding."+c], w.vals["remark."+c], w.vals["minor."+c] = ground, remark, minor
-		w.vals["words."+c] = known(words, ground.because...)
-		w.vals["evidence."+c] = known(strings.Join(text, "\n"), append(slices.Clone(ground.because), remark.because...)...)
+		w.vals["words."+c], w.vals["evidence."+c] = list, evidence
 	}
+}
+
+// reviews are what people said of faults drawn from wording.
+func (w *view) reviews() []Review {
+	var out []Review
+	for _, code := range findingCodes {
+		x := w.vals["fact."+reviewKey(code)]
+		if x.v != nil && slices.ContainsFunc(w.paper.Errors, func(e extract.Finding) bool { return e.Wording != nil && e.Code == code && w.concerns(e.Agencies) }) {
+			out = append(out, Review{Code: code, Stands: x.v == true, Because: x.because[0]})
+		}
+	}
+	return out
 }
 
 func (w *view) appearance() {

@@ -53,6 +53,13 @@ type Weight struct {
 //go:embed wording/weights.txt
 var wordingTable string
 
+// WordedCodes are the faults that a body's wording alone can tell
+// (Finding.Wording): no_appearance is read from fixed words, tort belongs to
+// civil papers.
+func WordedCodes() []Code {
+	return []Code{FactsEvidence, WrongLaw, Procedure, UltraVires, Abuse, Improper, Nonperformance, NoEvidenceInTime, NoLegalBasis, ContractBreach}
+}
+
 // linear is a linear model of how faults are worded.
 type linear struct {
 	codes   []Code

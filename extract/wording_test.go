@@ -179,10 +179,6 @@ func lessons(list []excerpt) []lesson {
 	return out
 }
 
-// wordingCodes are the codes that a body's wording tells. no_appearance is
-// read from fixed words, tort belongs to civil papers.
-var wordingCodes = []Code{FactsEvidence, WrongLaw, Procedure, UltraVires, Abuse, Improper, Nonperformance, NoEvidenceInTime, NoLegalBasis, ContractBreach}
-
 // learn fits a logistic regression for each code against the rest, by AdaGrad
 // (Duchi, Hazan, Singer 2011) in a fixed order. A feature counts that five
 // sentences have. Fused multiplication and addition would make the last digits
@@ -217,11 +213,11 @@ func learn(list []lesson) *linear {
 			x[i] = append(x[i], id)
 		}
 	}
-	m := &linear{codes: wordingCodes, bias: make([]float64, len(wordingCodes)), weights: map[string][]float64{}}
+	m := &linear{codes: WordedCodes(), bias: make([]float64, len(WordedCodes())), weights: map[string][]float64{}}
 	for _, n := range names {
-		m.weights[n] = make([]float64, len(wordingCodes))
+		m.weights[n] = make([]float64, len(WordedCodes()))
 	}
-	for c, code := range wordingCodes {
+	for c, code := range WordedCodes() {
 		w, g := make([]float64, len(names)), make([]float64, len(names))
 		b, gb := 0.0, 1e-8
 		order := make([]int, len(list))

@@ -53,7 +53,7 @@ func TestWordingUnseen(t *testing.T) {
 			p.count(&r0)
 			wordingModel = func() *linear { return learnt }
 			want, got := p.count(&r1)
-			for _, c := range wordingCodes {
+			for _, c := range WordedCodes() {
 				x, y := slices.Contains(strings.Fields(want), string(c)), slices.Contains(strings.Fields(got), string(c))
 				r := perCode[c]
 				if r == nil {
@@ -79,7 +79,7 @@ func TestWordingUnseen(t *testing.T) {
 	}
 	fmt.Fprintf(&b, "all  %3d passages   rules P %.3f R %.3f F1 %.3f   with wording P %.3f R %.3f F1 %.3f   n %d\n", total, alone.p(), alone.r(), alone.f1(), with.p(), with.r(), with.f1(), with.tp+with.fn)
 	b.WriteString("\n")
-	for _, c := range wordingCodes {
+	for _, c := range WordedCodes() {
 		r := perCode[c]
 		fmt.Fprintf(&b, "%-20s P %.3f R %.3f F1 %.3f n %d\n", c, r.p(), r.r(), r.f1(), r.tp+r.fn)
 	}
@@ -113,7 +113,7 @@ func (b *excerpt) unset() bool {
 
 // blind is a model that neither adds nor doubts a fault.
 func blind() *linear {
-	m := &linear{codes: wordingCodes, bias: make([]float64, len(wordingCodes))}
+	m := &linear{codes: WordedCodes(), bias: make([]float64, len(WordedCodes()))}
 	for c := range m.bias {
 		m.bias[c] = -2
 	}

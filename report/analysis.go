@@ -352,7 +352,7 @@ func (w *analyst) story(c *counted) {
 	quoted := []string{}
 	for i := range r.Errors {
 		f := &r.Errors[i]
-		if !f.Ground || !c.blamed(f) || len(f.Evidence) == 0 || len(quoted) == most {
+		if _, blamed := c.blamed(f); !f.Ground || !blamed || len(f.Evidence) == 0 || len(quoted) == most {
 			continue
 		}
 		quoted = appendNew(quoted, end(m.text(oneLine(f.Evidence[0].Text))))

@@ -191,7 +191,7 @@ func (w *writer) view() *View {
 	}
 	v.Sums = w.sums(main)
 	v.Basis, v.Clauses = w.basis(), w.clauses()
-	v.Grounds, v.Remarks = w.faults(v.Clauses)
+	v.Grounds, v.Remarks, v.Denied = w.faults(v.Clauses)
 	for i := range main.Sections {
 		if main.Sections[i].Kind == extract.SectionReasoning {
 			v.Holding = w.where(main, &main.Sections[i].Span)

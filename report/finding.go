@@ -135,7 +135,7 @@ var answers = []struct {
 }{
 	{regexp.MustCompile(`^(.*?)是否(.*)：是((?:（.*|［.*)?)$`), "${1}${2}${3}"},
 	{regexp.MustCompile(`^(.*?)是否(存在|属于|涉嫌|需要|构成)(.*)：否((?:（.*|［.*)?)$`), "${1}不${2}${3}${4}"},
-	{regexp.MustCompile(`^(.*?)是否(造成|导致|经|因|按|弄虚|提出|当场|隐瞒|对)(.*)：否((?:（.*|［.*)?)$`), "${1}没有${2}${3}${4}"},
+	{regexp.MustCompile(`^(.*?)是否(造成|导致|认定|经|因|按|弄虚|提出|当场|隐瞒|对)(.*)：否((?:（.*|［.*)?)$`), "${1}没有${2}${3}${4}"},
 	{regexp.MustCompile(`^(.*?)是否有(.*)：否((?:（.*|［.*)?)$`), "${1}没有${2}${3}"},
 	{regexp.MustCompile(`^(.*?)是否已经(.*)：否((?:（.*|［.*)?)$`), "${1}尚未${2}${3}"},
 	{regexp.MustCompile(`^(.*?)是否应追究(.*)：否((?:（.*|［.*)?)$`), "${1}不应追究${2}${3}"},
@@ -223,7 +223,7 @@ func headless(text string) string {
 
 // faults sorts the findings against the agency into those that the result
 // rests on and the others, each with the clauses that rest on its words.
-func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault) {
+func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault, denied []string) {
 	r := w.reasoned()
 	var acts []string
 	for _, x := range r.ChallengedActs {
@@ -237,7 +237,15 @@ func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault) {
 		if !against(e, w.a.Agency) {
 			continue
 		}
+		review := w.a.Review(e)
+		if review != nil && !review.Stands {
+			denied = appendNew(denied, factSentence(review.Because.Text))
+			continue
+		}
 		f := w.fault(r, e, clauses)
+		if review != nil {
+			f.Reviewed = factSentence(review.Because.Text)
+		}
 		if f.Worded {
 			// nothing is to be mended before a person has confirmed the fault
 			if e.Ground {
@@ -260,7 +268,7 @@ func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault) {
 		}
 	}
 	once(grounds, remarks)
-	return grounds, remarks
+	return grounds, remarks, denied
 }
 
 // factsOf joins what the deciding bodies found to be the facts, as a paper tells
@@ -363,16 +371,20 @@ func against(e *extract.Finding, agency string) bool {
 }
 
 func (w *writer) fault(r *extract.Record, e *extract.Finding, clauses []Clause) Fault {
-	f := Fault{Code: string(e.Code), Label: faultLabel(e, kind(r)), Minor: e.Minor, Worded: e.Wording != nil}
+	f := Fault{Code: string(e.Code), Name: faultLabel(e, kind(r)), Minor: e.Minor, Worded: unconfirmed(e, w.a)}
 	if e.Minor && e.Code == extract.Procedure {
-		f.Label = "程序轻微违法"
+		f.Name = "程序轻微违法"
+	}
+	f.Label = f.Name
+	if f.Worded {
+		f.Label += toConfirm
 	}
 	if r.Organ != nil {
 		f.Court = r.Organ.Name
 	}
 	var places []place
 	for _, x := range e.Evidence {
-		f.Quotes = append(f.Quotes, Quoted{Label: f.Label, Text: x.Text, Where: w.where(r, x.Span)})
+		f.Quotes = append(f.Quotes, Quoted{Label: f.Name, Text: x.Text, Where: w.where(r, x.Span)})
 		if x.Span != nil {
 			places = append(places, place{r.Source.SHA256, x.Span.Start, x.Span.End})
 		}
@@ -398,6 +410,16 @@ func (w *writer) fault(r *extract.Record, e *extract.Finding, clauses []Clause) 
 		}
 	}
 	return f
+}
+
+// toConfirm marks a fault that the program drew from wording, wherever it is
+// named, until a person has confirmed it.
+const toConfirm = "（按措辞推定，待确认）"
+
+// unconfirmed tells whether a finding was drawn from wording and nobody has
+// said yet whether it stands. The assessment is nil where there is none.
+func unconfirmed(e *extract.Finding, a *classify.Assessment) bool {
+	return e.Wording != nil && (a == nil || a.Review(e) == nil)
 }
 
 func (p place) within(list []place) bool { return slices.ContainsFunc(list, p.touches) }

@@ -68,14 +68,19 @@ func blames(f *extract.Finding, agency string) bool {
 
 // faultsOf are the faults that a paper found with an agency, in words; those
 // that the result does not rest on say so.
-func faultsOf(r *extract.Record, agency string) []string {
+func (l *Listed) faultsOf(agency string) []string {
+	r := &l.Record
 	var out []string
 	for i := range r.Errors {
 		f := &r.Errors[i]
-		if !blames(f, agency) {
+		label := faultLabel(f, kind(r))
+		confirmed, denied := l.reviewed(f, agency)
+		if !blames(f, agency) || denied {
 			continue
 		}
-		label := faultLabel(f, kind(r))
+		if !confirmed {
+			label += toConfirm
+		}
 		if f.Minor {
 			label += "（程序轻微违法）"
 		}
@@ -85,6 +90,21 @@ func faultsOf(r *extract.Record, agency string) []string {
 		out = appendNew(out, label)
 	}
 	return out
+}
+
+// reviewed tells whether a finding against an agency stands for good (the paper
+// names it, or a person confirmed what was drawn from its wording), or a person
+// denied it.
+func (l *Listed) reviewed(f *extract.Finding, agency string) (confirmed, denied bool) {
+	if f.Wording == nil {
+		return true, false
+	}
+	for _, a := range l.assessmentsOf(agency) {
+		if review := a.Review(f); review != nil {
+			return review.Stands, !review.Stands
+		}
+	}
+	return false, false
 }
 
 // assessmentsOf are those of an agency.

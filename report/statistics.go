@@ -314,8 +314,11 @@ func (c *counted) grounds() []string {
 	var out []string
 	for i := range c.Record.Errors {
 		f := &c.Record.Errors[i]
-		if f.Ground && c.blamed(f) {
+		switch confirmed, blamed := c.blamed(f); {
+		case f.Ground && blamed && confirmed:
 			out = appendNew(out, f.Code.Label())
+		case f.Ground && blamed:
+			out = appendNew(out, f.Code.Label()+toConfirm)
 		}
 	}
 	if len(out) == 0 {
@@ -324,9 +327,15 @@ func (c *counted) grounds() []string {
 	return out
 }
 
-// blamed tells whether a finding is about one of the agencies.
-func (c *counted) blamed(f *extract.Finding) bool {
-	return slices.ContainsFunc(c.agencies, func(x extract.Result) bool { return blames(f, x.Agency) })
+// blamed tells whether a finding is about one of the agencies, and whether it
+// stands for good or is to be confirmed.
+func (c *counted) blamed(f *extract.Finding) (confirmed, blamed bool) {
+	for _, x := range c.agencies {
+		if yes, denied := c.reviewed(f, x.Agency); blames(f, x.Agency) && !denied {
+			confirmed, blamed = confirmed || yes, true
+		}
+	}
+	return confirmed, blamed
 }
 
 // inForce tells whether the paper is known to have taken effect: it says so

@@ -39,6 +39,7 @@ type View struct {
 	Sums    []Sum    // sums that the dispositions award
 	Grounds []Fault  // findings that the result rests on
 	Remarks []Fault  // findings without effect on the result
+	Denied  []string // what a person said of findings that the paper did not make, drawn from wording
 	// Holding is where the reasons of the main paper begin, for who must read
 	// them where no ground was found; "" where that is not known.
 	Holding string
@@ -116,11 +117,15 @@ type Sum struct {
 // Fault is a finding of the deciding body.
 type Fault struct {
 	Code  string // extract.Code
-	Label string // 违反法定程序
+	Label string // 违反法定程序; of a worded finding with （按措辞推定，待确认）
 	Minor bool   // 程序轻微违法
+	// Name is the label without what is to be confirmed.
+	Name string
 	// Worded tells that how the quoted sentence is worded decided, and no usual
-	// name nor item (extract.Wording): a person has to confirm it.
+	// name nor item (extract.Wording), and that nobody has confirmed it yet.
 	Worded bool
+	// Reviewed says who confirmed a finding drawn from wording; "" for others.
+	Reviewed string
 	// Court is the deciding body, Quotes its words; Above are those that an
 	// earlier finding quotes.
 	Court  string

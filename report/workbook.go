@@ -63,7 +63,7 @@ func (g *Register) row(n int, l *Listed, agency string, a *classify.Assessment) 
 	r := &l.Record
 	row := []any{
 		n, deref(r.CaseNumber), organName(r), r.DocumentType.Label(), day(deref(r.DecidedOn)),
-		agency, l.resultOf(agency), joined(faultsOf(r, agency)),
+		agency, l.resultOf(agency), joined(l.faultsOf(agency)),
 	}
 	if a == nil {
 		row = append(row, "", "", "", "", "", day(""), "")
@@ -108,8 +108,14 @@ func (l *Listed) wordsOf(agency string) []string {
 		}
 	}
 	for i := range r.Errors {
-		if f := &r.Errors[i]; blames(f, agency) {
+		f := &r.Errors[i]
+		confirmed, denied := l.reviewed(f, agency)
+		switch {
+		case !blames(f, agency) || denied:
+		case confirmed:
 			add(f.Code.Label(), f.Evidence)
+		default:
+			add(f.Code.Label()+toConfirm, f.Evidence)
 		}
 	}
 	return out

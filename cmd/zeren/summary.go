@@ -95,6 +95,9 @@ func printRecord(w io.Writer, r *extract.Record) {
 		if !e.Ground {
 			kind += "（未影响裁判结果）"
 		}
+		if e.Wording != nil {
+			kind += "（按措辞推定，待确认）"
+		}
 		row("认定过错", fmt.Sprintf("%s（%s）", kind, strings.Join(e.Agencies, "、")))
 		for _, v := range e.Evidence {
 			row("", "")
