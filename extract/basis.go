@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -94,7 +95,9 @@ var provisions = []provision{
 	{act: reading2018, art: 99, item: 1, code: UltraVires},
 	{act: reading2018, art: 99, item: 2, code: NoLegalBasis},
 	{act: reading2018, art: 99, code: NoLegalBasis, weak: true},
-	{act: reading2018, art: 161, item: 1, code: UltraVires},
+	// Courts still count as 第九十五条 of 2000 and 第五十八条 of the 行政强制法 did,
+	// where the first item was 明显缺乏事实根据.
+	{act: reading2018, art: 161, item: 1, code: UltraVires, unlessOtherwise: []Code{FactsEvidence}},
 	{act: reading2018, art: 161, item: 2, code: FactsEvidence},
 	{act: reading2018, art: 161, item: 3, code: NoLegalBasis},
 
@@ -288,6 +291,13 @@ func (t *trial) articles(list []sentence) []ground {
 				g.law.Version = &v
 			}
 			g.others = p.unlessOtherwise
+		}
+	}
+	for i := range out {
+		for j := range out {
+			if slices.Contains(out[i].others, out[j].code) && out[i].law.Title == out[j].law.Title && same(out[i].law.Article, out[j].law.Article) {
+				out[i].others = nil // the other fault has an item of its own beside it
+			}
 		}
 	}
 	return out

@@ -176,7 +176,7 @@ var itemStyles = []*regexp.Regexp{
 	regexp.MustCompile(`^([一二三四五六七八九十]{1,3})[、.，]`),
 	regexp.MustCompile(`^（([一二三四五六七八九十]{1,3})）[、]?`),
 	regexp.MustCompile(`^(\d{1,2})[、.．，]`),
-	regexp.MustCompile(`^（(\d{1,2})）[、.]?`),
+	regexp.MustCompile(`^（([1-9]\d?)）[、.]?`), // （01） stands in a document number
 	regexp.MustCompile(`^第([一二三四五六七八九十]{1,3})项?[：，、]`),
 	regexp.MustCompile(`^(\d{1,2})）`),
 }

@@ -82,6 +82,14 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	if h.rule == "procedure.untold" && hasPrefixAny(t.text[h.from:h.to], "复议决定", "复议机关", "复议申请") || h.rule == "facts.unproved" && tookPart.MatchString(v.after(h)) && len(t.p.agencies()) > 1 {
 		return j, false // who said nothing of what; that one of several took no part
 	}
+	if h.rule == "procedure.identity" && hasAny(t.text[h.from:h.to], "要求", "让", "请") >= 0 ||
+		h.rule == "basis.named" && excuseForm.MatchString(v.head(h)) ||
+		strings.HasPrefix(h.rule, "facts.") && harmForm.MatchString(t.text[v.s.clauses[v.s.clause(h.from)].from:v.s.to]) {
+		return j, false // whom the agency did not ask for his papers; a pretext to do nothing; that no harm was done
+	}
+	if h.code == Improper && h.rule == "improper.named" && orderly.MatchString(v.before(h)) {
+		j.code = Procedure
+	}
 	if h.rule == "facts.undone" && t.omission() {
 		return j, false // where nothing was done, nothing was investigated either
 	}
@@ -154,6 +162,15 @@ func (v *view) carried() speaker {
 	w, _ := v.prev.subject(hit{stretch: stretch{end, end}})
 	return w
 }
+
+var (
+	// excuseForm is a pretext under which an agency does not act.
+	excuseForm = regexp.MustCompile(`以[^，。；]{1,40}为(?:由|借口|名)[^。；]{0,6}(?:推脱|推诿|推托|搪塞|敷衍|拖延)[^，。；]{0,8}，?[^，。；]{0,6}$`)
+	// harmForm tells that nobody showed a harm: what speaks for the citizen.
+	harmForm = regexp.MustCompile(`^(?:也|亦|且|并)?(?:没有|无|并无|未有)(?:任何)?证据(?:能够|足以|可以)?(?:证明|证实|表明)(?:其|该行为)?(?:已经|已)?(?:造成|产生|引发|带来|存在)(?:了|过)?[^，。；]{0,8}(?:危害|不良影响|危害后果|恶劣影响)`)
+	// orderly tells that what is 明显不当 is the procedure.
+	orderly = regexp.MustCompile(`程序(?:上|方面)?(?:也|亦|均|都)?(?:存在|有|的|确有|确属|属|属于|具有)?$`)
+)
 
 // pronounForm opens a sentence that goes on about whom the one before it spoke
 // of.

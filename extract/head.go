@@ -39,6 +39,9 @@ func (p *paper) readHead() {
 	}
 	p.readNumber(title, end)
 	p.readType(title)
+	if p.record.Organ == nil {
+		p.readIssuer(end)
+	}
 }
 
 // readLabelledOrgan takes the organ from the card that a database of papers
@@ -53,6 +56,25 @@ func (p *paper) readLabelledOrgan(end int) {
 // line or where the next label begins. 发文机关 is none: of a decision it names
 // the office that put it on the site.
 var organLabel = regexp.MustCompile(`(?:审理|审判|受理|裁判|作出|复议|决定)(?:法院|机关|机构)】?[：:]?((?:[^号\P{Han}]|[*×Xx]){2,30}?(?:法院|政府|[员委监]会|办公室|人民银行|[局厅部署关委]))(?:案号|案由|案件|文号|文书|发文|成文|裁判|审判|审理|发布|标题|日期|当事人|[^\p{Han}]|$)`)
+
+// readIssuer takes the government that a site names as 发文机关 of a decision
+// whose number is a government's own and begins with a character of its name
+// (舒政复决 of 舒兰市人民政府).
+func (p *paper) readIssuer(end int) {
+	n := p.record.CaseNumber
+	if n == nil {
+		return
+	}
+	mark := governmentNumber.FindStringSubmatch(Fold(*n))
+	if m := p.match(issuerLabel, p.from, end); m != nil && mark != nil && strings.Contains(p.text.Slice(m[2], m[3]), mark[1]) {
+		p.setOrgan(m[2], m[3])
+	}
+}
+
+var (
+	issuerLabel      = regexp.MustCompile(`发文(?:机关|机构|单位)】?[：:]?(\p{Han}{2,20}?人民政府)`)
+	governmentNumber = regexp.MustCompile(`^(?:[（〔\[(]\d{4}[）〕\])])?(\p{Han})\p{Han}{0,2}政(?:行)?复`)
+)
 
 // headOver are words that no head holds: the body speaks, or a page lists its
 // other papers.
@@ -84,7 +106,7 @@ var partyHere = regexp.MustCompile(`^(?:` + partyLead.String() + `)`)
 // introduces reports whether a match of partyLead names a party at the start
 // of a sentence.
 func (p *paper) introduces(m []int) bool {
-	if !p.opens(m[0]) && !behindNumber.MatchString(p.text.Slice(max(p.from, m[0]-3), m[0])) {
+	if !p.opens(m[0]) && !behindNumber.MatchString(p.text.Slice(max(p.from, m[0]-5), m[0])) {
 		return false
 	}
 	if !p.namesHere(m[1], min(p.to, m[1]+70)) || p.narrates(m[0], min(p.to, m[0]+200)) {
@@ -96,7 +118,7 @@ func (p *paper) introduces(m []int) bool {
 }
 
 // behindNumber is what stands in front of the first party where no line does.
-var behindNumber = regexp.MustCompile(`(?:号|之[一二三四五六七八九]|当事人|[^一]案|决定书|判决书|裁定书|调解书)$`)
+var behindNumber = regexp.MustCompile(`(?:号|之[一二三四五六七八九]|当事人|当事人信息|案件描述|审理经过|[^一]案|决定书|判决书|裁定书|调解书)$`)
 
 // findTitle prefers a title behind its organ, then one before a number.
 func (p *paper) findTitle(i, j int) []int {

@@ -189,7 +189,8 @@ func foldMarks(rs []rune) {
 	for i, r := range rs {
 		switch r {
 		case ',':
-			if !(digit(i-1) && digit(i+1)) {
+			// a comma within a number parts thousands: 120,000 and not 拨打120,5时
+			if !(digit(i-1) && digit(i+1) && digit(i+2) && digit(i+3) && !digit(i+4)) {
 				rs[i] = '，'
 			}
 		case ':', '：':

@@ -381,7 +381,7 @@ func (p *paper) sentences(i, j int) [][2]int {
 		if !strings.ContainsRune("。！？；", rs[k]) {
 			continue
 		}
-		for k+1 < j && strings.ContainsRune("”’）》", rs[k+1]) {
+		for k+1 < j && strings.ContainsRune("”’）》]】", rs[k+1]) {
 			k++
 		}
 		out = append(out, [2]int{start, k + 1})

@@ -76,6 +76,7 @@ func (p *paper) unreadIn(s standing) []unread {
 		if m := p.unreadReviewed(); m != nil {
 			out = append(out, unread{from: m.I, to: m.J, all: true})
 		}
+		out = append(out, p.unreadScanned()...)
 	}
 	if p.torn {
 		out = append(out, unread{from: max(p.from, p.to-20), to: p.to, all: true})
@@ -98,6 +99,49 @@ var (
 	// announcedLate is a decision within which one is announced: what was taken
 	// for its beginning belongs to the reasons.
 	announcedLate = regexp.MustCompile(`(?:规定|之规定)[，、。]?[^，。；]{0,4}如下：`)
+)
+
+// unreadScanned lists what a damaged text leaves in doubt although it was read:
+// an item within another, whose number or mark is lost; a decision below that
+// runs on into what this body says of it, or of which a sentence does nothing
+// known; the annulment of a judgment that does not say whose; leave to enforce
+// that is given twice, as if one 不 were lost.
+func (p *paper) unreadScanned() []unread {
+	var out []unread
+	grants := 0
+	for _, c := range p.clauses {
+		if p.match(innerItem, c.from+1, c.to) != nil {
+			out = append(out, unread{from: c.from, to: c.to})
+		}
+		for _, e := range c.effects {
+			if e.outcome == Enforce {
+				grants++
+			}
+			if grants > 1 {
+				out = append(out, unread{from: c.from, to: c.to, all: true})
+			}
+		}
+	}
+	for _, d := range p.lower {
+		for _, c := range d.clauses {
+			switch {
+			case p.match(runOn, c.from, c.to) != nil || p.match(someJudgment, c.from, c.to) != nil:
+				out = append(out, unread{from: c.from, to: c.to, all: true})
+			case p.match(innerItem, c.from+1, c.to) != nil, p.idle(c.from, c.to) && len(p.agenciesIn(c.from, c.to)) == 0:
+				out = append(out, unread{from: c.from, to: c.to})
+			}
+		}
+	}
+	return out
+}
+
+var (
+	// innerItem is the number of an item behind another one.
+	innerItem = regexp.MustCompile(`[；;:：，,。][一二三四五六七八九十]{1,2}[、.．]`)
+	// runOn is what a body says of the decision that it has told.
+	runOn = regexp.MustCompile(`均无不当|并无不当|本院|予以指正|所致，|构成根本违约`)
+	// someJudgment is annulled without a word for whose it is: 一审 has lost its 一.
+	someJudgment = regexp.MustCompile(`(?:撤销|变更)[^一二原终再，。；《》]{0,3}(?:判决|裁定)`)
 )
 
 // unreadReviewed gives the number of the judgment of second instance that the
@@ -183,6 +227,9 @@ func (p *paper) unreadClause(c clause) []unread {
 		}
 		if e.outcome == CivilLiability && len(e.agencies) == 0 && officeBears.MatchString(p.text.Slice(c.from, c.to)) {
 			out = append(out, unread{from: c.from, to: c.to}) // 镇政府 without the place that it is of
+		}
+		if e.outcome == CivilLiability && len(e.agencies) == 0 && p.damaged() && p.namesStranger(c.from, c.to) {
+			out = append(out, unread{from: c.from, to: c.to})
 		}
 		if (e.outcome == Revoke || e.outcome == Modify || e.outcome == Maintain && !e.lower) && p.cutOff(e.i, e.j) {
 			out = append(out, unread{from: c.from, to: c.to})

@@ -120,6 +120,42 @@ func TestUnreadEnforcement(t *testing.T) {
 	}
 }
 
+// TestUnreadScanned: in a damaged text an agency neither wins nor loses by a
+// decision that was read but cannot be whole; in a clean one it does.
+func TestUnreadScanned(t *testing.T) {
+	const (
+		bureau  = "甲市乙区城市管理局"
+		upheld  = "驳回上诉，维持原判。"
+		below   = "一审法院判决：一、确认" + bureau + "拆除房屋的行为违法；二、驳回原告的其他诉讼请求。"
+		fine    = "一审法院判决：驳回原告的诉讼请求。"
+		enforce = "某省甲县人民法院\n行政裁定书\n（2022）皖1524行审8号\n申请执行人：甲县水务局，住所地甲县。\n被执行人：某某建筑有限公司，住所地甲县。\n申请执行人甲县水务局向本院申请强制执行其作出的甲水罚〔2021〕1号行政处罚决定，本院于2022年3月1日立案。\n本院经审查认为，该处罚决定合法。依照《中华人民共和国行政强制法》第五十七条之规定，裁定如下：\nCLAUSES\n审判长李某\n二〇二二年五月三十一日\n书记员王某\n"
+	)
+	appeal := func(below string) string {
+		return strings.NewReplacer("BELOW", below, "CLAUSES", upheld).Replace(aboveOne)
+	}
+	damage := strings.NewReplacer("行政判决书", "行攻判决书", "行政裁定书", "行攻裁定书", "组成合议庭审理", "组成合议庭宙理", "立案", "立案宙查", "住所地甲市", "住所地甲市乙区人民攻府旁")
+	for _, c := range []struct {
+		name, text, agency string
+		clean, damaged     Verdict
+	}{
+		{"whole", appeal(below), bureau, Lost, Lost},
+		{"whole, won", appeal(fine), bureau, Won, Won},
+		{"an idle item", appeal("一审法院判决：一、驳回原告的诉讼请求；二、认某所2021年1月5日的行为违法。"), bureau, Won, Undecided},
+		{"an item within another", appeal("一审法院判决：驳回原告的诉讼请求,三.确某。"), bureau, Won, Undecided},
+		{"runs on", appeal("一审法院判决：确认" + bureau + "拆除房屋的行为违法，本院认为均无不当。"), bureau, Lost, Undecided},
+		{"whose judgment", appeal("一审法院判决：撤销审判决。"), bureau, Lost, Undecided},
+		{"one grant", strings.Replace(enforce, "CLAUSES", "准予强制执行甲县水务局作出的甲水罚〔2021〕1号行政处罚决定。", 1), "甲县水务局", Won, Won},
+		{"two grants", strings.Replace(enforce, "CLAUSES", "一、准予强制执行甲县水务局作出的甲水罚〔2021〕1号行政处罚决定第一项；\n二、准予强制执行甲县水务局作出的甲水罚〔2021〕1号行政处罚决定第二项。", 1), "甲县水务局", Won, Undecided},
+	} {
+		for text, want := range map[string]Verdict{c.text: c.clean, damage.Replace(c.text): c.damaged} {
+			r := Read(ingest.Document{Text: text})[0]
+			if x := resultOf(c.agency, r.Results); x == nil || x.Result != want {
+				t.Errorf("%s: %v, want %s; %v", c.name, r.Results, want, r.Warnings)
+			}
+		}
+	}
+}
+
 func warned(r Record, code string) bool {
 	for _, w := range r.Warnings {
 		if w.Code == code {
