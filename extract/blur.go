@@ -177,6 +177,9 @@ func (p *paper) readMissedAgencies() {
 		if n := len([]rune(name)); n < 6 || n > 30 || p.namesActor(name) {
 			continue
 		}
+		if x, y := p.explained(name); y > x && p.namesActor(p.text.Slice(x, y)) {
+			continue // 某区城管大队, which the text explains
+		}
 		_, placed := Region(name)
 		if !(placed && m[0] >= i && k <= j) && !contains(p.missed, name) {
 			p.missed = append(p.missed, name)

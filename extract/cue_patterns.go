@@ -24,6 +24,7 @@ var cuePatterns = []pattern{
 	{"procedure.named", Procedure, named, nil, []string{"未|没有|未能|均未", "履行|遵循|遵守|按照|依照|经过|执行|依", "步骤|法定途径|法定流程|规定的流程|法定环节|法定的方式|法定方式"}},
 	{"procedure.named", Procedure, named, nil, []string{"未|没有|未能|均未", "履行|遵循|遵守|按照|依照|经过|执行", "法定程序|法律程序|正当程序|规定的程序|上述程序|等程序|必要程序|必经程序|相应程序"}},
 	{"procedure.named", Procedure, named, nil, []string{"步骤|程序|环节|手续|流程", "一个也|一项也|一样也|一个都|一项都|一样都|无一|全部|悉数|均|都|，一个也|，一项也|，一样也|，一个都|，一项都|，一样都|，无一", "没有履行|未履行|没有做|未做|没有完成|未完成|没有走|未走|没有遵守|未遵守|没有经过|未经过|缺失|付之阙如"}},
+	{"procedure.named", Procedure, named, nil, []string{"等步骤|等程序|等环节|等手续|等法定程序|等法定步骤", "，均未履行|，均未进行|，均未实施|，均未办理|，均未遵守|，都未履行|，均没有履行|，均未依法"}},
 	{"procedure.named", Procedure, named, nil, []string{"程序|步骤|过程|流程", "与", "要求|规定|法律", "差距|相去甚远|不符|不一致|背离|大相径庭"}},
 	{"procedure.unheard", Procedure, plain, []string{"not_heard"}, []string{"忽视|无视|漠视|侵害|侵犯|影响|限制|损害|妨碍", "救济权|申辩权|陈述权|申辩的权|陈述、申辩|陈述和申辩|知情权|听证权|申辩权利|程序权利|程序性权利"}},
 	{"procedure.untold", Procedure, plain, []string{"not_informed"}, []string{undone, "尽|尽到", "告知|通知|催告|说明|送达", "义务|职责"}},

@@ -260,7 +260,7 @@ func (p *paper) itemClauses(n, i, j int) []clause {
 			cur = clause{from: s[0]}
 		}
 		cur.to = s[1]
-		if !ended || !termsForm.MatchString(p.text.Slice(s[0], s[1])) {
+		if line := p.text.Slice(s[0], s[1]); !ended || !termsForm.MatchString(line) && !aboutForm.MatchString(line) {
 			core = s[1]
 		}
 	}
@@ -271,8 +271,11 @@ func (p *paper) itemClauses(n, i, j int) []clause {
 // termsForm is a sentence on when what the clauses lay is due.
 var termsForm = regexp.MustCompile(`^(?:上述|以上|前述|前款)[^，。；]{0,12}(?:义务|款项|给付|金额|期限|事项|内容)[^。；]{0,60}(?:履行|付清|支付|给付|完成)`)
 
+// aboutForm is a sentence on why one of the requests needs no clause.
+var aboutForm = regexp.MustCompile(`^关于[^，。；]{2,40}(?:请求|主张|诉求)，`)
+
 // furtherForm opens a sentence that only explains the clause before it.
-var furtherForm = regexp.MustCompile(`^(?:上述|以上|该|逾期|如|若|其中|利息|（|具体|期限|前述|即)`)
+var furtherForm = regexp.MustCompile(`^(?:关于[^，。；]{2,40}(?:请求|主张|诉求)，|上述|以上|该|逾期|如|若|其中|利息|（|具体|期限|前述|即)`)
 
 // sentenceClauses takes each sentence for a clause.
 func (p *paper) sentenceClauses(i, j int) []clause {

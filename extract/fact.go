@@ -40,7 +40,7 @@ func (p *paper) readFacts() {
 func (p *paper) passages(i, j int) []Evidence {
 	var out []Evidence
 	// the captions of a site are none of the paper's words
-	for m := p.match(webLabel, i, j); m != nil && m[0] == i && m[1] < j && p.text.ParaStart(i); m = p.match(webLabel, i, j) {
+	for m := p.match(webLabel, i, j); m != nil && m[0] == i && m[1] < j; m = p.match(webLabel, i, j) {
 		if !doubled.MatchString(p.text.Slice(m[1], min(j, m[1]+12))) {
 			break
 		}
@@ -63,6 +63,7 @@ var doubled = regexp.MustCompile(`^(?:[\p{Han}]{0,8}法院|` + belowWords + `|` 
 var (
 	foundForm    = regexp.MustCompile(`(?:查明|查清|认定(?:以下|如下|的)?(?:事实)?)(?:如下)?(?:事实)?(?:是|为)?[：，]`)
 	foundFurther = regexp.MustCompile(`^(?:[\p{Han}]{2,12}?法院|` + belowWords + `|` + bodyWords + `)?(?:经|在)?(?:审理)?(?:中)?(?:另|又|还|再|同时|此外)(?:经[\p{Han}]{0,6})?(?:审理|庭审)?查(?:明|实)`)
+	gaveForm     = regexp.MustCompile(`^(?:原审|一审)(?:被告|原告|第三人)[^，。；]{0,12}(?:提交|提供|出示|举示)了?[^，。；]{0,6}证据：`)
 	thoughtForm  = regexp.MustCompile(`^[^。；，]{0,24}认为[：，]`)
 )
 
@@ -80,7 +81,7 @@ func (p *paper) foundBelow(s part) (int, int, bool) {
 			continue
 		}
 		decided := lowerDecides.MatchString(line) && strings.ContainsAny(line, "依据照遂")
-		if thoughtForm.MatchString(line) || decided {
+		if thoughtForm.MatchString(line) || decided || gaveForm.MatchString(line) {
 			return begin, q[0], true
 		}
 	}

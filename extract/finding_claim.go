@@ -40,6 +40,9 @@ func (v *view) claimed(h hit) (claim, agreed bool) {
 	if begin < 0 {
 		return false, false
 	}
+	if c := v.s.clauses[v.s.clause(begin)]; c.to < h.from && hasPrefixAny(v.text[c.from:c.to], "即使", "即便", "纵使") {
+		return false, false // 即便如其所称……，亦须……: granted for once, the body goes on
+	}
 	// Does the body speak again between the claim and the hit?
 	verdict, at := verdictOf(v.tailWithNext(h))
 	for i := v.s.clause(begin); i <= ci; i++ {
@@ -89,7 +92,7 @@ func (v *view) claimIn(from, to int, near bool) int {
 				return m.from
 			}
 			if m.who == agencies && (verb == "认为" || verb == "要求" || verb == "请求" || verb == "提出" || verb == "称") {
-				if tail := v.text[m.to+k : v.s.to]; hasAny(tail, "的主张", "的理由", "的意见", "的辩解", "的抗辩", "的上诉", "之主张", "不予采纳", "不予采信") < 0 {
+				if tail := v.text[m.to+k : v.s.to]; hasAny(tail, "的主张", "的理由", "的意见", "的辩解", "的抗辩", "的上诉", "之主张", "不予采纳", "不予采信", "难以采信", "难以采纳", "难以支持", "难以认同") < 0 {
 					continue
 				}
 			}
@@ -177,18 +180,18 @@ func (v *view) lower(h hit) int {
 		if v.sights[i].from >= h.from {
 			break
 		}
-		if v.sights[i].who == below {
-			m = &v.sights[i]
+		if m2 := &v.sights[i]; m2.who == below && !v.revokedBefore(m2) {
+			m = m2
 		}
 	}
 	if m == nil || v.joinedTo(m) {
 		return 0
 	}
 	mc, hc := v.s.clause(m.from), v.s.clause(h.from)
-	if k := hasAny(v.between(m.to, h.from), "判决正确", "撤销正确", "认定正确", "违法正确", "处理正确", "结果正确", "并无不当", "并无不妥", "予以确认", "予以维持", "予以纠正", "应予纠正", "于法有据", "符合法律规定"); k >= 0 && v.s.clause(m.to+k) < hc {
+	holds := holding(firstRunes(v.text[m.to:v.s.to], 14))
+	if k := hasAny(v.between(m.to, h.from), "判决正确", "撤销正确", "认定正确", "违法正确", "处理正确", "结果正确", "并无不当", "并无不妥", "予以确认", "予以维持", "予以纠正", "应予纠正", "于法有据", "符合法律规定"); k >= 0 && v.s.clause(m.to+k) < hc && !(holds && approvedAct.MatchString(v.text[m.to:m.to+k])) {
 		return 0 // said and done with
 	}
-	holds := holding(firstRunes(v.text[m.to:v.s.to], 14))
 	for i := mc + 1; i <= hc; i++ {
 		c := v.s.clauses[i]
 		w := v.text[c.from:c.to]
@@ -238,6 +241,18 @@ func (v *view) lower(h hit) int {
 	}
 	return -1
 }
+
+// approvedAct is what a court below held of the act in front of 并无不当: it is
+// its own view, not one of it.
+var approvedAct = regexp.MustCompile(`认定(?:被诉|涉案|案涉|该|上述)[^，。；]{0,16}$`)
+
+// revokedBefore reports a judgment that had annulled an earlier act, and that
+// is none of these proceedings: 在前次决定已被生效判决撤销的情况下.
+func (v *view) revokedBefore(m *sight) bool {
+	return hasSuffixAny(v.text[v.s.from:m.from], "已被", "被", "经", "已经") && earlierForm.MatchString(firstRunes(v.text[m.to:v.s.to], 30))
+}
+
+var earlierForm = regexp.MustCompile(`^[^，。；]{0,6}(?:撤销|确认违法|确认无效)[^。；]{0,16}?(?:的情况下|之后|后)`)
 
 // joinedTo reports that what is said of a court below is said of the act as
 // well: 被诉裁定和二审判决认定事实……均有错误.

@@ -146,5 +146,8 @@ func (v *view) othersDeed(h hit) bool {
 			}
 		}
 	}
+	if w := v.text[c.from:c.to]; strings.HasSuffix(w, "的") && strings.HasPrefix(before[k:], "对") && hasPrefixAny(v.text[c.to:v.s.to], "，有权", "，应", "，可以", "，依法", "，由", "，负有") {
+		return true // 对未经批准在河道采砂的，有权责令……
+	}
 	return hasAny(v.after(h), "的行为", "的违法行为", "的建设行为", "行为进行", "行为予以", "的情形进行", "的建筑物", "的建筑", "的单位", "的个人", "的企业", "的问题", "为由") >= 0
 }

@@ -252,7 +252,7 @@ func backToCase(w string, procedural bool, names []string) bool {
 			return true
 		}
 	}
-	if !procedural && hasAny(w, "被告", "被申请人", "原告", "上诉人") >= 0 {
+	if !procedural && hasAny(w, "被告", "被申请人", "原告", "上诉人", "申请执行人") >= 0 {
 		return true
 	}
 	return hasAny(w, "本案", "涉案", "被诉", "案涉", "本院", "本机关") >= 0 || hasAny(w, names...) >= 0

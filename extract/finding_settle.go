@@ -73,6 +73,12 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 		}
 		return false
 	}
+	// 未提交……的证据，不能证明……，事实依据不足: what the evidence lacks is named.
+	concludes := func(j judged) bool {
+		return j.rule == "proof.never" && notShown.MatchString(t.text[j.to:j.sentence.to]) && slices.ContainsFunc(all, func(o judged) bool {
+			return o.code == FactsEvidence && o.sure == named && !o.remark && o.from >= j.to
+		})
+	}
 	weighty := map[int]bool{} // what no reason is given for is told as the fault itself
 	doubted := map[int]bool{} // what was not appraised is told as facts not found
 	for _, j := range all {
@@ -85,7 +91,7 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 		if j.code == Nonperformance && t.stands(Contract) && cited[ContractBreach] {
 			continue // what is owed is owed under the agreement
 		}
-		if j.code == NoLegalBasis && falls(j) || j.code == NoEvidenceInTime && t.burdenOfHarm(j) {
+		if concludes(j) || j.code == NoLegalBasis && falls(j) || j.code == NoEvidenceInTime && t.burdenOfHarm(j) {
 			continue
 		}
 		if j.sure == plain && !j.noted {
@@ -197,6 +203,9 @@ func (t *trial) defends(j judged) bool {
 	w := t.text[c.from:c.to]
 	return hasAny(w, "虽主张", "虽辩称", "虽称", "虽提出", "虽抗辩") >= 0
 }
+
+// notShown is what evidence that was not given leaves unproved.
+var notShown = regexp.MustCompile(`^，(?:故|因此|从而)?(?:不能|无法|不足以|难以)证明`)
 
 // subsumes reports that the words between two faults put the first under the
 // second: ……，属于……

@@ -146,6 +146,9 @@ func (v *view) supposed(h hit) bool {
 	// 如……，……违反法定程序: a condition one clause before.
 	for i := v.s.clause(h.from) - 1; i >= 0 && i >= v.s.clause(h.from)-2; i-- {
 		p := v.text[v.s.clauses[i].from:v.s.clauses[i].to]
+		if hasPrefixAny(p, "即使", "即便", "纵使", "退一步讲") && hasAny(v.text[v.s.clauses[i+1].from:h.from], "亦", "也", "仍") >= 0 && v.speaksOfAgency(v.s.clauses[v.s.clause(h.from)].from, h.to) {
+			continue // what holds in any case, and what the agency then did
+		}
 		if hasPrefixAny(p, "如果", "倘若", "假如", "假设", "即使", "即便", "纵使", "若", "退一步讲", "一旦") {
 			return true
 		}

@@ -82,10 +82,16 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	if h.rule == "procedure.untold" && hasPrefixAny(t.text[h.from:h.to], "复议决定", "复议机关", "复议申请") || h.rule == "facts.unproved" && tookPart.MatchString(v.after(h)) && len(t.p.agencies()) > 1 {
 		return j, false // who said nothing of what; that one of several took no part
 	}
-	if h.rule == "procedure.identity" && hasAny(t.text[h.from:h.to], "要求", "让", "请") >= 0 ||
+	if h.rule == "procedure.reasons" && hasAny(v.before(h), "出庭", "应诉", "到庭") >= 0 ||
+		h.rule == "procedure.identity" && hasAny(t.text[h.from:h.to], "要求", "让", "请") >= 0 ||
 		h.rule == "basis.named" && excuseForm.MatchString(v.head(h)) ||
 		strings.HasPrefix(h.rule, "facts.") && harmForm.MatchString(t.text[v.s.clauses[v.s.clause(h.from)].from:v.s.to]) {
-		return j, false // whom the agency did not ask for his papers; a pretext to do nothing; that no harm was done
+		return j, false // why nobody came to court; whom the agency did not ask for his papers; a pretext to do nothing; that no harm was done
+	}
+	if strings.HasPrefix(h.rule, "authority.") && hasPrefixAny(t.text[h.from:], "无证", "无照", "无牌", "无资质") ||
+		h.rule == "facts.undone" && t.contractual() && withoutProof.MatchString(t.text[h.from:h.to]) ||
+		h.rule == "procedure.unasked" && t.omission() && hasAny(t.text[h.from:h.to], "申请") >= 0 {
+		return j, false // 对无证行医……的职权; when an agency broke its word; how it could have made others act
 	}
 	if h.code == Improper && h.rule == "improper.named" && orderly.MatchString(v.before(h)) {
 		j.code = Procedure
@@ -168,6 +174,8 @@ var (
 	excuseForm = regexp.MustCompile(`以[^，。；]{1,40}为(?:由|借口|名)[^。；]{0,6}(?:推脱|推诿|推托|搪塞|敷衍|拖延)[^，。；]{0,8}，?[^，。；]{0,6}$`)
 	// harmForm tells that nobody showed a harm: what speaks for the citizen.
 	harmForm = regexp.MustCompile(`^(?:也|亦|且|并)?(?:没有|无|并无|未有)(?:任何)?证据(?:能够|足以|可以)?(?:证明|证实|表明)(?:其|该行为)?(?:已经|已)?(?:造成|产生|引发|带来|存在)(?:了|过)?[^，。；]{0,8}(?:危害|不良影响|危害后果|恶劣影响)`)
+	// withoutProof is what an agency had no proof of when it changed a contract.
+	withoutProof = regexp.MustCompile(`^在?(?:没有|无|未有)[^，。；]{0,4}证据证明(?:原告|上诉人|被上诉人|申请人|对方)`)
 	// orderly tells that what is 明显不当 is the procedure.
 	orderly = regexp.MustCompile(`程序(?:上|方面)?(?:也|亦|均|都)?(?:存在|有|的|确有|确属|属|属于|具有)?$`)
 )
@@ -337,7 +345,7 @@ func (t *trial) whose(v *view, h hit) []string {
 			limit = h.to // 视为某局没有相应证据
 		}
 		for _, m := range v.sights {
-			if m.from >= c.from && m.from < limit && m.who == agencies && m.party >= 0 {
+			if m.from >= c.from && m.from < limit && m.who == agencies && m.party >= 0 && !v.handsIn(&m, c) {
 				seen[m.party] = true
 			}
 		}
@@ -353,6 +361,14 @@ func (t *trial) whose(v *view, h hit) []string {
 	}
 	return out
 }
+
+// handsIn reports an agency that is named only for what it gave to the one that
+// decided: 对于某局提交的核查报告，复议决定…….
+func (v *view) handsIn(m *sight, c stretch) bool {
+	return hasSuffixAny(v.text[c.from:m.from], "对", "对于") && handedIn.MatchString(v.text[m.to:c.to])
+}
+
+var handedIn = regexp.MustCompile(`^(?:所)?(?:提交|提供|出具|报送|移送)的`)
 
 // remarked reports a fault that the body only notes: it did not build on it.
 func (t *trial) remarked(v *view, h hit) (remark, noted bool) {

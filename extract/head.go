@@ -237,7 +237,7 @@ func (p *paper) numberStands(n CaseNumber) bool {
 	return p.text.LineStart(n.I) && p.text.LineStart(n.J) || ownNumber.MatchString(before)
 }
 
-var ownNumber = regexp.MustCompile(`(?:案号|文号|字号|编号|号)】?[：:]?$|(?:书|决定)（?$`)
+var ownNumber = regexp.MustCompile(`(?:案号|文号|字号|编号|号)】?[：:]?$|(?:打印|关闭|打印本页|关闭窗口)】?$|(?:书|决定)（?$`)
 
 var roundBrackets = strings.NewReplacer("(", "（", ")", "）", "〔", "（", "〕", "）", "[", "（", "]", "）", "［", "（", "］", "）", "【", "（", "】", "）")
 

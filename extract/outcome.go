@@ -61,6 +61,8 @@ var (
 	// debtorForm is the frame of a duty told without 责令: who, and by when, or
 	// how much.
 	debtorForm = regexp.MustCompile(`(?:告|诉人|请人|局|政府|[委员]会|厅|部|处|队|办|[院校]|所|中心|大学|□）|机关)(?:[^，；。]{0,4})(?:应|须|于|在|自|继续|共同|连带|立即|负责|分别|各|赔偿|补偿|支付|给付|返还|退还|采取|向|对)|元`)
+	// returnForm is what is to be handed back when an act is annulled, by when.
+	returnForm = regexp.MustCompile(`^(?:并)?(?:应|须)?(?:于|在|自)[^，。；]{2,24}?(?:内|前|起)[^，。；]{0,6}(?:将|把)[^，。；]{1,60}(?:返还|退还|发还|归还)`)
 	civilDuty  = regexp.MustCompile(`给付|支付|返还|退还|赔偿|补偿|偿还|偿付|履行|交付|承担|腾退|腾空|搬离|迁出|拆除|恢复|停止|赔礼|消除|排除|解除|协助|办理|过户|归还|清偿|连带|享有|优先受偿|退回|配合|修复|移交|占有|归`)
 )
 
@@ -226,6 +228,11 @@ func (p *paper) effectOf(masked []rune, seg [2]int, base int, before []effect) (
 			return one(e)
 		}
 		known := before
+		if returnForm.MatchString(s) && !p.civil() {
+			e.outcome, e.rule = Remedy, "返还、恢复"
+			p.bind(&e, i, j, before)
+			return one(e)
+		}
 		if p.newDebtor(i, j, before) {
 			known = nil
 		}
@@ -490,7 +497,7 @@ func (p *paper) dutyIn(s string, i, j int) (Outcome, string) {
 	}
 	for _, d := range duties {
 		if d.form.MatchString(s) {
-			if p.underAgreement() && (d.code == Pay || d.code == Indemnify || d.code == Perform) {
+			if p.underAgreement(i) && (d.code == Pay || d.code == Indemnify || d.code == Perform) {
 				return Contract, "行政协议"
 			}
 			return d.code, d.rule
@@ -501,17 +508,30 @@ func (p *paper) dutyIn(s string, i, j int) (Outcome, string) {
 
 var agreementTitle = regexp.MustCompile(`《[^《》]*(?:协议|合同|协议书|合同书|意向书)(?:（[^《》]*）)?》`)
 
-// underAgreement reports a decision that rests on 行政诉讼法第七十八条 and on no
-// article about duties of law: what it orders is owed under the agreement.
-func (p *paper) underAgreement() bool {
+// underAgreement reports that the decision in which rune i stands rests on
+// 行政诉讼法第七十八条, or is about one that did, and on no article about duties of
+// law: what it orders is owed under the agreement.
+func (p *paper) underAgreement(i int) bool {
 	if p.formula < 0 || p.reconsiders() || p.civil() {
 		return false
 	}
-	s := p.text.Slice(max(p.from, p.formula-400), p.formula)
+	// the sentence in front of the decision: this one's, or one told of a court below
+	at := min(p.formula, i)
+	s := p.text.Slice(max(p.from, at-400), at)
 	if k := strings.LastIndex(s, "。"); k >= 0 {
 		s = s[k:]
 	}
-	return underAgreementForm.MatchString(s) && !byDutyForm.MatchString(s)
+	if byDutyForm.MatchString(s) {
+		return false
+	}
+	for _, d := range p.lower {
+		for _, e := range d.effects() {
+			if e.outcome == Contract {
+				return true // the court below held the agency to its word
+			}
+		}
+	}
+	return underAgreementForm.MatchString(s)
 }
 
 var (

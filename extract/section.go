@@ -200,10 +200,10 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 				}
 				firm := strings.HasSuffix(line[:m[1]], "，") || strings.HasSuffix(line[:m[1]], "：") || firmForm.MatchString(line[m[1]:])
 				now := marks[len(marks)-1].kind
-				if c.kind == SectionProcedure && (partyDetail.MatchString(line) || p.partyAt(at, min(stop, at+200))) {
+				if c.kind == SectionProcedure && (partyDetail.MatchString(line) || now == SectionParties && p.labelled(at, s[1]) || p.partyAt(at, min(stop, at+200))) {
 					break // another party; without full stops the case's story follows in the same breath
 				}
-				if now == SectionPrior && goesOn.MatchString(line) {
+				if now == SectionPrior && goesOn.MatchString(line) || pleaded[now] && p.text.Runes()[max(at-1, 0)] == '；' && itemForm.MatchString(line) {
 					break
 				}
 				if now == SectionReasoning && judges.MatchString(p.text.Slice(at, p.fullStop(at, min(stop, at+longestSentence)))) {
@@ -270,14 +270,28 @@ func (p *paper) bodyParts(i, stop, decision int) []part {
 
 var (
 	// firmForm follows the words that open a section: 辩称， or 认定事实：.
-	firmForm = regexp.MustCompile(`^(?:，|[^，。；：]{0,6}：)`)
+	firmForm = regexp.MustCompile(`^(?:，|[^，。；：]{0,6}：|的事实与[^，。；]{2,24}一致。)`)
 	// foundHere opens what the deciding body found, behind its words on the
 	// evidence too.
-	foundHere = regexp.MustCompile(`^(?:经|本院|公开|开庭|庭审|依法)*审理(?:后)?查明`)
+	foundHere = regexp.MustCompile(`^(?:经|本院|公开|开庭|庭审|依法)*审[理查](?:后)?查明`)
 )
+
+// pleaded are the sections in which a party goes on from item to item.
+var pleaded = map[string]bool{SectionClaim: true, SectionAppeal: true, SectionDefence: true, SectionThird: true}
 
 // partyDetail is what a line of its own tells of a party.
 var partyDetail = regexp.MustCompile(`^(?:住所地?|住址|地址|法定代表人|法定代理人|主要负责人|负责人|委托(?:诉讼)?代理人|委托代理人|诉讼代理人|联系(?:电话|地址)|电话|统一社会信用代码|组织机构代码|营业场所|经营场所|经营者|公民身份号码|身份证(?:号码?)?)[：]?[^：。；]{1,40}`)
+
+// labelled reports a line of its own that only names something: 代表人：季某某，组长.
+func (p *paper) labelled(i, j int) bool {
+	end := i + 1
+	for end < j && !p.text.ParaStart(end) {
+		end++
+	}
+	return p.text.ParaStart(i) && end < j && labelForm.MatchString(p.text.Slice(i, end))
+}
+
+var labelForm = regexp.MustCompile(`^[\p{Han}（）]{2,10}：[^：。；]{1,40}$`)
 
 // judges is a sentence that speaks of what a party says and answers it: the
 // reasoning goes on.

@@ -161,8 +161,12 @@ func pageBounds(t *Text) (int, int) {
 	}
 	lo := max(from, to-tail)
 	base := t.Byte(lo)
-	if m := pageBottom.FindStringIndex(t.Slice(lo, to)); m != nil {
-		to = t.FromByte(base + m[0])
+	tailText := t.Slice(lo, to)
+	for _, m := range pageBottom.FindAllStringIndex(tailText, -1) {
+		if !partiesBehind.MatchString(tailText[m[1]:]) { // a short paper's own top
+			to = t.FromByte(base + m[0])
+			break
+		}
 	}
 	return from, to
 }
@@ -171,6 +175,9 @@ var (
 	pageTop    = regexp.MustCompile(`^(?:当前位置|您(?:现在)?的位置|来源|信息来源|发布时间|发布日期|发布机构)：[^。]{0,220}?(?:分享到：|[\[（【]大中小[\]）】]|(?:浏览|阅读|点击)(?:次数|数|量)：\d{1,7})(?:字[号体]：|[\[（【]大中小[\]）】]|(?:浏览|阅读|点击)(?:次数|数|量)：\d{1,7}|分享到：|打印|关闭|[\[\]【】|])*`)
 	pageBottom = regexp.MustCompile(`扫一扫在手机|(?:【|\[)?打印(?:本页|此页)?(?:】|\])?(?:【|\[)?关闭|打印本页|关闭窗口|上一[篇条]：|下一[篇条]：`)
 )
+
+// partiesBehind are the parties of a paper, which no foot of a page names.
+var partiesBehind = regexp.MustCompile(`(?:申请人|原告|上诉人|起诉人|申请执行人|赔偿请求人)(?:[：（]|[\p{Han}*×某]{2,20}[，。])`)
 
 // titleHit is a title that begins at a rune, with the number behind it.
 type titleHit struct {

@@ -74,12 +74,15 @@ func (p *paper) accounts() bool {
 		return true
 	}
 	for _, m := range p.matchAll(accountWords, p.from, p.to) {
-		if !p.inQuotes(m[0]+1, p.from) {
+		if !p.inQuotes(m[0]+1, p.from) && !pleads.MatchString(p.text.Slice(p.sentenceStart(p.from, m[0]), m[0]+1)) {
 			return true
 		}
 	}
 	return false
 }
+
+// pleads is what a party says in the proceedings, as 本局.
+var pleads = regexp.MustCompile(`(?:辩|诉|述|复|回复|主张|申请)称|答辩|辩解|认为：`)
 
 // newsItem reports an item of news.
 func (p *paper) newsItem() bool {

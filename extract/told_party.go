@@ -74,6 +74,11 @@ func (p *paper) addTold(role, original string, i, j int, bodies bool) {
 			if a.role == "" {
 				a.role, a.original = role, original
 			}
+			if head, ok := strings.CutSuffix(a.name, name); ok && maskedAbove.MatchString(head) && p.text.HasAt(k, "（") {
+				// introduced by its role without the place that the title masks
+				a.names = append(a.names, name)
+				a.name, a.printed, a.i, a.j = name, p.text.Raw(i, k), i, k
+			}
 		} else if a := p.unmasks(name); a != nil {
 			a.names = append(a.names, name)
 			a.name, a.printed, a.i, a.j = name, p.text.Raw(i, k), i, k
@@ -106,6 +111,9 @@ func (p *paper) unmasks(name string) *actor {
 	}
 	return nil
 }
+
+// maskedAbove is a place of which only the kind is told.
+var maskedAbove = regexp.MustCompile(`^[×*某]+[省市县区州旗乡镇]$`)
 
 var maskedHead = regexp.MustCompile(`^某{1,2}[省市县区州旗乡镇]`)
 
