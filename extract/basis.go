@@ -294,6 +294,9 @@ func (t *trial) articles(list []sentence) []ground {
 		}
 	}
 	for i := range out {
+		if out[i].code == UltraVires && len(out[i].others) > 0 && t.deniesPower() {
+			out[i].others = nil
+		}
 		for j := range out {
 			if slices.Contains(out[i].others, out[j].code) && out[i].law.Title == out[j].law.Title && same(out[i].law.Article, out[j].law.Article) {
 				out[i].others = nil // the other fault has an item of its own beside it
@@ -302,6 +305,18 @@ func (t *trial) articles(list []sentence) []ground {
 	}
 	return out
 }
+
+// deniesPower reports words of the body that deny the agency its power.
+func (t *trial) deniesPower() bool {
+	for i := range t.own {
+		if powerless.MatchString(t.text[t.own[i].from:t.own[i].to]) {
+			return true
+		}
+	}
+	return false
+}
+
+var powerless = regexp.MustCompile(`(?:不具(?:有|备)|没有|无|并非|不是)[^，。；]{0,14}(?:主体|职权|权限|有权机关|执法资格)|无权|超越职权`)
 
 // applied reports how a reference is used: in the reasoning as met by the
 // case, or in the sentence that carries the decision.

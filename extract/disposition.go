@@ -240,7 +240,7 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 // itemClauses reads one numbered item: its first sentence, and each further
 // sentence that decides something of its own.
 func (p *paper) itemClauses(n, i, j int) []clause {
-	if isCosts(p.text.Slice(i, j)) || noticeForm.MatchString(p.text.Slice(i, j)) {
+	if isCosts(p.text.Slice(i, j)) || isNotice(p.text.Slice(i, j)) {
 		return nil
 	}
 	var out []clause
@@ -282,7 +282,7 @@ func (p *paper) sentenceClauses(i, j int) []clause {
 	var out []clause
 	for _, s := range p.sentences(i, j) {
 		line := p.text.Slice(s[0], s[1])
-		if isCosts(line) || noticeForm.MatchString(line) && len(out) > 0 {
+		if isCosts(line) || isNotice(line) && len(out) > 0 {
 			continue
 		}
 		if p.text.Raw(s[0], s[1]) == "……" || len([]rune(line)) < 3 {

@@ -51,6 +51,9 @@ func (v *view) claimed(h hit) (claim, agreed bool) {
 		if hasAny(v.text[c.from:min(c.to, max(h.from, c.from))], closers...) >= 0 {
 			return false, false // the claim is answered already
 		}
+		if i < ci && hasAny(w, "均不能成为", "亦不能成为", "也不能成为") >= 0 {
+			return false, false
+		}
 		if i == v.s.clause(begin) {
 			continue
 		}
@@ -71,7 +74,7 @@ func (v *view) claimed(h hit) (claim, agreed bool) {
 }
 
 // closers are a body's answers to a claim.
-var closers = strings.Split("均不能成为|亦不能成为|也不能成为|不能成立|不成立|不予采纳|不予支持|不予采信|不予认可|予以支持|应予支持|予以采纳|应予采纳|理由成立|主张成立|请求成立|意见成立", "|")
+var closers = strings.Split("不能成立|不成立|不予采纳|不予支持|不予采信|不予认可|予以支持|应予支持|予以采纳|应予采纳|理由成立|主张成立|请求成立|意见成立", "|")
 
 // claimIn finds words of saying by a party in text[from:to]; near tells that
 // the hit follows in the same clause.

@@ -79,6 +79,13 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 			return o.code == FactsEvidence && o.sure == named && !o.remark && o.from >= j.to
 		})
 	}
+	// 以……为由推脱，没有法律依据: where the agency failed to act, its pretext is part
+	// of that.
+	excused := func(j judged) bool {
+		return j.rule == "basis.named" && excuseForm.MatchString(t.text[j.sentence.from:j.from]) && slices.ContainsFunc(all, func(o judged) bool {
+			return o.code == Nonperformance && o.sure == named && !o.remark
+		})
+	}
 	weighty := map[int]bool{} // what no reason is given for is told as the fault itself
 	doubted := map[int]bool{} // what was not appraised is told as facts not found
 	for _, j := range all {
@@ -91,7 +98,7 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 		if j.code == Nonperformance && t.stands(Contract) && cited[ContractBreach] {
 			continue // what is owed is owed under the agreement
 		}
-		if concludes(j) || j.code == NoLegalBasis && falls(j) || j.code == NoEvidenceInTime && t.burdenOfHarm(j) {
+		if excused(j) || concludes(j) || j.code == NoLegalBasis && falls(j) || j.code == NoEvidenceInTime && t.burdenOfHarm(j) {
 			continue
 		}
 		if j.sure == plain && !j.noted {
@@ -203,6 +210,9 @@ func (t *trial) defends(j judged) bool {
 	w := t.text[c.from:c.to]
 	return hasAny(w, "虽主张", "虽辩称", "虽称", "虽提出", "虽抗辩") >= 0
 }
+
+// excuseForm is a pretext under which an agency does not act.
+var excuseForm = regexp.MustCompile(`以[^，。；]{1,40}为(?:由|借口|名)[^。；]{0,6}(?:推脱|推诿|推托|搪塞|敷衍|拖延)[^，。；]{0,8}，?[^，。；]{0,6}$`)
 
 // notShown is what evidence that was not given leaves unproved.
 var notShown = regexp.MustCompile(`^，(?:故|因此|从而)?(?:不能|无法|不足以|难以)证明`)

@@ -83,18 +83,17 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 		return j, false // who said nothing of what; that one of several took no part
 	}
 	if h.rule == "procedure.reasons" && hasAny(v.before(h), "出庭", "应诉", "到庭") >= 0 ||
-		h.rule == "procedure.identity" && hasAny(t.text[h.from:h.to], "要求", "让", "请") >= 0 ||
-		h.rule == "basis.named" && excuseForm.MatchString(v.head(h)) ||
+		h.rule == "procedure.identity" && notAsked.MatchString(t.text[h.from:h.to]) ||
 		strings.HasPrefix(h.rule, "facts.") && harmForm.MatchString(t.text[v.s.clauses[v.s.clause(h.from)].from:v.s.to]) {
-		return j, false // why nobody came to court; whom the agency did not ask for his papers; a pretext to do nothing; that no harm was done
+		return j, false // why nobody came to court; whom the agency did not ask for his papers; that no harm was done
 	}
 	if strings.HasPrefix(h.rule, "authority.") && hasPrefixAny(t.text[h.from:], "无证", "无照", "无牌", "无资质") ||
 		h.rule == "facts.undone" && t.contractual() && withoutProof.MatchString(t.text[h.from:h.to]) ||
 		h.rule == "procedure.unasked" && t.omission() && hasAny(t.text[h.from:h.to], "申请") >= 0 {
 		return j, false // 对无证行医……的职权; when an agency broke its word; how it could have made others act
 	}
-	if h.code == Improper && h.rule == "improper.named" && orderly.MatchString(v.before(h)) {
-		j.code = Procedure
+	if h.code == Improper && h.rule == "improper.named" && orderly.MatchString(v.before(h)) && hasAny(v.before(h), "实体", "幅度", "结果", "内容", "裁量", "处罚数额") < 0 {
+		j.code, j.rule = Procedure, "procedure.improper"
 	}
 	if h.rule == "facts.undone" && t.omission() {
 		return j, false // where nothing was done, nothing was investigated either
@@ -170,8 +169,8 @@ func (v *view) carried() speaker {
 }
 
 var (
-	// excuseForm is a pretext under which an agency does not act.
-	excuseForm = regexp.MustCompile(`以[^，。；]{1,40}为(?:由|借口|名)[^。；]{0,6}(?:推脱|推诿|推托|搪塞|敷衍|拖延)[^，。；]{0,8}，?[^，。；]{0,6}$`)
+	// notAsked is a citizen whose papers the agency did not ask to see.
+	notAsked = regexp.MustCompile(`^(?:未|没有|并未|未能|未曾)(?:要求|让|请)[^，。；]*(?:出示|表明)`)
 	// harmForm tells that nobody showed a harm: what speaks for the citizen.
 	harmForm = regexp.MustCompile(`^(?:也|亦|且|并)?(?:没有|无|并无|未有)(?:任何)?证据(?:能够|足以|可以)?(?:证明|证实|表明)(?:其|该行为)?(?:已经|已)?(?:造成|产生|引发|带来|存在)(?:了|过)?[^，。；]{0,8}(?:危害|不良影响|危害后果|恶劣影响)`)
 	// withoutProof is what an agency had no proof of when it changed a contract.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strings"
 )
 
 // findFormulas gives where the decision of the deciding body is announced:
@@ -44,7 +45,7 @@ func (p *paper) findFormulas(head int) [][2]int {
 	}
 	var out [][2]int
 	for _, f := range strongOnes {
-		if f[0] > own {
+		if f[0] > own && !(own < 0 && p.others(f[0], f[1], limit)) {
 			out = f2(f)
 		}
 	}
@@ -85,6 +86,37 @@ func (p *paper) findFormulas(head int) [][2]int {
 	return out
 }
 
+// others reports that what is announced, where the paper nowhere gives reasons
+// of its own, is the decision of somebody else: in a court's judgment that of an
+// agency (作出处罚决定如下), on appeal that of the court below.
+func (p *paper) others(i, j, limit int) bool {
+	if !p.ofCourt() {
+		return false
+	}
+	if words := p.text.Slice(i, j); strings.Contains(words, "决定") && !strings.ContainsAny(words, "判裁") {
+		return true
+	}
+	if in := p.number.Instance(); in == nil || *in != Second && *in != Retrial {
+		return false
+	}
+	m := p.matchAll(belowThinks, p.from, i)
+	return len(m) > 0 && p.match(lowerPaper, j, min(limit, j+200)) == nil && p.match(affirmForm, j, min(limit, j+60)) == nil
+}
+
+// ofCourt reports a judgment or a ruling.
+func (p *paper) ofCourt() bool {
+	switch p.record.DocumentType {
+	case AdministrativeJudgment, AdministrativeRuling, CompensationJudgment, CivilJudgment, CivilRuling:
+		return true
+	}
+	return false
+}
+
+var (
+	belowThinks = regexp.MustCompile(`(?:原审|一审|初审)(?:法院|人民法院)?(?:经审[理查])?(?:后)?认为`)
+	affirmForm  = regexp.MustCompile(`驳回(?:上诉|[^，。；]{0,20}再审)|维持原[判裁]|撤销原[判裁]|发回`)
+)
+
 // damaged is what is left of 判决如下 in a bad scan, in front of the first thing
 // that is decided.
 var damaged = regexp.MustCompile(`[，。](?:[^，。；]{0,4})((?:[\p{Han}]{0,3}如下|[判裁决][^，。；：]{0,2})[：:；。，]?)(?:[一1][、.，])?(?:撤销|维持|驳回|确认|责令|变更|准许|准予|不准予|被告|限)`)
@@ -106,7 +138,7 @@ func (p *paper) annexAt(i int) int {
 			if seen && annexForm.MatchString(line) && !p.reasonsBehind(at) {
 				return at
 			}
-			seen = seen || signForm.MatchString(line) || noticeForm.MatchString(line) || ended.MatchString(line)
+			seen = seen || signForm.MatchString(line) || isNotice(line) || ended.MatchString(line)
 		}
 	}
 	return p.to

@@ -576,7 +576,7 @@ var (
 )
 
 // arguesForm is reasoning, which orders nothing: ……的职责即已履行完毕.
-var arguesForm = regexp.MustCompile(`不能成立|理由成立|已(?:经)?(?:履行|支付|赔偿|补偿)|履行完毕|不予支持|应予支持|认为|主张|辩称|未提交|受理费|诉讼费|由(?:人民)?法院`)
+var arguesForm = regexp.MustCompile(`不能成立|理由成立|已(?:经)?(?:履行|支付|赔偿|补偿)|履行完毕|不予支持|应予支持|认为|主张|辩称|未提交|受理费|诉讼费|由(?:人民)?法院对其是否`)
 
 // itemsIn reads the items of a judgment that a clause names: 第一、三项.
 func itemsIn(s string) []int {

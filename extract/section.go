@@ -112,8 +112,8 @@ var (
 	costsForm = regexp.MustCompile(`^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])?(?:本案|该案)?(?:依法)?(?:不收取|免收|免交|不交纳|免予收取)|^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])?(?:(?:本案|该案|上述|以上|原审|一审|二审|一、二审|一二审|再审|第一审|第二审|初审|上诉|反诉|本诉|申请|两审|各审)[、和及]?)*(?:的)?(?:案件|案|诉讼|上诉|非诉|执行|反诉|财产)?(?:受理|诉讼|鉴定|保全|执行|公告|申请|评估|审查|勘验|其他诉讼|审计|翻译|上诉|申请执行|财产保全)费(?:用)?(?:及|和|、|人民币|共|合计|减半|各|均|由|[\d〇零一二三四五六七八九十百千万]|为|[，,：]|\(|（|[^的]{0,12}(?:元|负担|承担))`)
 	// bornForm tells who bears the costs, however they are named.
 	bornForm    = regexp.MustCompile(`^[^。；]{0,16}(?:受理|诉讼)费[^。；]{0,60}(?:负担|承担)|^(?:[一二三四五六七八九十]+、)?[^。；，]{0,12}(?:案件?受理|件受理|案件?理费|受理费|诉讼费)[^。；，]{0,8}元`)
-	prepaidForm = regexp.MustCompile(`^[^。；，]{0,40}(?:预交|交纳|缴纳|垫付)的?[^。；，]{0,12}(?:受理|诉讼|保全|鉴定)(?:费|各)`)
-	noticeForm  = regexp.MustCompile(`^[^。；：]{0,40}?(?:(?:有异议|不服)的，可以?|如不服|不服本|不服的|对本(?:判决|裁定|决定|复议决定)不服|如对本|如果未按|如未按|未按(?:本|上述|照)|当事人逾期|逾期不履行|上述(?:款项|给付|义务)[^。]{0,40}逾期|负有金钱给付义务|权利人可|申请执行的期限|申请强制执行的期限)|^(?:本|此)(?:判决|裁定|决定|调解书|复议决定|行政复议决定)(?:书)?(?:为|系|是|自|经|一经|送达|即|从|于|发生|立即|作出|一式|正本|与)|^上述(?:调解)?协议[^。]{0,40}(?:符合|不违反|未违反|不损害|确认)|^根据《中华人民共和国行政复议法》第|^[^。；]{0,30}应当?(?:自觉|严格|依法)?履行本|^义务人|^(?:特此|此复|此致|如|若)`)
+	prepaidForm = regexp.MustCompile(`^[^。；，]{0,40}(?:预交|交纳|缴纳|垫付)的?[^。；，]{0,12}(?:受理|诉讼|保全|鉴定)费`)
+	noticeForm  = regexp.MustCompile(`^[^。；：]{0,40}?(?:(?:有异议|不服)的，可以?(?:自|在|于|向)|如不服|不服本|不服的|对本(?:判决|裁定|决定|复议决定)不服|如对本|如果未按|如未按|未按(?:本|上述|照)|当事人逾期|逾期不履行|上述(?:款项|给付|义务)[^。]{0,40}逾期|负有金钱给付义务|权利人可|申请执行的期限|申请强制执行的期限)|^(?:本|此)(?:判决|裁定|决定|调解书|复议决定|行政复议决定)(?:书)?(?:为|系|是|自|经|一经|送达|即|从|于|发生|立即|作出|一式|正本|与)|^上述(?:调解)?协议[^。]{0,40}(?:符合|不违反|未违反|不损害|确认)|^根据《中华人民共和国行政复议法》第|^[^。；]{0,30}应当?(?:自觉|严格|依法)?履行本|^义务人|^(?:特此|此复|此致|如|若)`)
 	signForm    = regexp.MustCompile(`^(?:代理|助理)?审判长|^(?:代理|助理|人民)?(?:审判员|陪审员)|^(?:代)?书记员|^执行员|^法官助理|^(?:院印|（院印）|（公章）|（印章）|（行政复议印章）|（此处|（盖章）)|^本件与原本|^落款|^裁判日期|^相关文章`)
 	annexForm   = regexp.MustCompile(`^(?:附(?:[：:录件]|本|相关|有关|法律|（|：|一|1|件)|【?(?:评析|评论|点评|解说|案例注解|裁判要旨|裁判要点|法官说法|典型意义|相关法条|法律链接|案例评析|分析|评 ?析)】?[：:]?|本(?:判决|裁定|决定)(?:书)?(?:所)?(?:适用|依据|引用)的?(?:主要)?(?:相关)?(?:法律|条文|法条)|相关(?:法律)?(?:条文|规定|法条)|(?:上|下)一[篇条][：:]?|相关(?:推荐|链接|新闻|阅读|信息|文书)|往期(?:推荐|回顾)|推荐阅读|延伸阅读|友情链接|热门文章|扫一扫|(?:【|〖)?(?:打印|关闭)(?:本页|窗口|页面|此页|[】〗]|$)|主办(?:单位)?[：:]|版权所有|(?:责任)?编辑[：:]|-*END)`)
 	dateLine    = regexp.MustCompile(`^(?:[\p{Han}*×Xx]{2,30}(?:法院|政府|局|厅|[员委监]会|委|办公室|人民银行|部|署|海关)(?:（[^）]{1,8}）)?[^。，；于]{0,12}?)?(?:[一二三四五六七八九〇○零OoОοＯ0Ｏ\d]{4})年[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日`)
@@ -499,7 +499,7 @@ func (p *paper) tailParts(decision, end int) []part {
 				open(SectionSignature, at)
 			case isCosts(line):
 				open(SectionCosts, at)
-			case noticeForm.MatchString(line) && at > decision:
+			case isNotice(line) && at > decision:
 				open(SectionNotice, at)
 			case kind == SectionCosts && laterItem.MatchString(line):
 				open(SectionDisposition, at)
@@ -519,8 +519,20 @@ func (p *paper) datesPaper(at, end int) bool {
 
 // isCosts reports a sentence on the costs (诉讼费用).
 func isCosts(line string) bool {
-	return costsForm.MatchString(line) || bornForm.MatchString(line) || prepaidForm.MatchString(line)
+	return costsForm.MatchString(line) || bornForm.MatchString(line) || prepaidForm.MatchString(line) && !refundForm.MatchString(line)
 }
+
+// isNotice reports a sentence on what one may do against the decision, and no
+// item that runs on into one, its full stop lost.
+func isNotice(line string) bool {
+	return noticeForm.MatchString(line) && !orderForm.MatchString(line)
+}
+
+// orderForm is how an item of a decision begins, and no notice does.
+var orderForm = regexp.MustCompile(`^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:不准予|不予准许|准予|准许|撤销|确认|维持|驳回|责令|判令|变更|由|限|被告|被申请人)`)
+
+// refundForm is what an agency gives back of what a citizen paid.
+var refundForm = regexp.MustCompile(`^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:由|责令|判令|限)?(?:被告|被上诉人|被申请人|[\p{Han}]{2,30}(?:政府|[局厅委]|委员会|办事处))[^。；，]{0,40}(?:退还|返还|赔偿|支付|给付)`)
 
 // laterItem is an item that follows one on the costs.
 var laterItem = regexp.MustCompile(`^[二三四五六七八九十]、`)

@@ -52,6 +52,16 @@ func (p *paper) unreadIn(s standing) []unread {
 			}
 		}
 	}
+	// What the reasons mention of the judgment below need not be all of it.
+	for _, d := range p.lower {
+		for _, c := range d.clauses {
+			for _, e := range c.effects {
+				if d.partial && e.guessed && burdens[e.outcome] && len(p.respondents()) > len(e.agencies) {
+					out = append(out, unread{from: c.from, to: c.to})
+				}
+			}
+		}
+	}
 	unitsIn := func(i, j int) {
 		for _, x := range p.units(i, j) {
 			if who := p.agenciesIn(x[0], x[1]); len(who) > 0 && p.idle(x[0], x[1]) && !p.dutyOwed(x[0], x[1]) {
@@ -105,7 +115,8 @@ var (
 // an item within another, whose number or mark is lost; a decision below that
 // runs on into what this body says of it, or of which a sentence does nothing
 // known; the annulment of a judgment that does not say whose; leave to enforce
-// that is given twice, as if one 不 were lost.
+// that is given twice, as if one 不 were lost; a judgment below upheld and
+// annulled in one breath.
 func (p *paper) unreadScanned() []unread {
 	var out []unread
 	grants := 0
@@ -120,6 +131,15 @@ func (p *paper) unreadScanned() []unread {
 			if grants > 1 {
 				out = append(out, unread{from: c.from, to: c.to, all: true})
 			}
+		}
+	}
+	for _, c := range p.clauses {
+		kept, undone := false, false
+		for _, e := range c.effects {
+			kept, undone = kept || e.outcome == Maintain && e.lower, undone || e.outcome == Reverse
+		}
+		if kept && undone {
+			out = append(out, unread{from: c.from, to: c.to, all: true}) // two items whose mark is lost
 		}
 	}
 	for _, d := range p.lower {
@@ -139,7 +159,7 @@ var (
 	// innerItem is the number of an item behind another one.
 	innerItem = regexp.MustCompile(`[；;:：，,。][一二三四五六七八九十]{1,2}[、.．]`)
 	// runOn is what a body says of the decision that it has told.
-	runOn = regexp.MustCompile(`均无不当|并无不当|本院|予以指正|所致，|构成根本违约`)
+	runOn = regexp.MustCompile(`均无不当|并无不当|本院(?:认为|予以|不予|对此)|予以指正|所致，|构成根本违约|不服，|上诉请求`)
 	// someJudgment is annulled without a word for whose it is: 一审 has lost its 一.
 	someJudgment = regexp.MustCompile(`(?:撤销|变更)[^一二原终再，。；《》]{0,3}(?:判决|裁定)`)
 )
@@ -330,7 +350,7 @@ var lostItem = regexp.MustCompile(`[：，]([一二三四五六七八九十]{1,2
 // explains another one nor tells of the costs or of what one may do against it.
 func (p *paper) idle(i, j int) bool {
 	line := p.text.Slice(i, j)
-	if isCosts(line) || noticeForm.MatchString(line) || furtherForm.MatchString(line) {
+	if isCosts(line) || isNotice(line) || furtherForm.MatchString(line) {
 		return false
 	}
 	for _, e := range p.effects(i, j) {
