@@ -114,6 +114,7 @@ func (a *assessor) assess() (Assessment, bool) {
 		a.repeats()
 	}
 	a.leftOver()
+	a.unneeded()
 	// Where the regulation does not apply, nothing is left to find out.
 	if a.out.Applies == nil || *a.out.Applies {
 		a.questions()

@@ -37,25 +37,6 @@ type Assessment struct {
 	Warnings       []Warning        `json:"warnings,omitempty"`
 }
 
-// Review is what a person said, having read the paper, of a fault that the
-// program drew from how a sentence is worded (extract.Wording).
-type Review struct {
-	Code    extract.Code `json:"code"`
-	Stands  bool         `json:"stands"` // the deciding body did find it
-	Because Because      `json:"because"`
-}
-
-// Review is what was said of a finding; nil where the paper itself names the
-// fault, and where nobody has said anything.
-func (a *Assessment) Review(f *extract.Finding) *Review {
-	for i := range a.Reviews {
-		if f.Wording != nil && a.Reviews[i].Code == f.Code {
-			return &a.Reviews[i]
-		}
-	}
-	return nil
-}
-
 // Verdict is the outcome of a clause: met, not met, or undetermined with the
 // facts that are missing.
 type Verdict string

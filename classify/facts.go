@@ -119,7 +119,8 @@ var aboutPaper = []string{"received_on", "served_on", "effective_on", "appeal", 
 
 // For gives the facts as they hold for the paper that a case stands on: where
 // the sheet was written for another paper of it, since superseded, what it says
-// of that paper's receipt, service, effect and appeal is left out.
+// of that paper's receipt, service, effect and appeal is left out, and what it
+// says of faults drawn from the wording of that paper, unless its findings count.
 func (f Facts) For(c Case) Facts {
 	if len(c.Papers) < 2 || f.Case == "" || f.Names(c.Paper()) {
 		return f
@@ -130,6 +131,14 @@ func (f Facts) For(c Case) Facts {
 	f.Values = maps.Clone(f.Values)
 	for _, key := range aboutPaper {
 		delete(f.Values, key)
+	}
+	f.Agencies = slices.Clone(f.Agencies)
+	for i := range f.Agencies {
+		a := &f.Agencies[i]
+		if !f.Names(c.Reasoned(a.Name)) {
+			a.Values = maps.Clone(a.Values)
+			maps.DeleteFunc(a.Values, func(key string, _ Fact) bool { return strings.HasPrefix(key, reviewKey("")) })
+		}
 	}
 	return f
 }

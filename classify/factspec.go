@@ -45,10 +45,6 @@ func reviewSpecs() []FactSpec {
 	return out
 }
 
-// reviewKey is the key of the fact that tells whether a fault drawn from
-// wording stands.
-func reviewKey(code extract.Code) string { return "findings." + string(code) }
-
 var sheetSpecs = []FactSpec{
 	{"received_on", Date, nil, "何日收到本裁判（决定）文书？", knowsCase, inCase},
 	{"served_on", Date, nil, "文书何日送达？", knowsCase, inCase},

@@ -109,11 +109,6 @@ func CheckFacts(name string, f Facts, c Case, packs []Pack) error {
 		if !slices.ContainsFunc(c.Papers, func(r extract.Record) bool { return hasParty(r, a.Name) }) {
 			bad = append(bad, Problem{name, a.Line, a.Column, "“" + a.Name + "”不是本案文书中的当事人"})
 		}
-		for _, code := range extract.WordedCodes() {
-			if x, ok := a.Values[reviewKey(code)]; ok && !asksReview(c, a.Name, code) {
-				bad = append(bad, Problem{name, x.Line, x.Column, "文书中没有按措辞推定“" + a.Name + "”存在“" + code.Label() + "”，" + reviewKey(code) + " 无须填写"})
-			}
-		}
 		for _, x := range a.Circumstances {
 			if !slices.ContainsFunc(packs, func(p Pack) bool { return p.claimable(x.Clause) }) {
 				bad = append(bad, Problem{name, x.Line, x.Column, "没有可以主张的条款“" + x.Clause + "”"})
@@ -121,20 +116,6 @@ func CheckFacts(name string, f Facts, c Case, packs []Pack) error {
 		}
 	}
 	return bad.or()
-}
-
-// asksReview tells whether a paper of the case has a finding against the agency
-// that was drawn from wording, for a person to confirm.
-func asksReview(c Case, agency string, code extract.Code) bool {
-	for i := range c.Papers {
-		w := view{paper: &c.Papers[i], agency: agency}
-		for _, e := range w.paper.Errors {
-			if e.Wording != nil && e.Code == code && w.concerns(e.Agencies) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // CheckDates finds the dates of a sheet behind last (YYYY-MM-DD): facts have

@@ -31,7 +31,21 @@ func (a *assessor) leftOver() {
 			}
 		}
 		if !used {
-			a.warn("unplaced_finding", fmt.Sprintf("文书认定的“%s”没有本规定的哪一项直接写明，请人工确定适用的条款", code.Label()))
+			found := "文书认定的"
+			if x.v == nil {
+				found = "程序按措辞推定、尚未确认的"
+			}
+			a.warn("unplaced_finding", fmt.Sprintf("%s“%s”没有本规定的哪一项直接写明，请人工确定适用的条款", found, code.Label()))
+		}
+	}
+}
+
+// unneeded tells of answers to what the paper leaves no doubt of: they change
+// nothing.
+func (a *assessor) unneeded() {
+	for _, code := range extract.WordedCodes() {
+		if x := a.vals["fact."+reviewKey(code)]; x.v != nil && !a.worded(code) {
+			a.warn("review_unneeded", fmt.Sprintf("事实表对“%s”的答复没有用到：文书中没有按措辞推定的该项过错", code.Label()))
 		}
 	}
 }
@@ -65,13 +79,18 @@ func (a *assessor) questions() {
 	for _, r := range a.out.Referrals {
 		ask(r.Article, r.Missing)
 	}
+	for _, code := range a.unreviewed() {
+		if k := reviewKey(code); !slices.Contains(a.keys, k) {
+			a.keys = append(a.keys, k) // asked for, whether or not a clause takes the fault up
+		}
+	}
 	order := map[string]int{}
 	for i, s := range factSpecs {
 		order[s.Key] = i + 1
 	}
 	sort.SliceStable(a.keys, func(i, j int) bool { return rank(order, a.keys[i]) < rank(order, a.keys[j]) })
 	for _, k := range a.keys {
-		q := Question{Fact: k, Decides: a.asks[k]}
+		q := Question{Fact: k, Decides: append([]string{}, a.asks[k]...)}
 		spec, ok := a.pack.specs[k]
 		switch {
 		case ok:

@@ -83,13 +83,95 @@ func TestReview(t *testing.T) {
 		t.Errorf("denied: %v %v", verdicts, a.Reviews)
 	}
 
-	plain := lostJudgment()
-	err = CheckFacts("f", sheet("no"), Case{Papers: paper(plain)}, packs)
-	if err == nil || !strings.Contains(err.Error(), "f第4行第7列：文书中没有按措辞推定“"+agency+"”存在“违反法定程序”，findings.procedure 无须填写") {
-		t.Errorf("what the paper itself names cannot be denied: %v", err)
+	// What the paper itself names is not for a sheet to deny, and an answer that
+	// a later reading needs no more refuses no sheet.
+	plain := Case{Papers: paper(lostJudgment())}
+	if err := CheckFacts("f", sheet("no"), plain, packs); err != nil {
+		t.Error(err)
 	}
-	if a.Review(&plain.Errors[0]) != nil {
-		t.Error("a named finding is under review")
+	a = Assess(packs, cal, plain, sheet("no")).Assessments[0]
+	if !slices.Contains(codes(a), "review_unneeded") || len(a.Reviews) > 0 || a.Review(&plain.Papers[0].Errors[0]) != nil {
+		t.Errorf("a named finding: %v %v", a.Warnings, a.Reviews)
+	}
+}
+
+// TestReviewPapers: where the second instance upholds without reasons of its
+// own, what the first found counts, and is asked for; what a person said of the
+// first paper's sentence says nothing of another one in the second.
+func TestReviewPapers(t *testing.T) {
+	packs, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cal, err := LoadCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const key = "findings.procedure"
+	first, second := lostJudgment(), lostJudgment()
+	agency := first.Results[0].Agency
+	first.Source.SHA256, first.CaseNumber, first.DecidedOn, first.Instance = "bbbb", to("（2020）浙0302行初9号"), to("2020-05-06"), to(extract.First)
+	first.Errors[0].Wording = &extract.Wording{Score: 0.4}
+	second.Dispositions = []extract.Disposition{{N: 1, Text: "驳回上诉，维持原判", Outcomes: []extract.Outcome{extract.Affirm}}}
+	silent := second
+	silent.Errors = nil
+	sheet, err := ParseFacts("f", []byte("case: （2020）浙0302行初9号\nagencies:\n  - name: "+agency+"\n    findings: {procedure: no}\n"), packs...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	worded := second
+	worded.Errors = []extract.Finding{{Code: extract.Procedure, Ground: true, Wording: &extract.Wording{Score: 0.4}, Agencies: []string{agency}, Evidence: []extract.Evidence{{Text: "另一句"}}}}
+	for _, x := range []struct {
+		name     string
+		second   extract.Record
+		facts    Facts
+		reasoned string
+		asked    bool
+		denied   bool
+	}{
+		{"nobody has said", silent, Facts{}, "bbbb", true, false},
+		{"said of the first", silent, sheet, "bbbb", false, true},
+		{"the second has its own sentence", worded, sheet, "aa", true, false},
+		{"the second names it", second, sheet, "aa", false, false},
+	} {
+		c := Case{Papers: []extract.Record{first, x.second}}
+		if got := c.Reasoned(agency).Source.SHA256; got != x.reasoned {
+			t.Errorf("%s: the reasons of %s count", x.name, got)
+		}
+		a := Assess(packs, cal, c, x.facts.For(c)).Assessments[0]
+		if asked := questionOf(a, key) != ""; asked != x.asked {
+			t.Errorf("%s: asked %v", x.name, asked)
+		}
+		if denied := len(a.Reviews) == 1 && !a.Reviews[0].Stands; denied != x.denied {
+			t.Errorf("%s: %v", x.name, a.Reviews)
+		}
+	}
+	reversed := silent
+	reversed.Dispositions = []extract.Disposition{{N: 1, Text: "撤销原判", Outcomes: []extract.Outcome{extract.Reverse}}}
+	if c := (Case{Papers: []extract.Record{first, reversed}}); c.Reasoned(agency).Source.SHA256 != "aa" {
+		t.Error("the reasons of a judgment that was annulled count")
+	}
+}
+
+// TestReviewLoose: a worded fault that no clause takes up is asked for too.
+func TestReviewLoose(t *testing.T) {
+	packs, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cal, err := LoadCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := lostJudgment()
+	r.Errors[0].Code, r.Errors[0].Wording = extract.ContractBreach, &extract.Wording{Score: 0.4}
+	c := Case{Papers: paper(r)}
+	out := Assess(packs, cal, c, Facts{})
+	if questionOf(out.Assessments[0], "findings.contract_breach") == "" {
+		t.Error("not asked")
+	}
+	if s := string(FactsTemplate(packs, c, Facts{}, out)); !strings.Contains(s, "\n      # 对照文书原文，审理机关是否认定该机关存在“") {
+		t.Errorf("the sheet:\n%s", s)
 	}
 }
 
@@ -112,7 +194,8 @@ func TestReviewOmission(t *testing.T) {
 		{true, true, true, "不听其言\n违反法定程序", true, false},
 		{false, false, true, "违反法定程序", false, false},
 	} {
-		w := &view{paper: &r, agency: agency, result: r.Results[0], vals: unsaid(map[string]Type{"finding.procedure": Bool})}
+		c := Case{Papers: paper(r)}
+		w := &view{paper: c.Paper(), agency: agency, result: r.Results[0], found: findingsOf(&c, agency), vals: unsaid(map[string]Type{"finding.procedure": Bool})}
 		for _, code := range extract.WordedCodes() {
 			w.vals["fact."+reviewKey(code)] = value{v: x.said, because: []Because{{Text: "答复"}}}
 		}

@@ -141,6 +141,8 @@ func (t *sheetWriter) section(indent string, place factPlace, needs []need, told
 		x, known := told[spec.Key]
 		i := slices.IndexFunc(needs, func(n need) bool { return n.key == spec.Key })
 		switch {
+		case i >= 0 && strings.Join(needs[i].decides, "") == "":
+			t.line("%s# %s（知情：%s）", indent, needs[i].text, needs[i].who)
 		case i >= 0:
 			t.line("%s# %s（决定：%s；知情：%s）", indent, needs[i].text, strings.Join(needs[i].decides, "；"), needs[i].who)
 		case known && spec.Type == Enum:

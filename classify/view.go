@@ -16,6 +16,7 @@ type view struct {
 	paper  *extract.Record
 	agency string
 	result extract.Result
+	found  []found // about the agency
 	vals   values
 }
 
@@ -48,7 +49,7 @@ func unsaid(kinds map[string]Type) values {
 // look builds the variables. later tells that a paper above this one is known
 // to be awaited (an appeal was filed).
 func look(c *Case, result extract.Result, p *Pack, f *Facts, level string) *view {
-	w := &view{paper: c.Paper(), agency: result.Agency, result: result, vals: maps.Clone(p.start)}
+	w := &view{paper: c.Paper(), agency: result.Agency, result: result, found: findingsOf(c, result.Agency), vals: maps.Clone(p.start)}
 	af := f.Agency(result.Agency)
 	w.facts(p, f, af)
 	w.vals["agency.roles"] = missing("persons")
@@ -308,9 +309,9 @@ func (w *view) acts() {
 			reason = []Because{b}
 		}
 	}
-	for i := range w.paper.Errors {
-		if e := &w.paper.Errors[i]; e.Ground && e.Code == extract.Nonperformance && w.concerns(e.Agencies) {
-			switch stands, told := w.stands(e); {
+	for _, e := range w.found {
+		if e.Ground && e.Code == extract.Nonperformance {
+			switch stands, told := w.stands(e.Finding); {
 			case stands:
 				omission = true
 			case !told:
@@ -386,23 +387,7 @@ func (w *view) solelyLost() bool {
 }
 
 // concerns tells whether a list of agencies means this one.
-func (w *view) concerns(agencies []string) bool {
-	if len(agencies) == 0 {
-		return w.solelyLost()
-	}
-	return slices.ContainsFunc(agencies, func(a string) bool { return squeeze(a) == squeeze(w.agency) })
-}
-
-// stands tells whether a finding counts: the paper names the fault, or a person
-// confirmed what the program drew from the wording. told is false where nobody
-// has said so yet.
-func (w *view) stands(e *extract.Finding) (stands, told bool) {
-	if e.Wording == nil {
-		return true, true
-	}
-	said := w.vals["fact."+reviewKey(e.Code)].v
-	return said == true, said != nil
-}
+func (w *view) concerns(agencies []string) bool { return about(w.paper, agencies, w.agency) }
 
 // findings tells of each kind of fault what the paper found. Of a fault that
 // rests on wording alone a person is asked; before he has answered, only what
@@ -414,21 +399,20 @@ func (w *view) findings() {
 		words := []string{}
 		var text []string
 		var said []Because
-		found, grave, openGround, openRemark := false, false, false, false
-		for i := range w.paper.Errors {
-			e := &w.paper.Errors[i]
-			if e.Code != code || !w.concerns(e.Agencies) {
+		any, grave, openGround, openRemark := false, false, false, false
+		for _, e := range w.found {
+			if e.Code != code {
 				continue
 			}
-			found = true
+			any = true
 			if e.Wording != nil {
 				said = w.vals["fact."+reviewKey(code)].because
 			}
 			var why []Because
 			for i := range e.Evidence {
-				why = append(why, w.reason("", &e.Evidence[i]))
+				why = append(why, Because{Text: e.Evidence[i].Text, Span: e.Evidence[i].Span, Paper: e.paper.Source.SHA256})
 			}
-			stands, told := w.stands(e)
+			stands, told := w.stands(e.Finding)
 			if !told {
 				openGround = openGround || e.Ground
 				openRemark = openRemark || !e.Ground
@@ -452,7 +436,7 @@ func (w *view) findings() {
 				to.because = append(to.because, said...)
 			}
 		}
-		if !found {
+		if !any {
 			continue
 		}
 		switch {
@@ -481,18 +465,6 @@ func (w *view) findings() {
 		w.vals["finding."+c], w.vals["remark."+c], w.vals["minor."+c] = ground, remark, minor
 		w.vals["words."+c], w.vals["evidence."+c] = list, evidence
 	}
-}
-
-// reviews are what people said of faults drawn from wording.
-func (w *view) reviews() []Review {
-	var out []Review
-	for _, code := range findingCodes {
-		x := w.vals["fact."+reviewKey(code)]
-		if x.v != nil && slices.ContainsFunc(w.paper.Errors, func(e extract.Finding) bool { return e.Wording != nil && e.Code == code && w.concerns(e.Agencies) }) {
-			out = append(out, Review{Code: code, Stands: x.v == true, Because: x.because[0]})
-		}
-	}
-	return out
 }
 
 func (w *view) appearance() {

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -202,6 +203,9 @@ func (w *writer) view() *View {
 	w.people(v)
 	w.terms(v)
 	for _, n := range append(append([]classify.Warning{}, w.a.Warnings...), paperWarnings(main)...) {
+		if n.Code == "finding_by_wording" && slices.ContainsFunc(w.a.Reviews, func(r classify.Review) bool { return strings.Contains(n.Text, "“"+r.Code.Label()+"”") }) {
+			continue // answered
+		}
 		v.Alerts = appendNew(v.Alerts, sentence(n.Text))
 	}
 	for _, x := range v.Doubts {

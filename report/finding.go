@@ -223,8 +223,23 @@ func headless(text string) string {
 
 // faults sorts the findings against the agency into those that the result
 // rests on and the others, each with the clauses that rest on its words.
-func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault, denied []string) {
-	r := w.reasoned()
+func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault, denied []Denied) {
+	for _, r := range w.reasoned() {
+		g, m, d := w.faultsIn(r, clauses)
+		for _, f := range g {
+			grounds = gather(grounds, f)
+		}
+		for _, f := range m {
+			remarks = gather(remarks, f)
+		}
+		denied = append(denied, d...)
+	}
+	once(grounds, remarks)
+	return grounds, remarks, denied
+}
+
+// faultsIn are those that one paper finds.
+func (w *writer) faultsIn(r *extract.Record, clauses []Clause) (grounds, remarks []Fault, denied []Denied) {
 	var acts []string
 	for _, x := range r.ChallengedActs {
 		if x.Agency == nil || *x.Agency == w.a.Agency {
@@ -239,12 +254,19 @@ func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault, denied []st
 		}
 		review := w.a.Review(e)
 		if review != nil && !review.Stands {
-			denied = appendNew(denied, factSentence(review.Because.Text))
+			d := Denied{Said: factSentence(review.Because.Text)}
+			for _, x := range e.Evidence {
+				d.Quotes = append(d.Quotes, Quoted{Text: x.Text, Where: w.where(r, x.Span)})
+			}
+			denied = append(denied, d)
 			continue
 		}
 		f := w.fault(r, e, clauses)
 		if review != nil {
-			f.Reviewed = factSentence(review.Because.Text)
+			f.Reviewed = "（未注明确认人）"
+			if m := suppliedBy.FindString(factSentence(review.Because.Text)); m != "" {
+				f.Reviewed = strings.TrimSuffix(m, "。")
+			}
 		}
 		if f.Worded {
 			// nothing is to be mended before a person has confirmed the fault
@@ -267,7 +289,6 @@ func (w *writer) faults(clauses []Clause) (grounds, remarks []Fault, denied []st
 			remarks = gather(remarks, f)
 		}
 	}
-	once(grounds, remarks)
 	return grounds, remarks, denied
 }
 
@@ -347,18 +368,14 @@ func (w *writer) foundAbsent() bool {
 	return false
 }
 
-// reasoned is the paper whose findings count: the one that the assessment
-// stands on, or, where it affirms without reasons of its own, the last one
-// before it that finds something against the agency.
-func (w *writer) reasoned() *extract.Record {
-	for i := len(w.c.Papers) - 1; i >= 0; i-- {
-		for j := range w.c.Papers[i].Errors {
-			if against(&w.c.Papers[i].Errors[j], w.a.Agency) {
-				return &w.c.Papers[i]
-			}
-		}
+// reasoned are the papers whose findings count: the one that gives the reasons,
+// and the one that the assessment stands on.
+func (w *writer) reasoned() []*extract.Record {
+	r := w.c.Reasoned(w.a.Agency)
+	if r == w.c.Paper() {
+		return []*extract.Record{r}
 	}
-	return w.c.Paper()
+	return []*extract.Record{r, w.c.Paper()}
 }
 
 func against(e *extract.Finding, agency string) bool {
@@ -384,7 +401,7 @@ func (w *writer) fault(r *extract.Record, e *extract.Finding, clauses []Clause) 
 	}
 	var places []place
 	for _, x := range e.Evidence {
-		f.Quotes = append(f.Quotes, Quoted{Label: f.Name, Text: x.Text, Where: w.where(r, x.Span)})
+		f.Quotes = append(f.Quotes, Quoted{Label: f.Label, Text: x.Text, Where: w.where(r, x.Span)})
 		if x.Span != nil {
 			places = append(places, place{r.Source.SHA256, x.Span.Start, x.Span.End})
 		}
@@ -411,6 +428,9 @@ func (w *writer) fault(r *extract.Record, e *extract.Finding, clauses []Clause) 
 	}
 	return f
 }
+
+// suppliedBy is who supplied a fact, when, and on what ground.
+var suppliedBy = regexp.MustCompile(`（[^（）]*提供）(?:［[^］]*］)?。?$`)
 
 // toConfirm marks a fault that the program drew from wording, wherever it is
 // named, until a person has confirmed it.

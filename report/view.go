@@ -39,7 +39,7 @@ type View struct {
 	Sums    []Sum    // sums that the dispositions award
 	Grounds []Fault  // findings that the result rests on
 	Remarks []Fault  // findings without effect on the result
-	Denied  []string // what a person said of findings that the paper did not make, drawn from wording
+	Denied  []Denied // what a person said of findings that the paper did not make, drawn from wording
 	// Holding is where the reasons of the main paper begin, for who must read
 	// them where no ground was found; "" where that is not known.
 	Holding string
@@ -141,6 +141,22 @@ type Fault struct {
 	Opens []Clause
 	// Advice are the suggestions that answer this finding.
 	Advice []Advice
+}
+
+// Denied is a finding that the program drew from wording and that the body did
+// not make, as a person said who read the passages.
+type Denied struct {
+	Said   string
+	Quotes []Quoted
+}
+
+// Found are the grounds that the paper names or that a person confirmed,
+// Drawn those that are still to be.
+func (v *View) Found() []Fault { return byWording(v.Grounds, false) }
+func (v *View) Drawn() []Fault { return byWording(v.Grounds, true) }
+
+func byWording(list []Fault, worded bool) []Fault {
+	return slices.DeleteFunc(slices.Clone(list), func(f Fault) bool { return f.Worded != worded })
 }
 
 // Advice is a suggestion of the pack for a fault that was found.

@@ -15,7 +15,7 @@ func TestWordedFinding(t *testing.T) {
 	const (
 		ask       = "是程序按整句措辞推定的，须由承办人员对照文书原文确认"
 		heading   = "违反法定程序（按措辞推定，待确认）"
-		confirmed = "归入该项已经人员确认：对照文书原文，审理机关认定该机关存在“违反法定程序”的问题（王某，2023年9月1日提供）。"
+		confirmed = "归入该项已经人员对照文书原文确认（王某，2023年9月1日提供）。"
 		denied    = "对照文书原文，审理机关没有认定该机关存在“违反法定程序”的问题（王某，2023年9月1日提供）。"
 		advice    = "催告"
 	)
@@ -31,9 +31,9 @@ func TestWordedFinding(t *testing.T) {
 		lacks   []string
 	}{
 		{"named", false, nil, []string{"违反法定程序", advice}, []string{ask, heading, confirmed, denied}},
-		{"not reviewed", true, nil, []string{ask, heading, "没有写明“违反法定程序”一类的法定用语"}, []string{confirmed, denied}},
+		{"not reviewed", true, nil, []string{ask, heading, "没有写明“违反法定程序”一类的法定用语", "程序按整句措辞推定翠山县人民法院以此作为依据，尚未经人员对照原文确认", "3 ┃ " + heading}, []string{confirmed, denied}},
 		{"confirmed", true, said(true), []string{confirmed, advice}, []string{ask, heading, denied}},
-		{"denied", true, said(false), []string{"经人员核对不成立，不列为过错", denied}, []string{ask, heading, confirmed, "3 ┃ 违反法定程序"}},
+		{"denied", true, said(false), []string{"经人员核对不成立，不列为过错：" + denied, "其强制拆除行为违反法定程序。（判决书第1页第9行）"}, []string{ask, heading, confirmed, "3 ┃ 违反法定程序"}},
 	} {
 		k := disputes()[0]
 		if x.wording {

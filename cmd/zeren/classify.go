@@ -81,7 +81,7 @@ func (p *program) classify(cmd *cobra.Command, args []string, s supplied, format
 				}
 				continue
 			}
-			printRecord(p.out, &out.Record)
+			printRecord(p.out, &out.Record, out.Assessments...)
 			if out.DocumentType != extract.Other {
 				printOutcome(p.out, packs, &classify.Outcome{Assessments: out.Assessments, Notices: out.Notices, Warnings: out.Cautions})
 			}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"zeren/classify"
@@ -35,8 +36,9 @@ func shorten(s string, n int) string {
 	return string(r[:n]) + "……"
 }
 
-// printRecord writes the readable summary of one paper.
-func printRecord(w io.Writer, r *extract.Record) {
+// printRecord writes the readable summary of one paper; what people said of
+// faults drawn from wording is told from the assessments, where there are any.
+func printRecord(w io.Writer, r *extract.Record, of ...classify.Assessment) {
 	name := r.Source.Name
 	if r.Source.Part > 0 {
 		name = fmt.Sprintf("%s（第%d份文书）", name, r.Source.Part)
@@ -96,7 +98,7 @@ func printRecord(w io.Writer, r *extract.Record) {
 			kind += "（未影响裁判结果）"
 		}
 		if e.Wording != nil {
-			kind += "（按措辞推定，待确认）"
+			kind += "（按措辞推定，" + reviewed(&e, of) + "）"
 		}
 		row("认定过错", fmt.Sprintf("%s（%s）", kind, strings.Join(e.Agencies, "、")))
 		for _, v := range e.Evidence {
@@ -199,4 +201,21 @@ func printWorking(w io.Writer, lines []string, warnings []classify.Warning) {
 	for _, x := range warnings {
 		fmt.Fprintf(w, "      请注意 %s\n", x.Text)
 	}
+}
+
+// reviewed tells what was said of a fault drawn from wording.
+func reviewed(e *extract.Finding, of []classify.Assessment) string {
+	for i := range of {
+		if !slices.Contains(e.Agencies, of[i].Agency) {
+			continue
+		}
+		switch review := of[i].Review(e); {
+		case review == nil:
+		case review.Stands:
+			return "已经人员确认"
+		default:
+			return "经人员核对不成立"
+		}
+	}
+	return "待确认"
 }
