@@ -316,7 +316,7 @@ func (t *trial) deniesPower() bool {
 	return false
 }
 
-var powerless = regexp.MustCompile(`(?:不具(?:有|备)|没有|无|并非|不是)[^，。；]{0,14}(?:主体|职权|权限|有权机关|执法资格)|无权|超越职权`)
+var powerless = regexp.MustCompile(`(?:不具(?:有|备)|没有|无|并非|不是)[^，。；]{0,14}(?:主体|职权|权限|有权机关|执法资格)|无权`)
 
 // applied reports how a reference is used: in the reasoning as met by the
 // case, or in the sentence that carries the decision.

@@ -55,6 +55,7 @@ var cuePatterns = []pattern{
 	{"procedure.unwarned", Procedure, plain, []string{"no_demand"}, []string{undone + "|未经", "责令限期|责令改正|限期改正|限期拆除|责令停止|责令交出|责令退还"}},
 	{"procedure.unwarned", Procedure, plain, []string{"no_demand"}, []string{undone, "给予|留有|预留", "合理|必要|期限|时间"}},
 	{"procedure.unproved", Procedure, plain, nil, []string{"没有证据证明|无证据证明|没有证据证实|无证据证实|未提供证据证明|未提供证据证实|不能证明|不能证实|未能证明|未能证实|无法证明|无法证实|难以证明|难以证实|未提交证据证明|未举证证明|没有提供证据证明|未能提供证据证明|未能举证证明|不足以证明|不足以证实", "履行|告知|送达|听取|催告|公告|通知|组织|经过", "程序|权利|陈述|送达|告知|催告|公告|听证|申辩|义务"}},
+	{"procedure.unproved", Procedure, plain, nil, []string{"不足以认定|不能认定|难以认定|不足以证明|不能证明|无法认定", "履行|遵循|遵守|符合", "正当程序|法定程序|告知程序|告知义务"}},
 	{"procedure.unproved", Procedure, plain, nil, []string{"没有|未提供|无|未能提供|未提交|未能提交|缺少|缺乏|未见|拿不出", "材料|证据|记录|文书|资料|凭证", "证明|证实|反映|显示|表明|体现", "做过|履行过|进行过|告知过|听取过|完成过|通知过|送达过|开展过|组织过|这些工作|上述工作|上述步骤|上述程序|上述环节|这一程序|该程序|此项程序|这一环节|该环节|讨论过程|审核过程|调查过程"}},
 	{"procedure.unmade", Procedure, plain, nil, []string{"没有|未|未曾|从未|未见", "组织|进行|召开|举行|安排|主持", "调解|协商|论证|座谈|听取|公示|指界|踏勘"}},
 	{"procedure.neither", Procedure, plain, nil, []string{"既无|既没有|既未|没有|未|无|既不", "决定|催告|公告|告知|通知|审批|听证|送达", "，亦无|，也无|，又无|，也没有|，亦没有|，更无|，更没有|，也未|，亦未|，又未|亦无|也无|也没有", "决定|催告|公告|告知|通知|送达|听证|审批|陈述|申辩"}},
@@ -152,6 +153,7 @@ var cuePatterns = []pattern{
 	{"facts.unseen", FactsEvidence, plain, nil, []string{undone, "尽|尽到|履行|充分履行|全面履行", "审查|审慎|调查|核实|核查|查明|审核", "义务|职责|责任"}},
 	{"facts.unexplained", FactsEvidence, plain, nil, []string{"未能|无法|不能|未|没有|始终未|难以", "说明|解释|讲清|说清|作出合理|给出合理", "来源|来历|去向|依据为何|差异|出入|差额|缺口|构成|矛盾|从何而来|不一致"}},
 	{"facts.unexplained", FactsEvidence, plain, nil, []string{"来源|来历|从何而来|去向|差异|出入|差额|缺口|矛盾|不一致|为何|依据何在", "讲不清|说不清|未能说明|无法说明|不能说明|未作出合理|未能作出合理|不能作出合理|没有合理|未给出合理|未予说明|未作说明|语焉不详|没有作出合理|无法自圆其说|不能自圆其说"}},
+	{"facts.basis", FactsEvidence, named, nil, []string{"结论|评审结论|认定结论", "与事实不符|与客观事实不符|与查明的事实不符|与在案证据不符"}},
 	{"facts.unproved", FactsEvidence, plain, nil, []string{undone, "提供|提交|举证|举示", "证据", "证明|证实|予以证明|予以证实|佐证|支持"}},
 	{"facts.unproved", FactsEvidence, plain, nil, []string{"证据|材料|笔录|照片|证言|鉴定意见|录像", "不能证明|不足以证明|无法证明|不足以认定|不能认定|难以认定|不足以证实|不能证实|未能证明|不能作为|不具有证明力|不予采信"}},
 

@@ -29,7 +29,7 @@ func (p *paper) endsOpen(i int, decided bool) bool {
 
 var (
 	// closing is what stands behind the decision of a paper that is whole.
-	closing = regexp.MustCompile(`审判长|审判员|陪审员|书记员|执行员|法官助理|如不服|(?:不服|对)本(?:判决|裁定|决定|复议决定|行政复议)|(?:本|此)(?:判决|裁定|决定)[^，。]{0,4}终审|本(?:判决|裁定|决定|调解书|复议决定|行政复议决定)(?:书)?(?:为|系|自|一经|送达后?(?:即|立即|发生)|即|立即)|裁判日期|（[^（）]{0,10}(?:印章|公章|院印|盖章|专用章)）`)
+	closing = regexp.MustCompile(`审判长|审判员|陪审员|书记员|执行员|法官助理|已(?:经)?发生法律效力。|如不服|(?:不服|对)本(?:判决|裁定|决定|复议决定|行政复议)|(?:本|此)(?:判决|裁定|决定)[^，。]{0,4}终审|本(?:判决|裁定|决定|调解书|复议决定|行政复议决定)(?:书)?(?:为|系|自|一经|送达后?(?:即|立即|发生)|即|立即)|裁判日期|（[^（）]{0,10}(?:印章|公章|院印|盖章|专用章)）`)
 	// pageBehind is what a web page prints behind the date, glued to it.
 	pageBehind = regexp.MustCompile(`^(?:END|-|公告|来源|(?:责任)?编辑|作者|往期|推荐|相关|阅读|分享|打印|下载|关闭|附件|发布|扫一扫|友情|概要|目录|主办)`)
 	// closingCosts is so behind a decision only: parties claim costs too.

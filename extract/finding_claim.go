@@ -74,7 +74,7 @@ func (v *view) claimed(h hit) (claim, agreed bool) {
 }
 
 // closers are a body's answers to a claim.
-var closers = strings.Split("不能成立|不成立|不予采纳|不予支持|不予采信|不予认可|予以支持|应予支持|予以采纳|应予采纳|理由成立|主张成立|请求成立|意见成立", "|")
+var closers = strings.Split("不属于正当|不构成正当|并非正当|不能成立|不成立|不予采纳|不予支持|不予采信|不予认可|予以支持|应予支持|予以采纳|应予采纳|理由成立|主张成立|请求成立|意见成立", "|")
 
 // claimIn finds words of saying by a party in text[from:to]; near tells that
 // the hit follows in the same clause.

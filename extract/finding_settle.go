@@ -75,7 +75,9 @@ func (t *trial) settle(all []judged, grounds []ground, loose bool) []Finding {
 	}
 	// 未提交……的证据，不能证明……，事实依据不足: what the evidence lacks is named.
 	concludes := func(j judged) bool {
-		return j.rule == "proof.never" && notShown.MatchString(t.text[j.to:j.sentence.to]) && slices.ContainsFunc(all, func(o judged) bool {
+		unshown := j.rule == "proof.never" && notShown.MatchString(t.text[j.to:j.sentence.to]) ||
+			j.rule == "procedure.unproved" && hasAny(t.text[j.from:min(j.sentence.to, j.to+60)], "查找", "检索", "搜索") >= 0
+		return unshown && slices.ContainsFunc(all, func(o judged) bool {
 			return o.code == FactsEvidence && o.sure == named && !o.remark && o.from >= j.to
 		})
 	}

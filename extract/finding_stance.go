@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -23,8 +24,11 @@ func (v *view) quotedHit(h hit) bool {
 		}
 		return true
 	}
-	return within(v.s.statute, h.from)
+	return within(v.s.statute, h.from) && within(v.s.statute, h.to-1)
 }
+
+// notBecause forbids a conclusion: 不能仅以其否认即认定缺乏事实根据.
+var notBecause = regexp.MustCompile(`不(?:能|得|应|宜|应当)(?:仅|仅仅|只|单|单纯|简单)?(?:以|凭|依据|根据|因)[^，。；]{0,40}(?:即|就|便|而|径行|迳行)(?:认定|认为)?$`)
 
 // denials turn a fault into its contrary where they govern it.
 var (
@@ -40,6 +44,9 @@ func (v *view) denied(h hit) bool {
 		return true // 适用该规定并无不当: inside a pattern
 	}
 	b := v.before(h)
+	if notBecause.MatchString(b) {
+		return true
+	}
 	for _, d := range farDenials {
 		if k := strings.LastIndex(b, d); k >= 0 {
 			rest := b[k+len(d):]

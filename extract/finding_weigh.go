@@ -88,6 +88,7 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 		return j, false // why nobody came to court; whom the agency did not ask for his papers; that no harm was done
 	}
 	if strings.HasPrefix(h.rule, "authority.") && hasPrefixAny(t.text[h.from:], "无证", "无照", "无牌", "无资质") ||
+		strings.HasPrefix(h.rule, "authority.") && strings.HasPrefix(v.after(h), "异议") ||
 		h.rule == "facts.undone" && t.contractual() && withoutProof.MatchString(t.text[h.from:h.to]) ||
 		h.rule == "procedure.unasked" && t.omission() && hasAny(t.text[h.from:h.to], "申请") >= 0 {
 		return j, false // 对无证行医……的职权; when an agency broke its word; how it could have made others act
@@ -121,7 +122,10 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	if who == nobody {
 		who = v.carried()
 	}
-	if (who == claimant || who == outsider) && (h.turn && v.done(h) || h.rule == "procedure.unheard" && hasPrefixAny(t.text[h.from:h.to], "无从", "无由", "谈不上", "来不及") || h.code == Improper && v.lastBetween(v.s.clauses[v.s.clause(h.from)].from, h.from, claimant, outsider) == nil) { // no citizen's act is 畸重
+	if who == anyone && v.speaksOfAgency(h.from, h.to) {
+		who = agencies // 行政机关应当履行……等步骤，某局均未履行
+	}
+	if (who == claimant || who == outsider) && (h.turn && v.done(h) || h.rule == "procedure.unheard" && hasPrefixAny(t.text[h.from:h.to], "无从", "无由", "谈不上", "来不及", "丧失", "失去") || h.code == Improper && v.lastBetween(v.s.clauses[v.s.clause(h.from)].from, h.from, claimant, outsider) == nil) { // no citizen's act is 畸重
 		who = nobody
 	}
 	if (who == claimant || who == outsider) && !claim {

@@ -203,7 +203,7 @@ func (p *paper) readNumber(title []int, end int) {
 		}
 	}
 	for _, n := range CaseNumbers(p.text, p.from, end) {
-		if n.I > p.from && !p.numberStands(n) {
+		if n.I > p.from && !p.numberStands(n) && !(title != nil && n.J == title[0] && p.text.LineStart(n.I)) {
 			continue
 		}
 		recon := title != nil && strings.Contains(p.text.Slice(title[0], title[1]), "复议")
