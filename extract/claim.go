@@ -182,7 +182,7 @@ func (p *paper) claimAt(s part, lead, i, j int, in *Instance) {
 
 var (
 	// upholding is what only a respondent to an appeal or a petition asks for.
-	upholding = regexp.MustCompile(`^(?:依法|法院|判决|裁定|予以)*驳回(?:其|对方|上诉人|申请人|再审申请人)?[^，。；]{0,12}(?:上诉|再审申请|申诉)(?:请求)?(?:[，、。；]|$)`)
+	upholding = regexp.MustCompile(`^维持$|^(?:依法|法院|判决|裁定|予以)*驳回(?:其|对方|上诉人|申请人|再审申请人)?[^，。；]{0,12}(?:上诉|再审申请|申诉)(?:请求)?(?:[，、。；]|$)`)
 	answers   = regexp.MustCompile(`^(?:依法|法院|判决|裁定|予以)*(?:驳回(?:原告|申请人|起诉|上诉|其|对方)|维持)`)
 	ofAppeal  = regexp.MustCompile(`原判|(?:原审|一审)(?:判决|裁定|裁判)`)
 	ofRetrial = regexp.MustCompile(`一、?二审|二审|终审|再审`)
@@ -236,7 +236,11 @@ func (p *paper) asker(s part, i int) []string {
 		}
 	}
 	for _, k := range starts {
-		if list := p.speakers(k, min(s.to, max(i, k+1), k+60)); len(list) > 0 {
+		end := min(i, k+60)
+		if i <= k { // the request begins with who makes it: 申请人请求……
+			end = k + 24
+		}
+		if list := p.speakers(k, min(s.to, end)); len(list) > 0 {
 			return printedNames(list)
 		}
 	}

@@ -100,7 +100,8 @@ func (p *paper) others(i, j, limit int) bool {
 		return false
 	}
 	m := p.matchAll(belowThinks, p.from, i)
-	return len(m) > 0 && p.match(lowerPaper, j, min(limit, j+200)) == nil && p.match(affirmForm, j, min(limit, j+60)) == nil
+	end := p.fullStop(j, limit)
+	return len(m) > 0 && p.match(lowerPaper, j, end) == nil && p.match(affirmForm, j, end) == nil
 }
 
 // ofCourt reports a judgment or a ruling.

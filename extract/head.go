@@ -114,7 +114,7 @@ func (p *paper) introduces(m []int) bool {
 	}
 	colon := m[6] >= 0 && m[7] > m[6]
 	k := p.nameStop(m[1], min(p.to, m[1]+70), false)
-	return k > m[1] && (colon || plausible(p.text.Slice(m[1], k))) && !strings.Contains(p.text.Slice(m[1], k), "的")
+	return k > m[1] && (colon || plausible(p.text.Slice(m[1], k)) || p.gendered(m[1], k)) && !strings.Contains(p.text.Slice(m[1], k), "的")
 }
 
 // behindNumber is what stands in front of the first party where no line does.
@@ -139,6 +139,9 @@ func (p *paper) findTitle(i, j int) []int {
 			if at := organStart(p.text, n, i); at == i || p.text.LineStart(at) && (p.text.LineStart(m[0]) || at < m[0] && p.text.ParaStart(at)) {
 				k += 2 // organ, number, title
 			}
+		}
+		if n := p.behindOrgan(m[0]); n < m[0] && m[1] < p.to && (p.text.ParaStart(n) && p.text.ParaStart(m[1]) || p.partyAt(m[1], min(p.to, m[1]+80))) && strings.Contains(p.text.Slice(m[0], m[1]), "复议") {
+			k += 2 // 嘉政复〔2022〕119号行政复议决定书 on a line of its own
 		}
 		if bareTitle.MatchString(p.text.Slice(m[0], m[1])) && k < 3 {
 			continue
@@ -203,7 +206,7 @@ func (p *paper) readNumber(title []int, end int) {
 		}
 	}
 	for _, n := range CaseNumbers(p.text, p.from, end) {
-		if n.I > p.from && !p.numberStands(n) && !(title != nil && n.J == title[0] && p.text.LineStart(n.I)) {
+		if n.I > p.from && !p.numberStands(n) && !(title != nil && n.J == title[0]) {
 			continue
 		}
 		recon := title != nil && strings.Contains(p.text.Slice(title[0], title[1]), "复议")
@@ -233,11 +236,11 @@ func (p *paper) setNumber(n CaseNumber) {
 // numberStands reports a number that stands by itself, on its line or behind
 // 案号, as the paper's own does.
 func (p *paper) numberStands(n CaseNumber) bool {
-	before := p.text.Slice(max(p.from, n.I-8), n.I)
+	before := p.text.Slice(max(p.from, n.I-12), n.I)
 	return p.text.LineStart(n.I) && p.text.LineStart(n.J) || ownNumber.MatchString(before)
 }
 
-var ownNumber = regexp.MustCompile(`(?:案号|文号|字号|编号|号)】?[：:]?$|(?:打印|关闭|打印本页|关闭窗口)】?$|(?:书|决定)（?$`)
+var ownNumber = regexp.MustCompile(`(?:案号|文号|字号|编号|号)】?[：:]?$|(?:打印|关闭|打印本页|关闭窗口)】?$|来源[：:][\p{Han}]{2,8}$|(?:书|决定)（?$`)
 
 var roundBrackets = strings.NewReplacer("(", "（", ")", "）", "〔", "（", "〕", "）", "[", "（", "]", "）", "［", "（", "］", "）", "【", "（", "】", "）")
 
@@ -458,7 +461,7 @@ func (p *paper) readFinality() {
 	all := p.text.Slice(p.from, p.to)
 	tail := p.text.Slice(max(p.formula, p.from), p.to)
 	switch {
-	case saysEffective(tail), strings.Contains(tail, "一审终审"), p.told && (toldEffective.MatchString(all) || len(p.standingStages()) > 1):
+	case saysEffective(tail), printedEffective.MatchString(tail), strings.Contains(tail, "一审终审"), p.told && (toldEffective.MatchString(all) || len(p.standingStages()) > 1):
 		p.record.Final = &yes
 	case in == Second, in == Reconsideration:
 		p.record.Final = &yes
@@ -475,6 +478,8 @@ func (p *paper) readFinality() {
 var (
 	effectiveForm = regexp.MustCompile(`(?:本|此)(?:判决|裁定|决定)(?:书)?(?:为终审|系终审|是终审|(?:一经|自)?(?:送达|作出|宣告)?(?:之日起|后)?，?(?:即|立即)?(?:发生(?:法律)?效力|生效))`)
 	toldEffective = regexp.MustCompile(`(?:判决|裁定)(?:现)?已(?:经)?(?:发生法律效力|生效)|未(?:提起|提出)?上诉|法院生效(?:裁判|判决|裁定)|服判息诉`)
+	// printedEffective is what a gazette prints behind a judgment.
+	printedEffective = regexp.MustCompile(`宣判后[^。]{0,30}未(?:提起|提出)?上诉[^。]{0,20}已(?:经)?(?:发生法律效力|生效)`)
 	// A period that begins with the effect (于本判决生效之日起三十日内赔偿) says nothing
 	// about whether the paper is effective.
 	periodBegins = regexp.MustCompile(`^(?:之日|之次日|之后|后|以后|之前|前|的)`)

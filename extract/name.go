@@ -55,6 +55,14 @@ func plausible(name string) bool {
 	return kindByEnd(n) != "" || looksPersonal(n) || severalForm.MatchString(name) || strings.ContainsRune(n, '·') || maskedForm.MatchString(n)
 }
 
+// gendered reports a name with the sex behind it, as persons are introduced,
+// however rare the surname: 税云华，男.
+func (p *paper) gendered(i, k int) bool {
+	return k-i >= 2 && k-i <= 4 && genderBehind.MatchString(p.text.Slice(k, min(p.to, k+3)))
+}
+
+var genderBehind = regexp.MustCompile(`^[，（][男女]`)
+
 var maskedForm = regexp.MustCompile(`^[甲乙丙丁戊己庚辛]某?|[*×某]|^[A-Z][A-Z\d]?$`)
 
 // nameStop is where the name that begins at i ends.

@@ -136,7 +136,7 @@ func (p *paper) readPartyBlock(i, j int) {
 		if p.narrates(m[0], j) {
 			continue
 		}
-		if !colon && !plausible(p.text.Slice(at, p.nameStop(at, j, false))) {
+		if stop := p.nameStop(at, j, false); !colon && !plausible(p.text.Slice(at, stop)) && !p.gendered(at, stop) {
 			continue
 		}
 		if p.told && !colon && p.nameStop(at, j, true) < p.nameStop(at, j, false) {

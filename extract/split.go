@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"sort"
+	"strings"
 )
 
 // numberedTitle is a title with the number behind it, the sure sign that a
@@ -250,6 +251,9 @@ func organStart(t *Text, title, floor int) int {
 	for k := from; k < title-3; k++ {
 		name := t.Slice(k, title)
 		if _, ok := Region(name); ok || nationalForm.MatchString(name) {
+			if k > from && k-from <= 4 && t.ParaStart(from) && strings.ContainsRune("省市州盟", t.Runes()[k-1]) {
+				return from // a place that the table does not know, at the head of the line
+			}
 			return k
 		}
 	}
