@@ -75,7 +75,7 @@ func (t *trial) weigh(v *view, h hit, below bool) (judged, bool) {
 	}
 	if own := t.text[h.from:h.to]; h.rule == "procedure.unpublished" && strings.HasPrefix(v.after(h), "的") ||
 		h.rule == "improper.unweighed" && hasPrefixAny(own, "不应", "不该") || h.rule == "procedure.reasons" && strings.HasSuffix(own, "正当理由") ||
-		h.rule == "law.contrary" && hasAny(v.before(h), "取得方式", "收集", "取证", "调取", "送达", "程序", "笔录") >= 0 ||
+		h.rule == "law.contrary" && (hasAny(own, "步骤", "程序") >= 0 || hasAny(v.before(h), "取得方式", "收集", "取证", "调取", "送达", "程序", "笔录") >= 0) ||
 		h.code == Procedure && has(h.words, "overdue") && hasAny(own, "约定", "合同", "法院指定", "举证") >= 0 {
 		return j, false // what is published; what should not weigh; why evidence came late; how evidence was taken; what an agreement sets
 	}

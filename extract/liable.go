@@ -96,6 +96,10 @@ func (p *paper) bind(e *effect, i, j int, before []effect) {
 			return
 		}
 	}
+	if p.civil() && len(ms) > 0 && len(agenciesOf(ms[0].who)) > 0 && owingForm.MatchString(p.text.Slice(i, ms[0].i)) {
+		e.private = true // who owes it stands in front, by a name that was not read
+		return
+	}
 	for k, m := range ms {
 		if m.i > i && strings.ContainsRune("对向与给", p.text.Runes()[m.i-1]) && k > 0 {
 			break
@@ -128,6 +132,9 @@ func (p *paper) bind(e *effect, i, j int, before []effect) {
 // owes it stands, or stood before a scan lost it; they are empty where the
 // clause leaves him out.
 var creditForm = regexp.MustCompile(`^(?:责令|判令|限|由)?([^，。；：]*?)(?:应|须)?(?:(?:于|在|自)[^，。；]{0,40}?(?:内|前|时|后))?(?:一次性)?(?:赔偿|补偿|支付|给付|返还|退还|付)(?:给|还)?(?:原告|上诉人|申请人|被上诉人|第三人)?$`)
+
+// owingForm is a duty in front of whom it is owed to, with a debtor before it.
+var owingForm = regexp.MustCompile(`[\p{Han}]{2,}(?:于|应|在|自)[^，。；]{2,40}(?:给付|支付|返还|赔偿|偿还|退还|交付|补偿)(?:给|还)?(?:原告|被告|上诉人|被上诉人|第三人)?$`)
 
 // debtorBefore gives the agencies that the words in front of rune i give a term
 // to: 被告某局于本判决生效后十日内，赔偿…….

@@ -78,6 +78,22 @@ func (p *paper) mentions(i, j int) []mention {
 			out = append(out, mention{i: m[0], j: m[1], stranger: true})
 			continue
 		}
+		if len(who) == 1 && who[0].kind == Agency && p.damaged() {
+			// 被告柳青街道办: whose short name a scan has taken from the text
+			if name, k := p.agencyAt(m[1]); name != "" && k <= j && k-m[1] >= 4 && !calls(name, who[0]) {
+				var meant []*actor
+				for _, a := range p.agencies() {
+					if calls(name, a) {
+						meant = append(meant, a)
+					}
+				}
+				if len(meant) != 1 {
+					out = append(out, mention{i: m[0], j: m[1], stranger: true})
+					continue
+				}
+				who = meant
+			}
+		}
 		if !manyForm.MatchString(p.text.Slice(m[0], m[1])) && len(who) > 1 {
 			if n := p.match(damagedName, m[1], min(j, m[1]+26)); n != nil {
 				if a := nearest(p.text.Slice(n[2], n[3]), who); a != nil {
@@ -95,6 +111,17 @@ func (p *paper) mentions(i, j int) []mention {
 	}
 	sort.SliceStable(out, func(a, b int) bool { return out[a].i < out[b].i })
 	return out
+}
+
+// calls reports a name that can stand for an agency: part of one of its names,
+// or short for it.
+func calls(name string, a *actor) bool {
+	for _, n := range a.names {
+		if strings.Contains(n, name) || strings.Contains(name, n) || abbreviates(name, n) || drawnFrom([]rune(name), []rune(n)) {
+			return true
+		}
+	}
+	return false
 }
 
 // withinName reports the short name of an agency where it is the end of another

@@ -60,7 +60,7 @@ var (
 	}
 	// debtorForm is the frame of a duty told without 责令: who, and by when, or
 	// how much.
-	debtorForm = regexp.MustCompile(`(?:告|诉人|请人|局|政府|[委员]会|厅|部|处|队|办|[院校]|所|中心|大学|□）|机关)(?:[^，；。]{0,4})(?:应|须|于|在|自|继续|共同|连带|立即|负责|分别|各|赔偿|补偿|支付|给付|返还|退还|采取|向|对)|元`)
+	debtorForm = regexp.MustCompile(`(?:告|诉人|请人|局|政府|[委员]会|厅|部|处|队|办|[院校]|所|中心|大学|□）|机关|海关)(?:[^，；。]{0,4})(?:应|须|于|在|自|继续|共同|连带|立即|负责|分别|各|赔偿|补偿|支付|给付|返还|退还|采取|向|对)|元`)
 	// returnForm is what is to be handed back when an act is annulled, by when.
 	returnForm = regexp.MustCompile(`^(?:并)?(?:应|须)?(?:于|在|自)[^，。；]{2,24}?(?:内|前|起)[^，。；]{0,6}(?:将|把)[^，。；]{1,60}(?:返还|退还|发还|归还)`)
 	civilDuty  = regexp.MustCompile(`给付|支付|返还|退还|赔偿|补偿|偿还|偿付|履行|交付|承担|腾退|腾空|搬离|迁出|拆除|恢复|停止|赔礼|消除|排除|解除|协助|办理|过户|归还|清偿|连带|享有|优先受偿|退回|配合|修复|移交|占有|归`)

@@ -11,6 +11,7 @@ type unread struct {
 	from, to int
 	who      []*actor // whom it can concern, nil for every agency
 	all      bool     // not even a loss that was read holds
+	own      bool     // nor one that a clause of the decision itself lays
 }
 
 // unreadIn lists what of the decision, and of what stands of those below, was
@@ -70,6 +71,9 @@ func (p *paper) unreadIn(s standing) []unread {
 		}
 	}
 	for _, d := range p.lower {
+		if p.replaces() {
+			break // nothing of it stands
+		}
 		for _, c := range d.clauses {
 			unitsIn(c.from, c.to)
 		}
@@ -111,6 +115,20 @@ var (
 	announcedLate = regexp.MustCompile(`(?:规定|之规定)[，、。]?[^，。；]{0,4}如下：`)
 )
 
+// replaces reports a decision that annuls the judgment below as a whole.
+func (p *paper) replaces() bool {
+	whole := false
+	for _, c := range p.clauses {
+		for _, e := range c.effects {
+			if e.outcome == Maintain && e.lower || e.outcome == Reverse && len(e.items) > 0 {
+				return false
+			}
+			whole = whole || e.outcome == Reverse
+		}
+	}
+	return whole
+}
+
 // unreadScanned lists what a damaged text leaves in doubt although it was read:
 // an item within another, whose number or mark is lost; a decision below that
 // runs on into what this body says of it, or of which a sentence does nothing
@@ -139,7 +157,7 @@ func (p *paper) unreadScanned() []unread {
 			kept, undone = kept || e.outcome == Maintain && e.lower, undone || e.outcome == Reverse
 		}
 		if kept && undone {
-			out = append(out, unread{from: c.from, to: c.to, all: true}) // two items whose mark is lost
+			out = append(out, unread{from: c.from, to: c.to, all: true, own: true}) // two items whose mark is lost
 		}
 	}
 	for _, d := range p.lower {
@@ -296,7 +314,12 @@ func (p *paper) lacksParty() bool {
 // namesAnother reports that a clause joins to an agency it names the name of
 // another that is none of the parties: one of them, perhaps, damaged.
 func (p *paper) namesAnother(c clause) bool {
-	for _, m := range p.mentions(c.from, c.to) {
+	list := p.mentions(c.from, c.to)
+	for k, m := range list {
+		if p.damaged() && len(agenciesOf(m.who)) > 0 && m.i > c.from+1 && strings.ContainsRune("、和及与", p.text.Runes()[m.i-1]) &&
+			(k == 0 || list[k-1].j < m.i-1) && officeEnds.MatchString(p.text.Slice(c.from, m.i-1)) {
+			return true // 某区政府、某镇政府: the first by a name that was not read
+		}
 		if len(agenciesOf(m.who)) == 0 || m.j >= c.to || !strings.ContainsRune("、和及与", p.text.Runes()[m.j]) {
 			continue
 		}
@@ -306,6 +329,9 @@ func (p *paper) namesAnother(c clause) bool {
 	}
 	return false
 }
+
+// officeEnds is the end of the name of an agency.
+var officeEnds = regexp.MustCompile(`(?:政府|[局厅署委]|委员会|管委会|办事处|街道办)$`)
 
 // cutOff reports words that annul and end with the name of the agency whose act
 // they are about: the act itself is missing.
@@ -412,7 +438,7 @@ func (p *paper) holds(a *actor, v Verdict, because []clause, s standing, list []
 	}
 	for _, u := range list {
 		lost := v == Lost || v == PartlyLost
-		if lost && own && !p.announcedLate() {
+		if lost && own && !u.own && !p.announcedLate() {
 			continue
 		}
 		if v == Undecided || lost && !u.all || u.who != nil && !hasActor(u.who, a) {
