@@ -138,6 +138,10 @@ func (p *paper) toldAsFact(s stage) bool {
 
 var foundWord = regexp.MustCompile(`查明(?:[：，]|以下|如下|的?事实)`)
 
+// heldBelow is what a court below held, as the one above judges it: 一审判决以……
+// 即认定……，属于适用法律错误. It decides nothing.
+var heldBelow = regexp.MustCompile(`^(?:一审|原审|二审)(?:判决|裁定)(?:以|认定|认为)[^。；]{0,110}(?:错误|不当|有误|正确|纠正)`)
+
 // decisionsIn gives where decisions are announced within a block, where what
 // they decide begins, and where it ends if that is known.
 func (p *paper) decisionsIn(b block, recon, under bool) [][3]int {
@@ -170,6 +174,9 @@ func (p *paper) decisionsIn(b block, recon, under bool) [][3]int {
 	}
 	for _, m := range p.matchAll(form, b.body, b.to) {
 		if p.inQuotes(m[0], b.from) || m[1] >= b.to || itemBefore.MatchString(p.text.Slice(max(b.from, m[0]-6), m[0])) {
+			continue
+		}
+		if heldBelow.MatchString(p.text.Slice(max(b.body, m[0]-2), min(b.to, m[0]+120))) {
 			continue
 		}
 		if m[2] >= 0 && termOfEffect.MatchString(p.text.Slice(m[2], min(b.to, m[2]+6))) {
