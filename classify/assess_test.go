@@ -189,14 +189,7 @@ agencies:
 // Nobody covers the agency: no assessment, and the case says so. A paper that
 // is no decision gives nothing.
 func TestNotCovered(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	out := Assess(packs, cal, Case{Papers: paper(invented())}, Facts{})
 	if len(out.Assessments) != 0 || len(out.Warnings) != 1 || out.Warnings[0].Code != "not_covered" {
 		t.Errorf("%+v", out)
@@ -214,14 +207,7 @@ func TestNotCovered(t *testing.T) {
 // The same input gives the same bytes, and every reason of a met clause has
 // words; a fault's reason has its place in the paper.
 func TestAssessIsStable(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	var first []byte
 	for range 20 {
 		out := Assess(packs, cal, Case{Papers: paper(lostJudgment())}, Facts{})
@@ -264,14 +250,7 @@ func TestUnplacedFinding(t *testing.T) {
 
 // An upheld judgment whose words are not told leaves open how the agency lost.
 func TestUntoldOutcome(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	r := invented()
 	const agency = "金寨县公安局"
 	r.Parties[0].Name, r.Results[0].Agency = agency, agency
@@ -288,14 +267,7 @@ func TestUntoldOutcome(t *testing.T) {
 
 // Where a regulation does not apply, nothing is asked for its sake.
 func TestNothingAskedWhereNothingApplies(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	r := lostJudgment()
 	r.DecidedOn = to("2001-02-03")
 	out := Assess(packs, cal, NewCase(r), Facts{})

@@ -101,14 +101,7 @@ func TestWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	lines, scan := 0, bufio.NewScanner(file)
 	scan.Buffer(nil, 1<<20)
 	for scan.Scan() {

@@ -40,14 +40,7 @@ func dispute() []extract.Record {
 // among them; the judgment whose appeal was withdrawn is what the assessment
 // stands on.
 func TestLink(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	rapid.Check(t, func(t *rapid.T) {
 		papers := rapid.Permutation(dispute()).Draw(t, "order")
 		var c Case
@@ -185,14 +178,7 @@ func TestGatherFile(t *testing.T) {
 
 // A first-instance judgment alone is open; the appeal that upholds it settles.
 func TestNewCase(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	first := lostJudgment()
 	first.CaseNumber, first.Instance, first.Final, first.DecidedOn = to("（2020）浙0302行初5号"), to(extract.First), nil, to("2020-05-01")
 	second := lostJudgment()

@@ -19,14 +19,7 @@ func TestBuiltin(t *testing.T) {
 
 // TestPacks runs every pack's own cases.
 func TestPacks(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	for _, p := range packs {
 		t.Run(p.ID, func(t *testing.T) {
 			trial, err := p.Try(cal)

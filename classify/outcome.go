@@ -46,12 +46,7 @@ func (w *view) outcomes(c *Case) {
 			w.vals[key] = value{v: true, because: append(x.because, b)}
 		}
 	}
-	upholds := slices.ContainsFunc(w.paper.Dispositions, func(d extract.Disposition) bool {
-		return slices.ContainsFunc(d.Outcomes, func(o extract.Outcome) bool {
-			return o == extract.Affirm || o == extract.RejectPetition || o == extract.Maintain || o == extract.Withdraw
-		})
-	})
-	if told || !upholds {
+	if told || !leavesStanding(w.paper) {
 		return
 	}
 	// It lost, but the clause by which it did is not told: a decision was
@@ -61,6 +56,16 @@ func (w *view) outcomes(c *Case) {
 			w.vals["outcome."+string(o)] = missing("lower_paper")
 		}
 	}
+}
+
+// leavesStanding tells whether a paper upholds the decision below, or ends the
+// proceedings against it.
+func leavesStanding(r *extract.Record) bool {
+	return slices.ContainsFunc(r.Dispositions, func(d extract.Disposition) bool {
+		return slices.ContainsFunc(d.Outcomes, func(o extract.Outcome) bool {
+			return o == extract.Affirm || o == extract.RejectPetition || o == extract.Maintain || o == extract.Withdraw
+		})
+	})
 }
 
 // binds tells whether a clause is against this agency: it names it, or names

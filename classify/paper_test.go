@@ -1,6 +1,8 @@
 package classify
 
 import (
+	"testing"
+
 	"zeren/extract"
 	"zeren/ingest"
 )
@@ -24,4 +26,18 @@ func lostJudgment() extract.Record {
 		Errors: []extract.Finding{{Code: extract.Procedure, Ground: true, Agencies: []string{agency},
 			Evidence: []extract.Evidence{{Text: "违反法定程序", Span: &ingest.Span{Page: 2, Line: 9, Start: 500, End: 506}}}}},
 	}
+}
+
+// rulesAndDays are the packs of the program and its calendar.
+func rulesAndDays(t *testing.T) ([]Pack, *Calendar) {
+	t.Helper()
+	packs, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cal, err := LoadCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return packs, cal
 }

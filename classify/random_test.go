@@ -13,14 +13,7 @@ import (
 // fails, a regulation never applies to an agency that won, what is open asks
 // for something, and more facts never turn a decided clause.
 func TestAssessAnything(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	var agencies []string
 	for _, p := range packs {
 		agencies = append(agencies, p.Example)

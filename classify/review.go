@@ -12,6 +12,9 @@ type Review struct {
 	Code    extract.Code `json:"code"`
 	Stands  bool         `json:"stands"` // the deciding body did find it
 	Because Because      `json:"because"`
+	// By is who said so, when, and on what ground, as reasons print it; "" where
+	// the sheet does not tell.
+	By string `json:"by,omitempty"`
 }
 
 // Review is what was said of a finding; nil where the paper itself names the
@@ -34,11 +37,7 @@ func (c *Case) Reasoned(agency string) *extract.Record {
 		if slices.ContainsFunc(r.Errors, func(e extract.Finding) bool { return e.Ground && about(r, e.Agencies, agency) }) {
 			return r
 		}
-		if !slices.ContainsFunc(r.Dispositions, func(d extract.Disposition) bool {
-			return slices.ContainsFunc(d.Outcomes, func(o extract.Outcome) bool {
-				return o == extract.Affirm || o == extract.RejectPetition || o == extract.Maintain
-			})
-		}) {
+		if !leavesStanding(r) {
 			break
 		}
 	}
@@ -95,11 +94,13 @@ func (w *view) stands(e *extract.Finding) (stands, told bool) {
 }
 
 // reviews are what people said of faults drawn from wording.
-func (w *view) reviews() []Review {
+func (a *assessor) reviews() []Review {
 	var out []Review
 	for _, code := range findingCodes {
-		if x := w.vals["fact."+reviewKey(code)]; x.v != nil && w.worded(code) {
-			out = append(out, Review{Code: code, Stands: x.v == true, Because: x.because[0]})
+		key := reviewKey(code)
+		if x := a.vals["fact."+key]; x.v != nil && a.worded(code) {
+			said := a.facts.Agency(a.agency).Values[key]
+			out = append(out, Review{Code: code, Stands: x.v == true, Because: x.because[0], By: supplied(said.By, said.On, said.Source)})
 		}
 	}
 	return out

@@ -12,14 +12,7 @@ import (
 // a person has confirmed it; who confirms or denies it is the reason for what
 // follows; and the sheet asks for it once.
 func TestReview(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	const key = "findings.procedure"
 	r := lostJudgment()
 	r.Errors[0].Wording = &extract.Wording{Score: 0.4}
@@ -99,14 +92,7 @@ func TestReview(t *testing.T) {
 // own, what the first found counts, and is asked for; what a person said of the
 // first paper's sentence says nothing of another one in the second.
 func TestReviewPapers(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	const key = "findings.procedure"
 	first, second := lostJudgment(), lostJudgment()
 	agency := first.Results[0].Agency
@@ -155,14 +141,7 @@ func TestReviewPapers(t *testing.T) {
 
 // TestReviewLoose: a worded fault that no clause takes up is asked for too.
 func TestReviewLoose(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	r := lostJudgment()
 	r.Errors[0].Code, r.Errors[0].Wording = extract.ContractBreach, &extract.Wording{Score: 0.4}
 	c := Case{Papers: paper(r)}

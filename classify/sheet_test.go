@@ -168,14 +168,7 @@ func FuzzParseFacts(f *testing.F) {
 // TestFactsTemplate writes the sheet of a case, reads it back (blank: nothing is
 // known), fills it and finds nothing asked that was answered.
 func TestFactsTemplate(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	r := lostJudgment()
 	r.Final, r.Instance = nil, to(extract.First)
 	c := Case{Papers: paper(r)}
@@ -247,14 +240,7 @@ func plain(f Facts) Facts {
 // What was entered stands in the next sheet, so that entering that one loses
 // nothing, whether anything is still asked or not.
 func TestFactsTemplateKeeps(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	c := Case{Papers: paper(lostJudgment())}
 	odd := strings.NewReplacer("赵某", `"赵 \"某\": #1"`, "两级法院认定不一致", `"yes"`, "送达回证", `"12"`).Replace(wholeSheet)
 	odd = strings.Replace(odd, "at_the_time: yes", "at_the_time: yes\n        plainly_erred: no\n        by: 王某\n        on: 2020-09-05\n        source: 任免文件", 1)

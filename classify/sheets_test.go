@@ -31,14 +31,7 @@ const digestOne = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abc
 // and for two papers of one file, whether the papers bear a number, a masked
 // one or none; each sheet is about its own paper alone.
 func TestSheetsRoundTrip(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	for _, p := range packs {
 		for _, numbers := range [][]string{{"（2025）某01行初7号"}, {"（2025）某01行初7号", "（2025）某01行初8号"}, {"", ""}, {"（2025）某01行初某号", ""}} {
 			var sheets [][]byte

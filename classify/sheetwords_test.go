@@ -10,14 +10,7 @@ import (
 // its meaning in the line above or beside it, each code that can be written for
 // it stands beside its meaning.
 func TestSheetInChinese(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	for _, spec := range factSpecs {
 		for _, w := range spec.Words {
 			if enumWords[w] == "" {

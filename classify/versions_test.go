@@ -97,14 +97,7 @@ func TestVersionsRefuse(t *testing.T) {
 // TestNumberInForce: a decision is put beside the 文号 of its own day; where the
 // wording of that day is not at hand, both versions are named.
 func TestNumberInForce(t *testing.T) {
-	packs, err := Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cal, err := LoadCalendar()
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs, cal := rulesAndDays(t)
 	i := slices.IndexFunc(packs, func(p Pack) bool { return p.ID == "jilin" })
 	for day, want := range map[string][2]string{
 		"2022-05-16": {"2004年吉林市人民政府令第160号", "吉林市人民政府令第160号公布"},

@@ -383,7 +383,7 @@ func (w *view) mine(a extract.ChallengedAct) bool {
 // solelyLost tells whether the agency is the only one that is a party: then an
 // act, a clause or a finding without a name can only be its own.
 func (w *view) solelyLost() bool {
-	return len(w.paper.Results) == 1 && w.paper.Results[0].Agency == w.agency
+	return about(w.paper, nil, w.agency)
 }
 
 // concerns tells whether a list of agencies means this one.

@@ -10,7 +10,7 @@ import (
 
 // Version is the version of this stage. It rises with every change that can
 // alter a record, so that stored records are known to be old.
-const Version = "extract/4"
+const Version = "extract/5"
 
 // Read reads a document and gives the record of each paper (文书) in it, in
 // order: one at least, for a document that is no judgment or decision is a

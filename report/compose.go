@@ -202,10 +202,7 @@ func (w *writer) view() *View {
 	v.Advice = adviceOf(v.Grounds, v.Remarks)
 	w.people(v)
 	w.terms(v)
-	for _, n := range append(append([]classify.Warning{}, w.a.Warnings...), paperWarnings(main)...) {
-		if n.Code == "finding_by_wording" && slices.ContainsFunc(w.a.Reviews, func(r classify.Review) bool { return strings.Contains(n.Text, "“"+r.Code.Label()+"”") }) {
-			continue // answered
-		}
+	for _, n := range append(append([]classify.Warning{}, w.a.Warnings...), w.paperWarnings(main)...) {
 		v.Alerts = appendNew(v.Alerts, sentence(n.Text))
 	}
 	for _, x := range v.Doubts {
@@ -227,9 +224,18 @@ func (w *writer) regulation() Regulation {
 	return g
 }
 
-func paperWarnings(r *extract.Record) []classify.Warning {
+// paperWarnings are those of the paper, but for what a person has answered.
+func (w *writer) paperWarnings(r *extract.Record) []classify.Warning {
+	answered := func(n extract.Warning) bool {
+		return n.Code == "finding_by_wording" && n.Span != nil && slices.ContainsFunc(r.Errors, func(e extract.Finding) bool {
+			return w.a.Review(&e) != nil && len(e.Evidence) > 0 && e.Evidence[0].Span != nil && *e.Evidence[0].Span == *n.Span && strings.Contains(n.Text, e.Code.Label())
+		})
+	}
 	var out []classify.Warning
 	for _, n := range r.Warnings {
+		if answered(n) {
+			continue
+		}
 		out = append(out, classify.Warning{Code: n.Code, Text: n.Text})
 	}
 	return out

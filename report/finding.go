@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -263,10 +264,7 @@ func (w *writer) faultsIn(r *extract.Record, clauses []Clause) (grounds, remarks
 		}
 		f := w.fault(r, e, clauses)
 		if review != nil {
-			f.Reviewed = "（未注明确认人）"
-			if m := suppliedBy.FindString(factSentence(review.Because.Text)); m != "" {
-				f.Reviewed = strings.TrimSuffix(m, "。")
-			}
+			f.Reviewed = cmp.Or(isoDay.ReplaceAllStringFunc(review.By, dateWords), "（未注明确认人）")
 		}
 		if f.Worded {
 			// nothing is to be mended before a person has confirmed the fault
@@ -388,7 +386,7 @@ func against(e *extract.Finding, agency string) bool {
 }
 
 func (w *writer) fault(r *extract.Record, e *extract.Finding, clauses []Clause) Fault {
-	f := Fault{Code: string(e.Code), Name: faultLabel(e, kind(r)), Minor: e.Minor, Worded: unconfirmed(e, w.a)}
+	f := Fault{Code: string(e.Code), Name: faultLabel(e, kind(r)), Minor: e.Minor, Worded: e.Wording != nil && w.a.Review(e) == nil}
 	if e.Minor && e.Code == extract.Procedure {
 		f.Name = "程序轻微违法"
 	}
@@ -429,18 +427,9 @@ func (w *writer) fault(r *extract.Record, e *extract.Finding, clauses []Clause) 
 	return f
 }
 
-// suppliedBy is who supplied a fact, when, and on what ground.
-var suppliedBy = regexp.MustCompile(`（[^（）]*提供）(?:［[^］]*］)?。?$`)
-
 // toConfirm marks a fault that the program drew from wording, wherever it is
 // named, until a person has confirmed it.
 const toConfirm = "（按措辞推定，待确认）"
-
-// unconfirmed tells whether a finding was drawn from wording and nobody has
-// said yet whether it stands. The assessment is nil where there is none.
-func unconfirmed(e *extract.Finding, a *classify.Assessment) bool {
-	return e.Wording != nil && (a == nil || a.Review(e) == nil)
-}
 
 func (p place) within(list []place) bool { return slices.ContainsFunc(list, p.touches) }
 

@@ -21,7 +21,7 @@ func TestWordedFinding(t *testing.T) {
 	)
 	said := func(stands bool) []classify.Review {
 		answer := map[bool]string{true: "是", false: "否"}[stands]
-		return []classify.Review{{Code: extract.Procedure, Stands: stands, Because: classify.Because{Text: "对照文书原文，审理机关是否认定该机关存在“违反法定程序”的问题：" + answer + "（王某，2023-09-01提供）", Fact: "findings.procedure"}}}
+		return []classify.Review{{Code: extract.Procedure, Stands: stands, By: "（王某，2023-09-01提供）", Because: classify.Because{Text: "对照文书原文，审理机关是否认定该机关存在“违反法定程序”的问题：" + answer + "（王某，2023-09-01提供）", Fact: "findings.procedure"}}}
 	}
 	for _, x := range []struct {
 		name    string
